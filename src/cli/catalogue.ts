@@ -1,0 +1,65 @@
+/**
+ * Every command: its name, what it does in a line, and where it lives. Modules are loaded one at a
+ * time, since `crosscurrent --help` need not wait for a database.
+ */
+import type { AnyCommandSpec } from './command.ts';
+
+export interface CommandEntry {
+  readonly brief: string;
+  readonly load: () => Promise<AnyCommandSpec>;
+}
+
+export interface CommandGroup {
+  readonly brief: string;
+  readonly commands: Readonly<Record<string, CommandEntry>>;
+}
+
+const loadStage = async (name: string): Promise<AnyCommandSpec> =>
+  (await import('./commands/stage.ts')).stageCommand(name);
+const stage = (name: string, brief: string): CommandEntry => ({ brief, load: () => loadStage(name) });
+
+/** Commands in the order in which the help lists them. */
+export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = {
+  init: { brief: 'Make a study folder', load: async () => (await import('./commands/init.ts')).init },
+  import: {
+    brief: 'Bring posts and articles into a study',
+    commands: {
+      posts: {
+        brief: 'Bring posts of a platform into a study',
+        load: async () => (await import('./commands/import.ts')).importPosts,
+      },
+      articles: {
+        brief: 'Bring news articles into a study',
+        load: async () => (await import('./commands/import.ts')).importArticles,
+      },
+    },
+  },
+  run: {
+    brief: 'Run every stage that is stale: what most people need',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  passages: stage('passages', 'Run the pipeline up to passages: cut items into runs of sentences'),
+  embed: stage('embed', 'Run the pipeline up to embed: turn passages into vectors'),
+  cluster: stage('cluster', 'Run the pipeline up to cluster: group post passages into narratives'),
+  match: stage('match', 'Run the pipeline up to match: find articles that say the same as a narrative'),
+  measure: stage('measure', 'Run the pipeline up to measure: compute the figures'),
+  report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
+  status: {
+    brief: 'Say what a study holds and what is stale',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  doctor: {
+    brief: 'Check this machine, the model and a study',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  demo: { brief: 'Carry out the example study', load: async () => (await import('./commands/demo.ts')).demo },
+};
+
+/** Every command with its full name (`import posts`), groups unfolded. */
+export function allCommands(): (CommandEntry & { readonly name: string })[] {
+  return Object.entries(catalogue).flatMap(([name, entry]) =>
+    'load' in entry
+      ? [{ name, ...entry }]
+      : Object.entries(entry.commands).map(([inner, command]) => ({ name: `${name} ${inner}`, ...command })),
+  );
+}

@@ -1,0 +1,66 @@
+import type { StageOutcome } from '../../stage.ts';
+import type { Study } from '../../store/study.ts';
+import { defineCommand } from '../command.ts';
+import type { Outcome, Session } from '../command.ts';
+import { exitCodeOfRejects, rejectsFlag } from '../rejects-limit.ts';
+import type { RejectsFlag, RejectsLimit } from '../rejects-limit.ts';
+import { stageJson, stageLine } from '../stage-lines.ts';
+import { pipelineRequest, runFlags, withTemporary } from '../study-flags.ts';
+import type { RunFlags } from '../study-flags.ts';
+
+type Flags = RunFlags & RejectsFlag & { readonly force?: boolean };
+
+/** `run`: everything that is stale, and where the report is. */
+export const run = defineCommand<Flags>({
+  usage: '[--study DIR] [flags]',
+  about:
+    'Run every stage whose result is missing or no longer answers to its inputs, options and models, in order:\n' +
+    'import, passages, embed, cluster, match, measure, report. A run that was interrupted goes on where it stopped.',
+  flags: {
+    ...runFlags,
+    force: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Run every stage even if its result is fresh',
+    },
+    ...rejectsFlag,
+  },
+  writes: [],
+  examples: [
+    { line: 'crosscurrent run --study my-study', about: 'Compute what is stale and write the report' },
+    {
+      line: 'crosscurrent run --study my-study --workers 4 --json --quiet > outcome.json',
+      about: 'The same in a script, on four cores',
+    },
+  ],
+  run: (session, flags) => runStudy(session, flags, flags.maxRejects, flags.force),
+});
+
+/** Runs the whole pipeline of a study and says what became of it. */
+export async function runStudy(
+  session: Session,
+  flags: RunFlags,
+  limit?: RejectsLimit,
+  force = false,
+): Promise<Outcome> {
+  const { runPipeline } = await import('../../pipeline.ts');
+  const request = await pipelineRequest(flags, session);
+  const { study } = request;
+  const onStage = (outcome: StageOutcome): void => session.print(stageLine(outcome));
+  const outcomes = await withTemporary(study, () => runPipeline({ ...request, force, onStage }));
+  const { rowsOfTable } = await import('../table-rows.ts');
+  const rejected = await rowsOfTable(study, 'rejects');
+  const total = (await rowsOfTable(study, 'items')) + rejected;
+  const page = reportPage(study);
+  return {
+    json: { study: study.folder, report: page, rejected, records: total, stages: outcomes.map(stageJson) },
+    text: `\nreport: ${page}`,
+    exitCode: exitCodeOfRejects(rejected, total, limit),
+  };
+}
+
+/** Where the report of a study is. */
+export function reportPage(study: Study): string {
+  return study.path('report', 'index.html');
+}

@@ -1,0 +1,125 @@
+/**
+ * `crosscurrent.yaml`: everything a study decides. The schema is the documentation: the JSON Schema,
+ * docs/config.md and the messages for mistakes all come from it.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { UserError } from './errors.ts';
+import { stages } from './pipeline.ts';
+import type { Study } from './store/study.ts';
+
+const isoDay = z.iso.date();
+
+const keywords = z
+  .record(z.string(), z.array(z.string().min(1)))
+  .describe('per language (ISO 639-1, or "any"): words matched anywhere, ignoring case; /…/ is a regular expression (RE2)');
+
+const embedderSchema = z.union([
+  z.literal('bundled').describe('the embedder that ships with crosscurrent'),
+  z.strictObject({
+    onnx: z.string().describe('folder in the layout of transformers.js: tokenizer.json, config.json, onnx/*.onnx'),
+    file: z.string().optional().describe('model file below the folder; found by itself where there is one'),
+    prefix: z.string().default('').describe('put before every text, such as "query: "'),
+    pooling: z.enum(['mean', 'cls']).default('mean').describe('how token vectors become one'),
+    maxTokens: z.number().int().positive().default(512),
+  }),
+  z.strictObject({
+    http: z.url().describe('base address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1'),
+    model: z.string().describe('model name sent with each request'),
+    dimensions: z.number().int().positive().describe('columns of its vectors; checked on every answer'),
+    prefix: z.string().default(''),
+    batch: z.number().int().positive().default(32).describe('texts in a request'),
+    timeoutSeconds: z.number().positive().default(60),
+    retries: z.number().int().nonnegative().default(5).describe('further tries after 429, 5xx, a time-out or a broken connection'),
+    keyVariable: z.string().optional().describe('environment variable that holds the API key'),
+  }),
+]);
+
+/** How the configuration names an embedder. */
+export type EmbedderChoice = z.infer<typeof embedderSchema>;
+
+const settingsSchema = z.strictObject({
+  name: z.string().default('Untitled study').describe('title of the report'),
+  about: z.string().default('').describe('a paragraph for the head of the report'),
+  seed: z.number().int().nonnegative().default(1).describe('seed of everything random'),
+  platform: z.string().min(1).default('weibo').describe('name of the platform the posts are from'),
+  embedder: embedderSchema.default('bundled'),
+  scope: z
+    .strictObject({
+      from: isoDay.optional().describe('first day of the window, UTC'),
+      to: isoDay.optional().describe('last day of the window, UTC, included'),
+      posts: z.strictObject({ keywords: keywords.default({}) }).prefault({}),
+      articles: z.strictObject({ keywords: keywords.default({}) }).prefault({}),
+      sites: z
+        .strictObject({
+          include: z.array(z.string()).default([]).describe('only these sites; empty: all'),
+          exclude: z.array(z.string()).default([]).describe('none of these sites'),
+        })
+        .prefault({}),
+    })
+    .prefault({})
+    .describe('what is analysed; items outside stay in the tables with in_scope false'),
+  sites: z
+    .record(z.string(), z.array(z.string()))
+    .default({})
+    .describe('ecosystem to sites: domains, or files with a domain a line; used where an article names no ecosystem'),
+  zones: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('zone of times without an offset, per site, ecosystem or platform: an IANA name or +HH:MM'),
+  firstSeenIsPublication: z
+    .boolean()
+    .default(false)
+    .describe('treat first-seen times as publication times; the report then says so'),
+});
+
+/** Settings that do not belong to one stage. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The whole schema: the settings, and the options of each stage under its name. */
+export const configSchema = settingsSchema.extend(
+  Object.fromEntries(
+    stages.map((stage) => [stage.name, stage.options.prefault({} as never).describe(stage.brief)]),
+  ),
+);
+
+/** A checked configuration: settings, and per stage its options. */
+export interface Config {
+  readonly settings: Settings;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Checks a parsed configuration; a UserError lists every mistake with its place. */
+export function parseConfig(value: unknown, source: string): Config {
+  const result = configSchema.safeParse(value ?? {});
+  if (!result.success) {
+    const mistakes = result.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
+    throw new UserError(`${source} has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.join('\n')}`, {
+      hint: 'docs/config.md lists every key',
+    });
+  }
+  const all = result.data as Record<string, unknown>;
+  const options = Object.fromEntries(stages.map((stage) => [stage.name, all[stage.name]]));
+  const settings = Object.fromEntries(Object.keys(settingsSchema.shape).map((key) => [key, all[key]])) as Settings;
+  return { settings, options };
+}
+
+/** Reads the configuration of a study. */
+export function readConfig(study: Study): Config {
+  const path = study.configPath;
+  if (!existsSync(path)) throw new UserError(`${path} does not exist`, { hint: `crosscurrent init ${study.folder}` });
+  let value: unknown;
+  try {
+    value = parseYaml(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof YAMLParseError) throw new UserError(`${path} is not valid YAML: ${error.message}`);
+    throw error;
+  }
+  return parseConfig(value, path);
+}
+
+/** The JSON Schema of `crosscurrent.yaml`, for editors. */
+export function configJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(configSchema, { io: 'input' }) as Record<string, unknown>;
+}

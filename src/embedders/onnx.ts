@@ -1,0 +1,195 @@
+/**
+ * Embeds with a sentence-transformer in ONNX form: a folder in the layout of transformers.js
+ * (`tokenizer.json`, `tokenizer_config.json`, `onnx/*.onnx`), run by onnxruntime-node.
+ */
+import { Tokenizer } from '@huggingface/tokenizers';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as ort from 'onnxruntime-node';
+import { exitCodes, throwIfAborted, UserError } from '../errors.ts';
+import { sha256OfFile, sha256OfJson } from '../store/atomic.ts';
+import { normaliseRows } from '../kernels/vectors.ts';
+import type { EmbedderIdentity } from './create.ts';
+import type { Embedder } from './embedder.ts';
+
+export interface OnnxOptions {
+  /** Folder of the model. */
+  readonly folder: string;
+  /** Model file below the folder; found by itself where there is only one. */
+  readonly file?: string | undefined;
+  /** Put before every text. */
+  readonly prefix?: string;
+  readonly pooling?: 'mean' | 'cls';
+  readonly maxTokens?: number;
+  /** Threads of one inference. Results do not depend on it. */
+  readonly threads?: number;
+  readonly id?: string;
+  readonly languages?: readonly string[];
+}
+
+/** A batch holds at most this many tokens, padding included (swept 512-8,192 on passages). */
+const tokensPerBatch = 2048;
+const textsPerBatch = 32;
+
+/** Opens a model folder. A UserError (exit 4) says which file is missing. */
+export async function openOnnxEmbedder(options: OnnxOptions): Promise<Embedder> {
+  const { folder, prefix = '', pooling = 'mean', maxTokens = 512, threads = 1 } = options;
+  const modelPath = await findModel(folder, options.file);
+  const tokenizer = await openTokenizer(folder);
+  const session = await ort.InferenceSession.create(modelPath, {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  });
+  const { id, hash } = await describeOnnx(options);
+  const run = (batch: readonly (readonly number[])[]): Promise<BatchResult> => runBatch(session, batch, pooling);
+  const probe = await run([tokenizer.encode(`${prefix}a`)]);
+  const dimensions = probe.dimensions;
+
+  return {
+    id,
+    hash,
+    dimensions,
+    languages: options.languages ?? [],
+    maxTokens,
+    async embed(texts, signal) {
+      const tokens = texts.map((text) => tokenizer.encode(prefix + text).slice(0, maxTokens));
+      tokens.forEach((ids) => {
+        if (ids.length === maxTokens) ids[maxTokens - 1] = tokenizer.end;
+      });
+      const vectors = new Float32Array(texts.length * dimensions);
+      for (const rows of batchesByLength(tokens)) {
+        throwIfAborted(signal);
+        const { data } = await run(rows.map((row) => tokens[row]!));
+        rows.forEach((row, index) => {
+          vectors.set(data.subarray(index * dimensions, (index + 1) * dimensions), row * dimensions);
+        });
+      }
+      return normaliseRows(vectors, dimensions);
+    },
+    async close() {
+      await session.release();
+    },
+  };
+}
+
+/** The identity of a model folder: the hash of its model file, and of how texts are put to it. */
+export async function describeOnnx(options: OnnxOptions): Promise<EmbedderIdentity> {
+  const { folder, file, prefix = '', pooling = 'mean', maxTokens = 512 } = options;
+  const hash = await sha256OfFile(await findModel(folder, file));
+  return { id: options.id ?? `onnx-${hash.slice(0, 12)}-${sha256OfJson({ prefix, pooling, maxTokens }).slice(0, 6)}`, hash };
+}
+
+/**
+ * Rows grouped into batches of similar length: a pure function of the texts, so the same texts in the
+ * same order always share their batches.
+ */
+export function batchesByLength(tokens: readonly (readonly number[])[]): number[][] {
+  const order = tokens.map((_, row) => row).sort((a, b) => tokens[a]!.length - tokens[b]!.length || a - b);
+  const batches: number[][] = [];
+  let current: number[] = [];
+  for (const row of order) {
+    const longest = tokens[row]!.length;
+    if (current.length > 0 && (current.length >= textsPerBatch || (current.length + 1) * longest > tokensPerBatch)) {
+      batches.push(current);
+      current = [];
+    }
+    current.push(row);
+  }
+  if (current.length > 0) batches.push(current);
+  return batches;
+}
+
+interface BatchResult {
+  readonly data: Float32Array;
+  readonly dimensions: number;
+}
+
+async function runBatch(
+  session: ort.InferenceSession,
+  batch: readonly (readonly number[])[],
+  pooling: 'mean' | 'cls',
+): Promise<BatchResult> {
+  const length = Math.max(...batch.map((ids) => ids.length));
+  const ids = new BigInt64Array(batch.length * length);
+  const mask = new BigInt64Array(batch.length * length);
+  batch.forEach((row, index) => {
+    row.forEach((id, position) => {
+      ids[index * length + position] = BigInt(id);
+      mask[index * length + position] = 1n;
+    });
+  });
+  const shape = [batch.length, length];
+  const feeds: Record<string, ort.Tensor> = {
+    input_ids: new ort.Tensor('int64', ids, shape),
+    attention_mask: new ort.Tensor('int64', mask, shape),
+    token_type_ids: new ort.Tensor('int64', new BigInt64Array(ids.length), shape),
+  };
+  for (const name of Object.keys(feeds)) if (!session.inputNames.includes(name)) delete feeds[name];
+  const wanted = session.outputNames.includes('sentence_embedding') ? 'sentence_embedding' : session.outputNames[0]!;
+  const output = (await session.run(feeds, [wanted]))[wanted]!;
+  const data = output.data as Float32Array;
+  if (output.dims.length === 2) return { data, dimensions: output.dims[1]! };
+  return pool(data, output.dims, batch, pooling);
+}
+
+/** Mean of the token vectors inside each text, or the vector of its first token. */
+function pool(data: Float32Array, dims: readonly number[], batch: readonly (readonly number[])[], pooling: 'mean' | 'cls'): BatchResult {
+  const [, length, dimensions] = dims as [number, number, number];
+  const pooled = new Float32Array(batch.length * dimensions);
+  batch.forEach((row, index) => {
+    const tokens = pooling === 'cls' ? 1 : row.length;
+    for (let position = 0; position < tokens; position++) {
+      const from = (index * length + position) * dimensions;
+      for (let column = 0; column < dimensions; column++) pooled[index * dimensions + column]! += data[from + column]! / tokens;
+    }
+  });
+  return { data: pooled, dimensions };
+}
+
+async function findModel(folder: string, file: string | undefined): Promise<string> {
+  if (file !== undefined) {
+    const path = join(folder, file);
+    if (existsSync(path)) return path;
+    throw new UserError(`${path} does not exist`, { exitCode: exitCodes.input });
+  }
+  const places = [join(folder, 'onnx'), folder].filter((place) => existsSync(place));
+  for (const place of places) {
+    const models = (await readdir(place)).filter((name) => name.endsWith('.onnx')).sort();
+    const chosen = models.find((name) => name === 'model_quantized.onnx') ?? models.find((name) => name === 'model.onnx') ?? models[0];
+    if (chosen !== undefined) return join(place, chosen);
+  }
+  throw new UserError(`no ONNX model in ${folder}: looked for *.onnx there and in its folder onnx/`, {
+    hint: 'give a folder in the layout of transformers.js: tokenizer.json, config.json, onnx/model.onnx',
+    exitCode: exitCodes.input,
+  });
+}
+
+interface TextTokenizer {
+  /** Token ids with the special tokens of the model around them. */
+  encode(text: string): number[];
+  /** Id of the token that closes a text. */
+  readonly end: number;
+}
+
+async function openTokenizer(folder: string): Promise<TextTokenizer> {
+  const path = join(folder, 'tokenizer.json');
+  if (!existsSync(path)) throw new UserError(`${path} does not exist`, { exitCode: exitCodes.input });
+  const definition = JSON.parse(await readFile(path, 'utf8')) as { added_tokens?: { content: string; special?: boolean }[] };
+  const configPath = join(folder, 'tokenizer_config.json');
+  const config = existsSync(configPath) ? (JSON.parse(await readFile(configPath, 'utf8')) as object) : {};
+  const tokenizer = new Tokenizer(definition, config);
+  const special = (definition.added_tokens ?? []).filter((token) => token.special === true).map((token) => token.content);
+  const encode = (text: string): number[] => tokenizer.encode(withoutSpecialTokens(text, special).toWellFormed()).ids;
+  return { encode, end: encode('').at(-1) ?? 0 };
+}
+
+/** Breaks literal special tokens (`<s>`, `[CLS]`) in a text, so that a post cannot speak to the model. */
+export function withoutSpecialTokens(text: string, special: readonly string[]): string {
+  let safe = text;
+  for (const token of special) if (token.length > 1 && safe.includes(token)) safe = safe.replaceAll(token, `${token[0]} ${token.slice(1)}`);
+  return safe;
+}

@@ -1,0 +1,247 @@
+/**
+ * The four answers as sentences. Each says no more than its figures carry: the highest count is
+ * called "most" only above one half, ties are named, and an order nobody can tell is said to be one.
+ */
+import type { ReportData } from './model.ts';
+import { baselineNames, baselines } from './names.ts';
+import type { Parties } from './names.ts';
+import { capitalised, count, counted, listed, partOf, percent, ratio, splitCount } from './numbers.ts';
+import { changedWinners, countOutcomes, countWinners, firstByNarrative, leaders, precisionMix, shareStanding } from './tally.ts';
+
+export interface Answer {
+  readonly id: 'share' | 'association' | 'first' | 'influence';
+  readonly question: string;
+  /** The sentence to print. */
+  readonly answer: string;
+  /** What stands beside it. */
+  readonly support: readonly string[];
+  readonly caveats: readonly string[];
+  /** Where the evidence is. */
+  readonly links: readonly { readonly href: string; readonly text: string }[];
+}
+
+/** All four answers, in the order of the questions. */
+export function answers(data: ReportData, parties: Parties): Answer[] {
+  return [shareAnswer(data, parties), associationAnswer(data, parties), firstAnswer(data, parties), influenceAnswer(data, parties)];
+}
+
+function names(keys: readonly string[], parties: Parties): string {
+  return listed(keys.map((key) => parties.of(key).name));
+}
+
+/** Why there is nothing to say, where there is nothing to say. */
+function nothing(data: ReportData): string | undefined {
+  if (data.narrativesAtLevel === 0) return 'No narratives were found among the posts, so there is nothing to compare.';
+  if (data.share.length === 0 && data.association.length === 0 && data.first.length === 0) {
+    return data.ecosystems.length === 0
+      ? 'The study holds no articles, so there is nothing to compare the narratives with.'
+      : 'No narrative is large enough to be measured, so there is nothing to compare.';
+  }
+  return undefined;
+}
+
+const noMatch = 'No article matches any of the narratives.';
+
+function shareAnswer(data: ReportData, parties: Parties): Answer {
+  const copies = shareStanding(data.share, 'copies');
+  const groups = shareStanding(data.share, 'groups');
+  const support: string[] = [];
+  let answer = nothing(data);
+  if (answer === undefined && copies.matched === 0) answer = noMatch;
+  if (answer === undefined) {
+    const first = leaders(copies.rows, (row) => row.matched);
+    const keys = first.map((row) => row.ecosystem);
+    const lead = first[0]!;
+    const what = copies.matched === 1 ? 'The only matching article' : lead.matched === copies.matched ? 'All matching articles' : 'Most matching articles';
+    if (copies.rows.length === 1) {
+      answer = `${copies.matched === 1 ? 'The only matching article' : `All ${count(copies.matched)} matching articles`} came from ${names(keys, parties)}, the only ecosystem in the study, so the share compares nothing.`;
+    } else if (first.length > 1) {
+      answer = `${capitalised(names(keys, parties))} published equally many matching articles, and more than any other ecosystem: ${count(lead.matched)} each, of ${count(copies.matched)} in all.`;
+      if (first.length === copies.rows.length) answer = `All ecosystems published equally many matching articles: ${count(lead.matched)} each, of ${count(copies.matched)} in all.`;
+    } else if (lead.matched * 2 > copies.matched) {
+      answer = `${what} came from ${names(keys, parties)}: ${partOf(lead.matched, copies.matched)}.`;
+    } else {
+      answer = `More matching articles came from ${names(keys, parties)} than from any other ecosystem: ${partOf(lead.matched, copies.matched)}.`;
+    }
+    if (copies.rows.length > 1) {
+      const rates = leaders(copies.rows, (row) => row.rate);
+      const others = copies.rows.filter((row) => !rates.includes(row) && row.rate !== null).sort((a, b) => b.rate! - a.rate!);
+      if (rates.length > 0) {
+        const next = others[0] === undefined ? '' : `, against ${percent(others[0].rate)} for ${names([others[0].ecosystem], parties)}, which comes next`;
+        const same = rates.length === 1 && keys.length === 1 && rates[0]!.ecosystem === keys[0];
+        const subject = names(rates.map((row) => row.ecosystem), parties);
+        support.push(
+          rates.length > 1
+            ? `Measured against how much each published, ${subject} lead together: ${percent(rates[0]!.rate)} of their articles match${next}.`
+            : `Measured against how much each published, ${subject} ${same ? 'also leads' : 'leads instead'}: ${percent(rates[0]!.rate)} of its ${count(rates[0]!.articles)} articles match${next}.`,
+        );
+      }
+      support.push(...groupsSentence(keys, groups, parties));
+    }
+  }
+  return {
+    id: 'share',
+    question: `Share: which ecosystem published most of what matches the narratives on ${parties.platform.name}?`,
+    answer,
+    support,
+    caveats: [
+      'A match says that an article says the same thing as a narrative, not that one was taken from the other.',
+      'Every accepted match is taken as right: errors of matching are not in these figures.',
+      ...(copies.matched > 0 && copies.matched < 30 ? [`Only ${counted(copies.matched, 'article')} match: a handful of articles could change the order.`] : []),
+    ],
+    links: [
+      { href: '#share', text: 'figures' },
+      { href: '#by-ecosystem', text: 'evidence by ecosystem' },
+      { href: 'tables/share.csv', text: 'share.csv' },
+    ],
+  };
+}
+
+function groupsSentence(copyLeaders: readonly string[], groups: ReturnType<typeof shareStanding>, parties: Parties): string[] {
+  if (groups.matched === 0) return [];
+  const first = leaders(groups.rows, (row) => row.matched);
+  const keys = first.map((row) => row.ecosystem);
+  const figure = first.length === 1 ? partOf(first[0]!.matched, groups.matched) : `${count(first[0]!.matched)} each, of ${count(groups.matched)}`;
+  const unchanged = keys.length === copyLeaders.length && keys.every((key) => copyLeaders.includes(key));
+  const verb = first.length === 1 ? 'leads' : 'lead together';
+  return [
+    unchanged
+      ? `With copies of one text counted once, the order at the top stays: ${names(keys, parties)} ${verb} with ${figure}.`
+      : `With copies of one text counted once, it is ${names(keys, parties)} that ${verb}: ${figure}.`,
+  ];
+}
+
+function associationAnswer(data: ReportData, parties: Parties): Answer {
+  const all = baselines.map((baseline) => countWinners(data.association, baseline, 'copies')).filter((winners) => winners.decided > 0);
+  const { changed, compared } = changedWinners(data.association, 'copies');
+  const support: string[] = [];
+  let answer = nothing(data);
+  if (answer === undefined && all.length === 0) answer = `${noMatch} No narrative is associated with an ecosystem.`;
+  if (answer === undefined) {
+    const heads = all.map((winners) => {
+      const first = leaders(winners.wins, (row) => Math.round(row.split * 1e6));
+      return { winners, keys: first.map((row) => row.ecosystem).sort((a, b) => (parties.of(a).label < parties.of(b).label ? -1 : 1)), split: first[0]!.split };
+    });
+    const tied = heads.some(({ winners }) => winners.tied > 0) ? ', ties split' : '';
+    const ecosystems = new Set(data.association.map((row) => row.ecosystem));
+    const agree = heads.every(({ keys }) => keys.join('\u0000') === heads[0]!.keys.join('\u0000'));
+    const each = heads.map(({ winners, split }) => `${splitCount(split)} of ${count(winners.decided)} (${percent(split / winners.decided)}) by ${baselineNames[winners.baseline].name}`);
+    if (ecosystems.size === 1) {
+      answer = `The study has one ecosystem, ${names([...ecosystems], parties)}, so there is no other to compare the narratives with.`;
+    } else if (agree && heads[0]!.keys.length === 1) {
+      const under = heads.length === baselines.length ? 'all three baselines' : listed(heads.map(({ winners }) => baselineNames[winners.baseline].name));
+      const leader = names(heads[0]!.keys, parties);
+      const majority = heads.every(({ split, winners }) => split * 2 > winners.decided);
+      answer = majority
+        ? `Under ${under}, most narratives are most associated with ${leader}: ${listed(each)}${tied}.`
+        : `Under ${under}, more narratives are most associated with ${leader} than with any other ecosystem: ${listed(each)}${tied}.`;
+    } else if (agree) {
+      answer = `No single ecosystem leads: as many narratives are most associated with ${names(heads[0]!.keys, parties)} each (${each.join('; ')}${tied}).`;
+    } else {
+      const said = heads.map(({ winners, keys, split }, index) => {
+        const what = index === 0 ? 'more narratives are most associated with' : 'with';
+        const than = index === 0 ? ' than with any other ecosystem' : '';
+        const figure = `${splitCount(split)} of ${count(winners.decided)}${keys.length > 1 ? ' each' : ''}, ${percent(split / winners.decided)}`;
+        return `by ${baselineNames[winners.baseline].name} ${what} ${names(keys, parties)}${than} (${figure})`;
+      });
+      answer = `The answer depends on the baseline: ${said.join('; ')}${tied}.`;
+    }
+    if (compared > 0 && ecosystems.size > 1) {
+      support.push(
+        changed.size === 0
+          ? `No narrative changes its winner with the baseline (${counted(compared, 'narrative')} compared).`
+          : `The winner changes with the baseline in ${partOf(changed.size, compared, 'narrative')}.`,
+      );
+    }
+  }
+  return {
+    id: 'association',
+    question: 'Association: which ecosystem is each narrative most associated with?',
+    answer,
+    support,
+    caveats: [
+      'Raw share favours ecosystems that publish much; normalised PMI favours what is unexpected and is unsteady where counts are small. No baseline is the right one: read them side by side.',
+    ],
+    links: [
+      { href: '#association', text: 'figures' },
+      ...(all.length > 0 ? [{ href: '#values', text: 'values by narrative' }] : []),
+      { href: 'tables/association.csv', text: 'association.csv' },
+    ],
+  };
+}
+
+function firstAnswer(data: ReportData, parties: Parties): Answer {
+  const narratives = firstByNarrative(data.first, data.platform);
+  const outcomes = countOutcomes(narratives);
+  const decided = narratives.filter((narrative) => narrative.first !== undefined).length;
+  const support: string[] = [];
+  let answer = nothing(data);
+  if (answer === undefined && narratives.length === 0) answer = `${noMatch} No order can be told.`;
+  if (answer === undefined) {
+    const total = narratives.length;
+    const unopposed = outcomes.reduce((sum, row) => sum + row.unopposed, 0);
+    const winners = outcomes.filter((row) => row.first > 0).map((row) => `${parties.of(row.ecosystem).name} in ${count(row.first)}`);
+    const alone = unopposed === 0 ? '' : unopposed === decided ? ' (no other ecosystem has a match in any of these)' : ` (in ${count(unopposed)} of these no other ecosystem has a match)`;
+    if (decided === 0) {
+      answer = `Which ecosystem was first cannot be told for ${total === 1 ? 'the only narrative' : `any of the ${count(total)} narratives`} with a matched article: the times overlap or are not known.`;
+    } else {
+      const rest = total - decided;
+      const had = `had a demonstrably first ecosystem: ${listed(winners)}${alone}.`;
+      answer = total === 1 ? `The only narrative with a matched article ${had}` : `Of ${counted(total, 'narrative')} with a matched article, ${count(decided)} (${percent(decided / total)}) ${had}`;
+      if (rest > 0) answer += ` For the other ${rest === 1 ? 'narrative' : count(rest)} the times overlap or are not known, so the order cannot be told.`;
+    }
+    support.push(againstSentence(narratives, parties));
+    if (decided > 0) {
+      const robust = outcomes.reduce((sum, row) => sum + row.robust, 0);
+      support.push(`Without the single earliest item of each narrative, ${partOf(robust, decided, 'narrative')} ${robust === 1 ? 'keeps its' : 'keep their'} first ecosystem. One false match is enough to spoil a first appearance.`);
+    }
+    const mix = precisionMix(narratives.flatMap((narrative) => narrative.ecosystems));
+    const times = mix.minute + mix.hour + mix.day + mix.open;
+    const parts = [
+      mix.minute > 0 && `${count(mix.minute)} (${percent(ratio(mix.minute, times))}) to the minute or better`,
+      mix.hour > 0 && `${count(mix.hour)} to the hour`,
+      mix.day > 0 && `${count(mix.day)} (${percent(ratio(mix.day, times))}) to the day only`,
+      mix.open > 0 && `${count(mix.open)} (${percent(ratio(mix.open, times))}) with no or only one bound`,
+    ].filter((part) => part !== false);
+    support.push(`Precision of the ${counted(times, 'first time')} in ecosystems: ${listed(parts)}.`);
+  }
+  return {
+    id: 'first',
+    question: `First appearance: where was each narrative published first, and before ${parties.platform.name} or after?`,
+    answer,
+    support,
+    caveats: [
+      'First means first among what was collected. One time precedes another only where their intervals do not overlap.',
+      'Who publishes more is earlier by chance alone; these counts are not corrected for that.',
+      ...(data.firstSeenIsPublication ? ['This study declares that it treats the time at which an item was first seen as its time of publication; true times may be earlier.'] : []),
+    ],
+    links: [
+      { href: '#first', text: 'figures' },
+      { href: '#by-ecosystem', text: 'evidence by ecosystem' },
+      { href: 'tables/first_appearance.csv', text: 'first_appearance.csv' },
+    ],
+  };
+}
+
+function againstSentence(narratives: ReturnType<typeof firstByNarrative>, parties: Parties): string {
+  const of = (against: string): number => narratives.filter((narrative) => narrative.against === against).length;
+  const [before, after, open] = [of('before'), of('after'), of('undecidable')];
+  const parts = [
+    before > 0 && `${count(before)} had demonstrably appeared in an ecosystem before the first post`,
+    after > 0 && `${count(after)} appeared in the ecosystems only after it`,
+    open > 0 && `for ${count(open)} the order cannot be told`,
+  ].filter((part) => part !== false);
+  const sentence = listed(parts);
+  return `Against ${parties.platform.name}, of ${counted(narratives.length, 'narrative')}: ${before === 0 ? sentence.replace('only after it', 'only after the first post') : sentence}.`;
+}
+
+function influenceAnswer(data: ReportData, parties: Parties): Answer {
+  return {
+    id: 'influence',
+    question: `Influence: how much of what was said on ${parties.platform.name} did each ecosystem set off?`,
+    answer: 'Not measured yet.',
+    support: ['Neither a larger share, nor a closer association, nor being first shows that an ecosystem set off what was posted.'],
+    caveats: [],
+    links: data.narratives.length > 0 ? [{ href: '#narratives', text: 'narratives' }] : [],
+  };
+}

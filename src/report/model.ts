@@ -1,0 +1,151 @@
+/** Everything the page shows, as plain rows. `read.ts` fills it from the tables; the rest renders it. */
+import type { ItemTime } from './times.ts';
+
+/** Copies: every article counts; groups: a syndication group counts once. */
+export type Counting = 'copies' | 'groups';
+
+export interface ShareRow {
+  readonly ecosystem: string;
+  readonly counting: Counting;
+  readonly articles: number;
+  readonly matched: number;
+  readonly share: number | null;
+  readonly rate: number | null;
+}
+
+export interface AssociationRow {
+  readonly narrative_id: string;
+  readonly ecosystem: string;
+  readonly baseline: string;
+  readonly counting: Counting;
+  readonly articles: number;
+  readonly value: number | null;
+  readonly is_winner: boolean;
+}
+
+export interface FirstRow extends ItemTime {
+  readonly narrative_id: string;
+  readonly ecosystem: string;
+  readonly item_id: string | null;
+  readonly undated: number;
+  readonly outcome: string | null;
+  readonly against_platform: string | null;
+  readonly outcome_without_earliest: string | null;
+}
+
+/** A narrative of the measured level. */
+export interface NarrativeRow {
+  readonly narrative_id: string;
+  readonly label: string;
+  readonly language: string | null;
+  /** JSON object: language to words. */
+  readonly keywords: string;
+  readonly posts: number;
+  readonly passages: number;
+  readonly first_post_at: number | null;
+  readonly last_post_at: number | null;
+  /** Distinct articles with a match. */
+  readonly matched: number;
+}
+
+/** An item as the evidence shows it. */
+export interface ItemRow extends ItemTime {
+  readonly item_id: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly site: string | null;
+  readonly language: string | null;
+  /** The passage shown. */
+  readonly text: string;
+  readonly passage_id: string;
+}
+
+export interface PostEvidence extends ItemRow {
+  readonly narrative_id: string;
+  readonly author: string | null;
+  readonly similarity: number | null;
+}
+
+export interface MatchEvidence extends ItemRow {
+  readonly narrative_id: string;
+  readonly ecosystem: string;
+  readonly score: number | null;
+  readonly verified_score: number | null;
+  readonly threshold: number | null;
+  /** Articles of the same text, this one included; 1 where there is no other. */
+  readonly copies: number;
+  readonly post_id: string | null;
+  readonly post_text: string | null;
+  readonly post_language: string | null;
+  readonly post_time: ItemTime;
+  /** Matched articles of this narrative and ecosystem in all. */
+  readonly of_ecosystem: number;
+}
+
+/** A count of items under some heading. */
+export interface Tally {
+  readonly kind: string;
+  readonly items: number;
+  readonly in_scope: number;
+}
+
+/** What a stage did, from `run.json`, without anything that differs between two equal runs. */
+export interface StageNote {
+  readonly name: string;
+  readonly version: number;
+  readonly seed: number;
+  readonly options: unknown;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly rejected: number;
+  readonly notes: readonly string[];
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface ReportData {
+  readonly title: string;
+  readonly about: string;
+  readonly platform: string;
+  /** Declared days of the window, where there are any. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Earliest and latest time among the items in scope. */
+  readonly earliest: number | null;
+  readonly latest: number | null;
+  readonly firstSeenIsPublication: boolean;
+  /** Every ecosystem with an article in the study. */
+  readonly ecosystems: readonly string[];
+  readonly passages: number;
+  readonly matches: number;
+  readonly near: number;
+  /** Level the figures are about, and how many narratives there are at it. */
+  readonly level: number;
+  readonly narrativesAtLevel: number;
+  readonly minPosts: number | null;
+
+  readonly share: readonly ShareRow[];
+  readonly association: readonly AssociationRow[];
+  readonly first: readonly FirstRow[];
+  /** All measured narratives, those with matches first, then by posts. */
+  readonly narratives: readonly NarrativeRow[];
+  readonly posts: readonly PostEvidence[];
+  readonly evidence: readonly MatchEvidence[];
+
+  readonly byEcosystem: readonly (Tally & { ecosystem: string; sites: number; dated: number })[];
+  readonly bySite: readonly (Tally & { ecosystem: string; site: string })[];
+  readonly sites: number;
+  readonly byLanguage: readonly (Tally & { language: string })[];
+  readonly byTime: readonly (Tally & { precision: string; basis: string })[];
+  readonly rejects: readonly { stage: string; slug: string; records: number; example: string }[];
+  readonly thresholds: readonly { post_language: string; article_language: string; threshold: number; matches: number; near: number }[];
+  readonly embedders: readonly string[];
+  readonly stages: readonly StageNote[];
+}
+
+/** How much the page shows. */
+export interface PageOptions {
+  readonly maxNarratives: number;
+  readonly maxEvidence: number;
+  readonly maxPosts: number;
+  readonly maxPlotted: number;
+  readonly maxMegabytes: number;
+}

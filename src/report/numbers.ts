@@ -1,0 +1,66 @@
+/** Every number of the report is written here, so that all of them look the same. */
+
+/** Thin no-break space, between a figure and its unit. */
+const thin = '\u202f';
+const dash = '–';
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/gu, ',');
+}
+
+/** A decimal number with grouped thousands and a real minus sign. */
+export function decimal(value: number | null | undefined, digits: number): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return dash;
+  const [whole, fraction] = Math.abs(value).toFixed(digits).split('.');
+  const text = fraction === undefined ? grouped(whole!) : `${grouped(whole!)}.${fraction}`;
+  return value < 0 && /[1-9]/u.test(text) ? `−${text}` : text;
+}
+
+/** A count: `12,600`. */
+export function count(value: number): string {
+  return decimal(value, 0);
+}
+
+/** A count that ties may have split: `12` or `12.5`. */
+export function splitCount(value: number): string {
+  return Math.abs(value - Math.round(value)) < 1e-9 ? count(value) : decimal(value, 1);
+}
+
+/** A proportion between 0 and 1 as a percentage: `41.1 %`. */
+export function percent(proportion: number | null | undefined): string {
+  if (proportion === null || proportion === undefined || !Number.isFinite(proportion)) return dash;
+  return `${decimal(proportion * 100, 1)}${thin}%`;
+}
+
+/** Part of a whole as a proportion; not a number where the whole is empty. */
+export function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : Number.NaN;
+}
+
+/** `412 of 1,003 (41.1 %)`, or with a noun `412 of 1,003 narratives (41.1 %)`. */
+export function partOf(part: number, whole: number, noun?: string): string {
+  const base = `${splitCount(part)} of ${noun === undefined ? count(whole) : counted(whole, noun)}`;
+  return whole > 0 ? `${base} (${percent(part / whole)})` : base;
+}
+
+/** A count with its noun: `1 article`, `2 articles`. */
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${splitCount(value)} ${value === 1 ? noun : plural}`;
+}
+
+/** A size in bytes for people: `3.4 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 1e6) return `${decimal(bytes / 1e3, 0)}${thin}kB`;
+  return `${decimal(bytes / 1e6, 1)}${thin}MB`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  if (words.length <= 1) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+}
+
+/** The text with its first letter in upper case. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

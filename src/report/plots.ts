@@ -1,0 +1,127 @@
+/** The figures of share and association. */
+import * as Plot from '@observablehq/plot';
+import { figure, fitted, labelWidth } from './figure.ts';
+import { html } from './markup.ts';
+import type { Markup } from './markup.ts';
+import type { ShareRow } from './model.ts';
+import { baselineNames } from './names.ts';
+import type { Parties, Party } from './names.ts';
+import { counted, percent } from './numbers.ts';
+import type { Winners } from './tally.ts';
+
+/** Axis labels of the parties, and the margin they need. */
+function partyAxis(parties: readonly Party[], width: number): { label: (id: string) => string; margin: number } {
+  const room = width * 0.36;
+  const labels = new Map(parties.map((party) => [party.id, fitted(`${party.mark} ${party.label}`, room)]));
+  const margin = Math.ceil(Math.max(40, ...[...labels.values()].map(labelWidth))) + 12;
+  return { label: (id) => labels.get(id) ?? id, margin };
+}
+
+function percentTick(value: number): string {
+  return percent(value).replace('.0', '');
+}
+
+interface ShareFigure {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly value: (row: ShareRow) => number | null;
+}
+
+/** Bars per ecosystem; a hollow dot shows the same with copies of one text counted once. */
+export function sharePlot(rows: readonly ShareRow[], parties: Parties, { id, title, description, value }: ShareFigure): Markup {
+  const copies = rows.filter((row) => row.counting === 'copies').sort((a, b) => b.matched - a.matched || (a.ecosystem < b.ecosystem ? -1 : 1));
+  const order = copies.map((row) => parties.of(row.ecosystem));
+  const data = copies.map((row) => {
+    const groups = rows.find((other) => other.counting === 'groups' && other.ecosystem === row.ecosystem);
+    return { party: parties.of(row.ecosystem), copies: value(row) ?? 0, groups: groups === undefined ? null : value(groups), known: value(row) !== null };
+  });
+  const highest = Math.max(0.0001, ...data.map((row) => Math.max(row.copies, row.groups ?? 0)));
+  return figure({
+    id,
+    title,
+    description: `${description} ${data.map((row) => `${row.party.label} ${row.known ? percent(row.copies) : 'not defined'}`).join(', ')}.`,
+    caption: html`Bar: every article counts. Circle: copies of one text count once.`,
+    draw: (width) => {
+      const axis = partyAxis(order, width);
+      return {
+        height: 34 * data.length + 44,
+        marginLeft: axis.margin,
+        marginRight: 64,
+        marginTop: 4,
+        marginBottom: 36,
+        x: { domain: [0, highest * 1.02], label: null, ticks: width > 500 ? 6 : 3, tickFormat: percentTick, grid: true },
+        y: { domain: order.map((party) => party.id), label: null, tickFormat: axis.label, tickSize: 0, padding: 0.3 },
+        marks: [
+          Plot.barX(data, { x: 'copies', y: (row: (typeof data)[number]) => row.party.id, fill: (row: (typeof data)[number]) => row.party.colour }),
+          Plot.dot(
+            data.filter((row) => row.groups !== null),
+            { x: 'groups', y: (row: (typeof data)[number]) => row.party.id, r: 5, fill: 'var(--paper)', stroke: 'var(--ink)', strokeWidth: 1.75 },
+          ),
+          Plot.text(data, {
+            x: (row: (typeof data)[number]) => Math.max(row.copies, row.groups ?? 0),
+            y: (row: (typeof data)[number]) => row.party.id,
+            text: (row: (typeof data)[number]) => (row.known ? percent(row.copies) : '–'),
+            dx: 10,
+            textAnchor: 'start',
+            fill: 'var(--ink)',
+          }),
+          Plot.ruleX([0], { stroke: 'var(--ink)' }),
+        ],
+        color: { type: 'identity' },
+      } as Plot.PlotOptions;
+    },
+  });
+}
+
+/** Per ecosystem the share of narratives it wins under each baseline; the band is what the choice decides. */
+export function winnersPlot(all: readonly Winners[], parties: Parties): Markup {
+  const points = all.flatMap((winners, lane) =>
+    winners.wins.map((win) => ({
+      party: parties.of(win.ecosystem),
+      share: win.split / Math.max(1, winners.decided),
+      baseline: baselineNames[winners.baseline],
+      offset: (lane - (all.length - 1) / 2) * 17,
+    })),
+  );
+  const order = (all[0]?.wins ?? []).map((win) => parties.of(win.ecosystem));
+  const ranges = order.map((party) => {
+    const own = points.filter((point) => point.party === party).map((point) => point.share);
+    return { party, low: Math.min(...own), high: Math.max(...own) };
+  });
+  type Point = (typeof points)[number];
+  const highest = Math.max(0.0001, ...points.map((point) => point.share));
+  return figure({
+    id: 'plot-association',
+    title: 'Narratives most associated with each ecosystem, by baseline',
+    description: `${ranges.map((range) => `${range.party.label} from ${percent(range.low)} to ${percent(range.high)}`).join(', ')}. The table below has every value.`,
+    caption: html`Percentage of narratives with a winner, ties split.
+${all.map((winners) => html`<span class="key"><span class="letter">${baselineNames[winners.baseline].letter}</span> ${baselineNames[winners.baseline].name} (${counted(winners.decided, 'narrative')})</span> `)}
+The band spans what the choice of the baseline decides.`,
+    draw: (width) => {
+      const axis = partyAxis(order, width);
+      return {
+        height: 64 * order.length + 44,
+        marginLeft: axis.margin,
+        marginRight: 20,
+        marginTop: 4,
+        marginBottom: 36,
+        x: { domain: [0, highest * 1.04], label: null, ticks: width > 500 ? 6 : 3, tickFormat: percentTick, grid: true },
+        y: { domain: order.map((party) => party.id), label: null, tickFormat: axis.label, tickSize: 0, type: 'point', padding: 0.6 },
+        color: { type: 'identity' },
+        marks: [
+          Plot.ruleY(ranges, { y: (row: (typeof ranges)[number]) => row.party.id, x1: 'low', x2: 'high', stroke: (row: (typeof ranges)[number]) => row.party.colour, strokeWidth: 12, strokeOpacity: 0.18 }),
+          ...[...new Set(points.map((point) => point.offset))].flatMap((dy) => {
+            const lane = points.filter((point) => point.offset === dy);
+            const place = { x: 'share', y: (point: Point) => point.party.id, dy };
+            return [
+              Plot.dot(lane, { ...place, fill: (point: Point) => point.party.colour, r: 8 }),
+              Plot.text(lane, { ...place, text: (point: Point) => point.baseline.letter, fill: 'var(--paper)', fontWeight: 700, fontSize: 11 }),
+            ];
+          }),
+          Plot.ruleX([0], { stroke: 'var(--ink)' }),
+        ],
+      } as Plot.PlotOptions;
+    },
+  });
+}

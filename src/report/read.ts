@@ -1,0 +1,145 @@
+/** Reads from the tables of a study what the page shows. */
+import type { Settings } from '../config.ts';
+import type { Database } from '../store/database.ts';
+import { parquet } from '../store/database.ts';
+import type { Manifest } from '../store/manifest.ts';
+import { tables } from '../store/tables.ts';
+import type { TableName } from '../store/tables.ts';
+import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
+import { readEvidence } from './read-evidence.ts';
+import { readMaterial } from './read-material.ts';
+
+export interface ReadRequest {
+  readonly database: Database;
+  /** Where each table lies. */
+  readonly path: (table: TableName) => string;
+  readonly settings: Pick<Settings, 'name' | 'about' | 'platform' | 'scope' | 'firstSeenIsPublication'>;
+  readonly title: string | undefined;
+  readonly options: PageOptions;
+  readonly stages: readonly StageNote[];
+}
+
+/** What `run.json` says of the stages before the report, without times, durations and the machine. */
+export function stageNotes(manifest: Manifest): StageNote[] {
+  return Object.entries(manifest.stages)
+    .filter(([name]) => name !== 'report')
+    .map(([name, record]) => {
+      const { cpu: _cpu, system: _system, ...versions } = record.versions;
+      const { version, seed, options, counts, rejected, notes = [] } = record;
+      return { name, version, seed, options, counts, rejected, notes, versions };
+    });
+}
+
+/** Fills the model of the page. */
+export async function readReport(request: ReadRequest): Promise<ReportData> {
+  const { database, settings, options } = request;
+  for (const name of Object.keys(tables) as TableName[]) {
+    await database.run(`CREATE OR REPLACE TEMP VIEW "${name}" AS SELECT * FROM ${parquet(request.path(name))}`);
+  }
+  const level = await measuredLevel(database);
+  await chooseNarratives(database, level);
+
+  const [bounds] = await database.rows<{ earliest: number | null; latest: number | null; passages: number; matches: number; near: number; narratives: number }>(`
+    SELECT
+      (SELECT epoch_ms(min(published_at)) FROM items WHERE in_scope) AS earliest,
+      (SELECT epoch_ms(max(published_at)) FROM items WHERE in_scope) AS latest,
+      (SELECT count(*) FROM passages) AS passages,
+      (SELECT count(*) FROM matches) AS matches,
+      (SELECT count(*) FROM near) AS near,
+      (SELECT count(*) FROM narratives WHERE level = ${level}) AS narratives`);
+  const ecosystems = await database.rows<{ ecosystem: string }>(`
+    SELECT DISTINCT coalesce(ecosystem, '') AS ecosystem FROM (
+      SELECT ecosystem FROM items WHERE kind = 'article' UNION ALL SELECT ecosystem FROM share
+      UNION ALL SELECT ecosystem FROM association UNION ALL SELECT ecosystem FROM first_appearance) ORDER BY 1`);
+
+  return {
+    title: request.title ?? settings.name,
+    about: settings.about,
+    platform: settings.platform,
+    from: settings.scope.from ?? null,
+    to: settings.scope.to ?? null,
+    earliest: bounds!.earliest,
+    latest: bounds!.latest,
+    firstSeenIsPublication: settings.firstSeenIsPublication,
+    ecosystems: ecosystems.map((row) => row.ecosystem).filter((key) => key !== settings.platform),
+    passages: bounds!.passages,
+    matches: bounds!.matches,
+    near: bounds!.near,
+    level,
+    narrativesAtLevel: bounds!.narratives,
+    minPosts: numberOption(request.stages, 'measure', 'minPosts'),
+    share: await database.rows<ShareRow>(`SELECT coalesce(ecosystem, '') AS ecosystem, * EXCLUDE (ecosystem) FROM share ORDER BY counting, ecosystem`),
+    association: await readAssociation(database),
+    first: await readFirst(database),
+    narratives: await readNarratives(database),
+    ...(await readEvidence(database, level, options)),
+    ...(await readMaterial(database)),
+    stages: request.stages,
+  };
+}
+
+/** The level the measures are about: that of the narratives in them, else the finest. */
+async function measuredLevel(database: Database): Promise<number> {
+  const [row] = await database.rows<{ level: number | null }>(`
+    SELECT coalesce(
+      (SELECT min(level) FROM narratives WHERE narrative_id IN (SELECT narrative_id FROM association UNION SELECT narrative_id FROM first_appearance)),
+      (SELECT min(level) FROM narratives), 0) AS level`);
+  return row!.level ?? 0;
+}
+
+/**
+ * The temporary tables `root` (a narrative of level 0 and the measured one it belongs to) and
+ * `ranked` (the measured narratives in the order of the page, each with its matched articles).
+ * Where nothing was measured, every narrative of the level is listed.
+ */
+async function chooseNarratives(database: Database, level: number): Promise<void> {
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE root AS
+    WITH RECURSIVE up AS (
+      SELECT narrative_id, narrative_id AS ancestor, level, parent_id FROM narratives WHERE level = 0
+      UNION ALL
+      SELECT up.narrative_id, n.narrative_id, n.level, n.parent_id FROM up JOIN narratives n ON n.narrative_id = up.parent_id
+      WHERE up.level < ${level} AND n.level > up.level)
+    SELECT narrative_id, ancestor FROM up WHERE level = ${level}`);
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE matched AS
+    SELECT root.ancestor AS narrative_id, m.ecosystem, m.item_id, m.passage_id, m.post_passage_id, m.score, m.verified_score, m.threshold
+    FROM matches m JOIN root USING (narrative_id) JOIN items i ON i.item_id = m.item_id WHERE i.in_scope`);
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE ranked AS
+    WITH measured AS (SELECT narrative_id FROM association UNION SELECT narrative_id FROM first_appearance),
+    counts AS (SELECT narrative_id, count(DISTINCT item_id) AS matched FROM matched GROUP BY 1)
+    SELECT n.*, coalesce(c.matched, 0) AS matched,
+      row_number() OVER (ORDER BY (coalesce(c.matched, 0) > 0) DESC, n.posts DESC, n.narrative_id) AS rank
+    FROM narratives n LEFT JOIN counts c USING (narrative_id)
+    WHERE n.level = ${level} AND (n.narrative_id IN (SELECT narrative_id FROM measured) OR NOT EXISTS (SELECT 1 FROM measured))`);
+}
+
+async function readNarratives(database: Database): Promise<NarrativeRow[]> {
+  return database.rows<NarrativeRow>(`
+    SELECT r.narrative_id, coalesce(r.label, '') AS label, p.language, coalesce(r.keywords, '{}') AS keywords, r.posts, r.passages,
+      epoch_ms(r.first_post_at) AS first_post_at, epoch_ms(r.last_post_at) AS last_post_at, r.matched
+    FROM ranked r LEFT JOIN passages p ON p.passage_id = r.medoids[1]
+    ORDER BY r.rank`);
+}
+
+async function readAssociation(database: Database): Promise<AssociationRow[]> {
+  return database.rows<AssociationRow>(`
+    SELECT narrative_id, coalesce(ecosystem, '') AS ecosystem, baseline, counting, articles, value, coalesce(is_winner, false) AS is_winner
+    FROM association ORDER BY narrative_id, ecosystem, baseline, counting`);
+}
+
+async function readFirst(database: Database): Promise<FirstRow[]> {
+  return database.rows<FirstRow>(`
+    SELECT f.narrative_id, coalesce(f.ecosystem, '') AS ecosystem, epoch_ms(f.first_at) AS at, f.precision, i.published_basis AS basis,
+      epoch_ms(f.earliest) AS earliest, epoch_ms(f.latest) AS latest, f.item_id, coalesce(f.undated, 0) AS undated,
+      nullif(f.outcome, '') AS outcome, nullif(f.against_platform, '') AS against_platform, nullif(f.outcome_without_earliest, '') AS outcome_without_earliest
+    FROM first_appearance f LEFT JOIN items i ON i.item_id = f.item_id
+    ORDER BY f.narrative_id, f.ecosystem`);
+}
+
+function numberOption(stages: readonly StageNote[], stage: string, key: string): number | null {
+  const options = stages.find((note) => note.name === stage)?.options as Record<string, unknown> | null | undefined;
+  const value = options?.[key];
+  return typeof value === 'number' ? value : null;
+}

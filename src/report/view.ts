@@ -1,0 +1,91 @@
+/** The model of the page with everything the sections look up. */
+import type { FirstRow, MatchEvidence, NarrativeRow, PageOptions, PostEvidence, ReportData } from './model.ts';
+import { baselines, namedParties } from './names.ts';
+import type { Baseline, Parties, Party } from './names.ts';
+import { firstByNarrative, winnersByNarrative } from './tally.ts';
+import type { FirstOfNarrative } from './tally.ts';
+
+/** A narrative that has a place on the page. */
+export interface ShownNarrative {
+  readonly row: NarrativeRow;
+  /** Its number on the page, from 1. */
+  readonly number: number;
+  readonly anchor: string;
+  readonly first: FirstOfNarrative | undefined;
+  readonly platformFirst: FirstRow | undefined;
+  readonly posts: readonly PostEvidence[];
+  readonly evidence: readonly MatchEvidence[];
+  /** Ecosystem to k(n,e), copies; ecosystems without a match are left out. */
+  readonly articles: ReadonlyMap<string, number>;
+  /** Baseline to the ecosystems that win. */
+  readonly winners: Readonly<Record<Baseline, readonly string[]>>;
+}
+
+export interface View {
+  readonly data: ReportData;
+  readonly options: PageOptions;
+  readonly parties: Parties;
+  readonly shown: readonly ShownNarrative[];
+  /** Narratives that are only in the tables. */
+  readonly left: number;
+  readonly first: readonly FirstOfNarrative[];
+}
+
+function grouped<Row extends { readonly narrative_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = groups.get(row.narrative_id);
+    if (own === undefined) groups.set(row.narrative_id, [row]);
+    else own.push(row);
+  }
+  return groups;
+}
+
+/** Anchor of the evidence of a narrative from one ecosystem. */
+export function evidenceAnchor(view: View, narrative: ShownNarrative, ecosystem: string): string {
+  return `${narrative.anchor}-${view.parties.of(ecosystem).id}`;
+}
+
+/** The label of a narrative, or what stands for one. */
+export function labelOf(row: NarrativeRow): string {
+  return row.label.trim() === '' ? '(no label)' : row.label;
+}
+
+/** Ecosystems with a match to the narrative, in the order of their labels. */
+export function ecosystemsOf({ parties }: View, { articles, evidence, first }: ShownNarrative): Party[] {
+  const keys = new Set([...articles.keys(), ...evidence.map((row) => row.ecosystem), ...(first?.ecosystems ?? []).map((row) => row.ecosystem)]);
+  return parties.ecosystems.filter((party) => keys.has(party.key));
+}
+
+/** Prepares the model for the sections. */
+export function viewOf(data: ReportData, options: PageOptions): View {
+  const first = firstByNarrative(data.first, data.platform);
+  const firstOf = new Map(first.map((entry) => [entry.narrative_id, entry]));
+  const platformFirst = new Map(data.first.filter((row) => row.ecosystem === data.platform).map((row) => [row.narrative_id, row]));
+  const posts = grouped(data.posts);
+  const evidence = grouped(data.evidence);
+  const association = grouped(data.association);
+  const shown = data.narratives.slice(0, options.maxNarratives).map((row, index): ShownNarrative => {
+    const own = association.get(row.narrative_id) ?? [];
+    const winners = Object.fromEntries(baselines.map((baseline) => [baseline, winnersByNarrative(own, baseline, 'copies').get(row.narrative_id) ?? []]));
+    return {
+      row,
+      number: index + 1,
+      anchor: `n${index + 1}`,
+      first: firstOf.get(row.narrative_id),
+      platformFirst: platformFirst.get(row.narrative_id),
+      posts: posts.get(row.narrative_id) ?? [],
+      evidence: evidence.get(row.narrative_id) ?? [],
+      articles: new Map(own.filter((entry) => entry.baseline === 'raw' && entry.counting === 'copies' && entry.articles > 0).map((entry) => [entry.ecosystem, entry.articles])),
+      winners: winners as Record<Baseline, string[]>,
+    };
+  });
+  return {
+    data,
+    options,
+    parties: namedParties(data.ecosystems, data.platform),
+    shown,
+    left: data.narratives.length - shown.length,
+    first,
+  };
+}

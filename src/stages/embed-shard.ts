@@ -1,0 +1,21 @@
+import { createEmbedder } from '../embedders/create.ts';
+import type { EmbedderChoice } from '../embedders/create.ts';
+import { Database, parquet } from '../store/database.ts';
+import { writeNpy } from '../store/npy.ts';
+import type { ShardTask } from './shard-files.ts';
+
+export interface EmbedTask extends ShardTask {
+  /** Passage shard. */
+  readonly from: string;
+}
+
+/** Opens the shard function of the stage `embed`: a passage shard in, a matrix with its rows out. */
+export async function openEmbedShard({ choice, base }: { choice: EmbedderChoice; base: string }): Promise<(task: EmbedTask) => Promise<void>> {
+  const embedder = await createEmbedder(choice, { base });
+  return async ({ from, to }) => {
+    using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
+    const passages = await database.rows<{ text: string }>(`SELECT text FROM ${parquet(from)}`);
+    const data = await embedder.embed(passages.map((passage) => passage.text));
+    await writeNpy(to, { data, rows: passages.length, columns: embedder.dimensions });
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * The imports of a study become its table of items: merged in the order in which they were imported,
+ * each id once, with everything the settings decide (platform, ecosystem, zone, scope) filled in.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readImportIndex } from '../imports.ts';
+import { defineStage } from '../stage.ts';
+import type { StageContext, StageResult } from '../stage.ts';
+import { parquet, sqlText } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import type { Study } from '../store/study.ts';
+import { tables } from '../store/tables.ts';
+import { deleteStaleShards, writeItemShards } from './import-item-shards.ts';
+import type { Part } from './import-item-shards.ts';
+import { openEcosystems, openSiteScope, openZones, siteListHashes } from './import-outlets.ts';
+import { checkKeywords, keywordsSql, windowSql } from './import-scope.ts';
+import { settleTimes } from './import-times.ts';
+
+/** The stage. Undated items are in scope: they can still match, they only have no say about time. */
+export const importStage = defineStage({
+  name: 'import',
+  version: 1,
+  brief: 'Merge the imported files into the table of items and choose those in scope',
+  reads: ['imports'],
+  writes: ['items', 'rejects', 'item-shards'],
+  uses: ['scope', 'sites', 'platform', 'zones'],
+  options: z.strictObject({}),
+  identity: ({ settings, study }) => siteListHashes(settings, study),
+  run: mergeImports,
+});
+
+async function mergeImports(context: StageContext<Record<string, never>>): Promise<StageResult> {
+  const { study, settings, report, signal, resources } = context;
+  const parts = await listParts(study);
+  using database = await study.database(resources);
+  await checkKeywords(database, settings.scope.posts.keywords, 'scope.posts.keywords');
+  await checkKeywords(database, settings.scope.articles.keywords, 'scope.articles.keywords');
+
+  report.begin('merging imports');
+  await readParts(database, parts, settings.platform);
+  await resolveOutlets(database, context);
+  await resolveTimes(database, context);
+  await decide(database, context);
+  report.end();
+
+  report.begin('writing items');
+  await database.writeParquet(context.output('items'), itemsQuery(parts));
+  await database.writeParquet(context.output('rejects'), rejectsQuery(study, await readImportIndex(study)));
+  report.end();
+
+  const shards = await writeItemShards(database, study, parts, signal);
+  await deleteStaleShards(study, shards);
+  await writeFile(context.output('item-shards'), `${JSON.stringify({ shards }, null, 2)}\n`);
+  return await summary(database, context);
+}
+
+/** All parts, posts before articles, in the order of the imports. */
+async function listParts(study: Study): Promise<Part[]> {
+  const { imports } = await readImportIndex(study);
+  return (['post', 'article'] as const)
+    .flatMap((kind) => imports.filter((entry) => entry.kind === kind))
+    .flatMap(({ id, kind, parts }) => parts.map(({ file }, number) => ({ kind, importId: id, number, path: study.path('imports', id, file) })))
+    .map((part, ordinal) => ({ ordinal, ...part }));
+}
+
+/** Reads `parts` with their place; the texts stay in the files. */
+async function readParts(database: Database, parts: readonly Part[], platform: string): Promise<void> {
+  await database.run('CREATE TEMP TABLE part_list (part INTEGER, kind VARCHAR, path VARCHAR)');
+  for (const { ordinal, kind, path } of parts) {
+    await database.run('INSERT INTO part_list VALUES (?, ?, ?)', [ordinal, kind, path]);
+  }
+  await database.run(`CREATE TEMP VIEW records AS
+    SELECT part_list.part, part_list.kind, file_row_number AS record, p.* EXCLUDE (filename, file_row_number, platform),
+      CASE WHEN part_list.kind = 'post' THEN coalesce(p.platform, ${sqlText(platform)}) END AS platform
+    FROM read_parquet([${parts.map(({ path }) => sqlText(path)).join(', ')}], filename = true, file_row_number = true) p
+    JOIN part_list ON part_list.path = p.filename`);
+}
+
+/** Makes the table `outlets`: what the settings say about every combination of platform, site and ecosystem. */
+async function resolveOutlets(database: Database, { study, settings }: StageContext<unknown>): Promise<void> {
+  const ecosystemOf = await openEcosystems(settings, study);
+  const zoneOf = openZones(settings);
+  const inScope = openSiteScope(settings);
+  const given = await database.rows<{ kind: string; platform: string | null; site: string | null; given: string | null }>(
+    'SELECT DISTINCT kind, platform, site, ecosystem AS given FROM records ORDER BY ALL',
+  );
+  const writer = await database.table(
+    (['kind', 'platform', 'site', 'given', 'ecosystem', 'zone'] as const)
+      .map((name) => ({ name: name as string, type: 'VARCHAR' as 'VARCHAR' | 'BOOLEAN', about: '' }))
+      .concat([{ name: 'taken', type: 'BOOLEAN', about: '' }]),
+  );
+  for (const outlet of given) {
+    const isPost = outlet.kind === 'post';
+    const ecosystem = isPost ? outlet.platform : (outlet.given ?? (outlet.site === null ? null : (ecosystemOf(outlet.site) ?? null)));
+    const taken = isPost || (ecosystem !== null && inScope(outlet.site));
+    writer.append({ ...outlet, ecosystem, zone: zoneOf({ ...outlet, ecosystem }) ?? null, taken });
+  }
+  writer.flush();
+  await database.run(`CREATE TEMP VIEW outlets AS SELECT * FROM ${writer.name}`);
+}
+
+/** Makes the table `settled`: the intervals of times whose zone only the settings know. */
+async function resolveTimes(database: Database, { study, resources, output }: StageContext<unknown>): Promise<void> {
+  const path = join(output('items'), '..', 'settled.parquet');
+  await settleTimes(
+    database,
+    `SELECT DISTINCT o.zone, r.published_wall AS wall, r.written_precision AS precision, r.published_basis AS basis
+     FROM records r JOIN outlets o ON ${sameOutlet} WHERE r.published_wall IS NOT NULL AND o.zone IS NOT NULL`,
+    path,
+    study,
+    resources,
+  );
+}
+
+const sameOutlet = `o.kind = r.kind AND o.platform IS NOT DISTINCT FROM r.platform
+  AND o.site IS NOT DISTINCT FROM r.site AND o.given IS NOT DISTINCT FROM r.ecosystem`;
+
+/** Makes the table `decided`: one narrow row a record, with everything that is not in the part. */
+async function decide(database: Database, { settings }: StageContext<unknown>): Promise<void> {
+  await database.run(`CREATE TEMP TABLE resolved AS
+    SELECT r.part, r.record, r.kind, r.platform, o.ecosystem, r.language, r.sha256, r.source_ref,
+      CASE WHEN r.kind = 'post' THEN r.platform ELSE 'article' END || ':' || r.record_id AS item_id,
+      CASE WHEN s.wall IS NULL THEN r.published_at ELSE s.at END AS published_at,
+      CASE WHEN s.wall IS NULL THEN r.published_earliest ELSE s.earliest END AS published_earliest,
+      CASE WHEN s.wall IS NULL THEN r.published_latest ELSE s.latest END AS published_latest,
+      o.taken AND CASE r.kind WHEN 'post' THEN ${keywordsSql(settings.scope.posts.keywords)}
+        ELSE ${keywordsSql(settings.scope.articles.keywords)} END AS taken
+    FROM records r JOIN outlets o ON ${sameOutlet}
+    LEFT JOIN settled s ON s.zone = o.zone AND s.wall = r.published_wall AND s.precision = r.written_precision AND s.basis = r.published_basis`);
+  await database.run(`CREATE TEMP TABLE firsts AS
+    SELECT item_id, min(part * 1000000000::BIGINT + record) AS place FROM resolved GROUP BY item_id`);
+  await database.run(`CREATE TEMP TABLE judged AS
+    SELECT resolved.*, place = part * 1000000000::BIGINT + record AS kept, (${windowSql(settings)}) AND taken AND kept AS in_scope
+    FROM resolved JOIN firsts USING (item_id)`);
+  await database.run(`CREATE TEMP TABLE syndicated AS
+    SELECT sha256, min(item_id) AS syndication_group FROM judged WHERE kind = 'article' AND kept GROUP BY sha256 HAVING count(*) > 1`);
+  await database.run(`CREATE TEMP TABLE decided AS
+    SELECT judged.*, CASE WHEN kind = 'article' THEN syndication_group END AS syndication_group
+    FROM judged LEFT JOIN syndicated USING (sha256) ORDER BY part, record`);
+  for (const table of ['resolved', 'firsts', 'judged', 'syndicated']) await database.run(`DROP TABLE ${table}`);
+}
+
+/** Columns of items that `decided` holds; the others come from the parts. */
+const decidedColumns = new Set([
+  'item_id', 'kind', 'platform', 'ecosystem', 'published_at', 'published_earliest', 'published_latest', 'syndication_group', 'in_scope',
+]);
+
+function itemsQuery(parts: readonly Part[]): string {
+  if (parts.length === 0) return `SELECT ${tables.items.columns.map(({ name, type }) => `NULL::${type} AS ${name}`).join(', ')} WHERE false`;
+  const columns = tables.items.columns.map(({ name, type }) => {
+    if (name === 'repost_of') return `CASE WHEN d.kind = 'post' THEN d.platform || ':' || r.repost_of ELSE 'article:' || r.repost_of END AS repost_of`;
+    return `${decidedColumns.has(name) ? 'd' : 'r'}.${name}::${type} AS ${name}`;
+  });
+  // Row beside row, so that the texts stream through in the order of the files and are never sorted.
+  return `SELECT ${columns.join(', ')} FROM ${parquet(parts.map(({ path }) => path))} r POSITIONAL JOIN decided d WHERE d.kept`;
+}
+
+/** Rejected records in the order of the imports, then the copies of ids that were there before. */
+function rejectsQuery(study: Study, { imports }: Awaited<ReturnType<typeof readImportIndex>>): string {
+  const paths = imports.map(({ id }) => study.path('imports', id, 'rejects.parquet'));
+  const columns = tables.rejects.columns.map(({ name }) => name).join(', ');
+  return `SELECT ${columns} FROM (
+      SELECT ${columns}, 0 AS source_order, list_position([${paths.map(sqlText).join(', ')}], filename) AS part, file_row_number AS row_number
+      FROM read_parquet([${paths.map(sqlText).join(', ')}], filename = true, file_row_number = true)
+      UNION ALL
+      SELECT 'import', regexp_replace(source_ref, ':[^:]*$', ''), regexp_extract(source_ref, '([^:]*)$', 1), 'duplicate-id',
+        'the id ' || item_id || ' was there before', 1, part, record
+      FROM decided WHERE NOT kept
+    ) ORDER BY source_order, part, row_number`;
+}
+
+async function summary(database: Database, context: StageContext<unknown>): Promise<StageResult> {
+  const [counts] = await database.rows<Record<string, number>>(`SELECT
+      count(*) FILTER (kept AND kind = 'post') AS posts,
+      count(*) FILTER (kept AND kind = 'article') AS articles,
+      count(*) FILTER (kind = 'post' AND in_scope) AS posts_in_scope,
+      count(*) FILTER (kind = 'article' AND in_scope) AS articles_in_scope,
+      count(*) FILTER (NOT kept) AS duplicates,
+      count(*) FILTER (kept AND published_earliest IS NULL AND published_latest IS NULL) AS undated,
+      count(*) FILTER (kept AND kind = 'article' AND ecosystem IS NULL) AS unknown_ecosystem
+    FROM decided`);
+  const [rejects] = await database.rows<{ rejected: number }>(
+    `SELECT count(*) AS rejected FROM ${parquet(context.output('rejects'))} WHERE slug NOT IN ('time-unreadable', 'duplicate-id')`,
+  );
+  const notes: string[] = [];
+  const { posts, articles, posts_in_scope, articles_in_scope, unknown_ecosystem } = counts as Record<string, number>;
+  if (unknown_ecosystem! > 0) {
+    notes.push(`${unknown_ecosystem} articles are of no known ecosystem and out of scope: list their sites under "sites", or import with --ecosystem`);
+  }
+  if (posts! > 0 && posts_in_scope === 0) notes.push('no post is in scope');
+  if (articles! > 0 && articles_in_scope === 0) notes.push('no article is in scope');
+  return { counts: { ...counts, rejected: rejects!.rejected }, rejected: rejects!.rejected, ...(notes.length === 0 ? {} : { notes }) };
+}

@@ -1,0 +1,201 @@
+import { createEmbedder } from '../embedders/create.ts';
+import type { EmbedderChoice } from '../embedders/create.ts';
+import type { Embedder } from '../embedders/embedder.ts';
+import { openProducts } from '../engine/products.ts';
+import { alignment } from '../kernels/alignment.ts';
+import type { Sentences } from '../kernels/alignment.ts';
+import { lengthInWords, sentences } from '../kernels/passage.ts';
+import type { Matrix, Top } from '../kernels/products.ts';
+import { centreRows, dotRows } from '../kernels/vectors.ts';
+import { moveIntoPlace, temporaryFor } from '../store/atomic.ts';
+import { Database } from '../store/database.ts';
+import type { Column } from '../store/tables.ts';
+import { meanOf, readCentred, readPassages, refuseMixing } from '../store/vectors.ts';
+import type { Means, PassageMeta } from '../store/vectors.ts';
+import type { ShardTask } from './shard-files.ts';
+
+/** What every task of the stage `match` shares. */
+export interface MatchSetup {
+  readonly choice: EmbedderChoice;
+  readonly base: string;
+  readonly embedder: string;
+  readonly means: Means;
+  /** Threshold per language pair `post-article`, and `default`. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  readonly limits: { readonly candidates: number; readonly floor: number; readonly nearest: number; readonly nearMiss: number };
+  /** Centres of the narratives of level 0, in the order of `representatives.narratives`. */
+  readonly centres: Matrix;
+  readonly representatives: {
+    readonly narratives: readonly string[];
+    /** First representative of each narrative, and one past the last. */
+    readonly starts: readonly number[];
+    readonly passageIds: readonly string[];
+    readonly texts: readonly string[];
+    readonly languages: readonly string[];
+    readonly vectors: Matrix;
+  };
+}
+
+export interface MatchTask extends ShardTask {
+  /** Article passage shard. */
+  readonly passages: string;
+  /** Its vectors. */
+  readonly vectors: string;
+}
+
+const columns: Column[] = [
+  { name: 'narrative_id', type: 'VARCHAR', about: '' },
+  { name: 'passage_id', type: 'VARCHAR', about: '' },
+  { name: 'item_id', type: 'VARCHAR', about: '' },
+  { name: 'score', type: 'DOUBLE', about: '' },
+  { name: 'verified_score', type: 'DOUBLE', about: '' },
+  { name: 'threshold', type: 'DOUBLE', about: '' },
+  { name: 'post_passage_id', type: 'VARCHAR', about: '' },
+];
+
+interface Verified {
+  readonly narrative: number;
+  readonly score: number;
+  readonly verified: number;
+  /** Nearest representative. */
+  readonly nearest: number;
+}
+
+/**
+ * Opens the shard function of the stage `match`: an article passage shard and its vectors in, the
+ * best narrative of each passage out, where it lies above the threshold or just below.
+ */
+export async function openMatchShard(setup: MatchSetup): Promise<(task: MatchTask) => Promise<void>> {
+  const embedder = await createEmbedder(setup.choice, { base: setup.base });
+  refuseMixing(embedder.id, setup.embedder, 'the vectors of the narratives');
+  const products = await openProducts(1);
+  // The engine takes no shared memory.
+  const centres = { ...setup.centres, data: setup.centres.data.slice() };
+  const postSentences = new SentenceStore(embedder, setup.means, 'post');
+  const { limits, representatives } = setup;
+
+  return async ({ passages: passagesPath, vectors: vectorsPath, to }) => {
+    using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
+    const passages = await readPassages(database, passagesPath);
+    const vectors = await readCentred(vectorsPath, 'article', passages.map((passage) => passage.language), setup.means);
+    const top = await products.top(vectors, centres, limits.candidates);
+    const candidates = candidatesOf(top, vectors, setup);
+    const articleSentences = new SentenceStore(embedder, setup.means, 'article');
+    await articleSentences.load(passages.filter((_, row) => candidates[row]!.length > 0));
+    await postSentences.load(
+      [...new Set(candidates.flatMap((found) => found.flatMap((candidate) => candidate.nearest)))].map((place) => ({
+        text: representatives.texts[place]!,
+        language: representatives.languages[place]!,
+      })),
+    );
+
+    const writer = await database.table(columns);
+    passages.forEach((passage, row) => {
+      const best = bestOf(passage, candidates[row]!, articleSentences, postSentences, setup);
+      if (best === undefined) return;
+      const threshold = thresholdOf(setup.thresholds, representatives.languages[best.nearest]!, passage.language);
+      if (best.verified < threshold - limits.nearMiss) return;
+      writer.append({
+        narrative_id: representatives.narratives[best.narrative]!,
+        passage_id: passage.passage_id,
+        item_id: passage.item_id,
+        score: best.score,
+        verified_score: best.verified,
+        threshold,
+        post_passage_id: representatives.passageIds[best.nearest]!,
+      });
+    });
+    const temporary = temporaryFor(to);
+    await writer.write(temporary);
+    await moveIntoPlace(temporary, to);
+  };
+}
+
+/** The threshold of a language pair. */
+export function thresholdOf(thresholds: Readonly<Record<string, number>>, post: string, article: string): number {
+  return thresholds[`${post}-${article}`] ?? thresholds['default']!;
+}
+
+interface Candidate {
+  readonly narrative: number;
+  readonly score: number;
+  /** Its representatives nearest to the passage, nearest first. */
+  readonly nearest: readonly number[];
+}
+
+function candidatesOf(top: Top, vectors: Matrix, { limits, representatives }: MatchSetup): Candidate[][] {
+  return Array.from({ length: vectors.rows }, (_, row) => {
+    const found: Candidate[] = [];
+    for (let place = 0; place < top.k; place++) {
+      const score = top.values[row * top.k + place]!;
+      if (score < limits.floor) break;
+      const narrative = top.indices[row * top.k + place]!;
+      const near: { place: number; product: number }[] = [];
+      for (let other = representatives.starts[narrative]!; other < representatives.starts[narrative + 1]!; other++) {
+        near.push({ place: other, product: dotRows(vectors.data, row, representatives.vectors.data, other, vectors.columns) });
+      }
+      near.sort((a, b) => b.product - a.product || a.place - b.place);
+      found.push({ narrative, score, nearest: near.slice(0, limits.nearest).map((entry) => entry.place) });
+    }
+    return found;
+  });
+}
+
+function bestOf(passage: PassageMeta, candidates: readonly Candidate[], articles: SentenceStore, posts: SentenceStore, setup: MatchSetup): Verified | undefined {
+  let best: Verified | undefined;
+  const { texts, languages } = setup.representatives;
+  const own = candidates.length === 0 ? undefined : articles.of(passage);
+  for (const { narrative, score, nearest } of candidates) {
+    let sum = 0;
+    for (const place of nearest) sum += alignment(posts.of({ text: texts[place]!, language: languages[place]! }), own!, setup.centres.columns);
+    const verified = sum / nearest.length;
+    if (best === undefined || verified > best.verified) best = { narrative, score, verified, nearest: nearest[0]! };
+  }
+  return best;
+}
+
+interface Text {
+  readonly text: string;
+  readonly language: string;
+}
+
+/** Sentence vectors of passages, centred, each text embedded once. */
+class SentenceStore {
+  readonly #embedder: Embedder;
+  readonly #means: Means;
+  readonly #kind: 'post' | 'article';
+  readonly #known = new Map<string, Sentences>();
+
+  constructor(embedder: Embedder, means: Means, kind: 'post' | 'article') {
+    this.#embedder = embedder;
+    this.#means = means;
+    this.#kind = kind;
+  }
+
+  /** Embeds the sentences of these texts that are not known yet. */
+  async load(texts: readonly Text[]): Promise<void> {
+    const missing = new Map<string, { language: string; parts: string[] }>();
+    for (const { text, language } of texts) {
+      const key = keyOf({ text, language });
+      if (!this.#known.has(key) && !missing.has(key)) missing.set(key, { language, parts: sentences(text, language) });
+    }
+    const parts = [...missing.values()].flatMap((entry) => entry.parts);
+    const vectors = await this.#embedder.embed(parts);
+    const { dimensions } = this.#embedder;
+    let row = 0;
+    for (const [key, entry] of missing) {
+      const own = vectors.subarray(row * dimensions, (row + entry.parts.length) * dimensions);
+      row += entry.parts.length;
+      centreRows(own, meanOf(this.#means, this.#kind, entry.language, dimensions));
+      this.#known.set(key, { vectors: own, lengths: entry.parts.map((part) => Math.max(1, lengthInWords(part))) });
+    }
+  }
+
+  of(text: Text): Sentences {
+    return this.#known.get(keyOf(text))!;
+  }
+}
+
+function keyOf({ text, language }: Text): string {
+  return `${language} ${text}`;
+}

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { exitCodes, UserError } from '../errors.ts';
+import { Database } from './database.ts';
+import { tables } from './tables.ts';
+import type { TableName } from './tables.ts';
+
+/**
+ * What stages read and write besides tables. Each has one place in the study folder.
+ *
+ * - `imports`: index of what was imported, with the Parquet parts beside it
+ * - `item-shards`, `passage-shards`, `vectors`: indexes of shard files
+ * - `means`: per-language mean vectors; `centres`: centres of the narratives, rows as in `narratives`
+ * - `quality`: counts the report opens with; `report`: the page and the exported tables
+ */
+const otherArtefacts = {
+  imports: 'imports/index.json',
+  'item-shards': 'shards/items.json',
+  'passage-shards': 'shards/passages.json',
+  vectors: 'vectors/index.json',
+  means: 'vectors/means.json',
+  centres: 'vectors/centres.npy',
+  calibration: 'vectors/thresholds.json',
+  report: 'report',
+} as const;
+
+/** Name of anything a stage reads or writes. */
+export type ArtefactName = TableName | keyof typeof otherArtefacts;
+
+/** One shard: a file that is a pure function of its inputs, named after the hash of them. */
+export interface Shard {
+  /** Stable name, such as `post-0000-0003`. */
+  readonly name: string;
+  /** Hash of everything the content depends on. */
+  readonly key: string;
+  /** Path below the study folder, with forward slashes. */
+  readonly file: string;
+  /** Kind of the items in it. */
+  readonly kind: 'post' | 'article';
+  /** Rows in the file. */
+  readonly rows: number;
+}
+
+/** An index of shards, in order. */
+export interface ShardIndex {
+  readonly shards: readonly Shard[];
+  /** Id of the embedder, where the shards hold vectors. */
+  readonly embedder?: string;
+}
+
+/** Machine resources a run may use; they never change a result. */
+export interface Resources {
+  readonly workers: number;
+  readonly memoryMegabytes: number;
+}
+
+/** The default use of this machine: every core, at most two gigabytes for DuckDB. */
+export function defaultResources(): Resources {
+  return { workers: availableParallelism(), memoryMegabytes: 1024 };
+}
+
+/** A study folder: where its files are, and how to open its tables. */
+export class Study {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = resolve(folder);
+  }
+
+  /** Opens an existing study; a UserError says how to make one. */
+  static open(folder: string): Study {
+    const study = new Study(folder);
+    if (!existsSync(study.configPath)) {
+      throw new UserError(`${study.folder} is not a study: it has no crosscurrent.yaml`, {
+        hint: `make one with: crosscurrent init ${folder}`,
+        exitCode: exitCodes.input,
+      });
+    }
+    return study;
+  }
+
+  get configPath(): string {
+    return this.path('crosscurrent.yaml');
+  }
+
+  get manifestPath(): string {
+    return this.path('run.json');
+  }
+
+  /** Folder for unfinished outputs and spilled data; emptied when a run begins. */
+  get temporary(): string {
+    return this.path('.tmp');
+  }
+
+  path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  /** Where an artefact lies when it is finished. */
+  artefact(name: ArtefactName): string {
+    return this.path(name in tables ? `tables/${name}.parquet` : otherArtefacts[name as keyof typeof otherArtefacts]);
+  }
+
+  /** Path of a finished table; a UserError names the command that writes it. */
+  table(name: TableName): string {
+    const path = this.artefact(name);
+    if (!existsSync(path)) {
+      throw new UserError(`the table ${name} has not been written yet`, { hint: 'crosscurrent run', exitCode: exitCodes.input });
+    }
+    return path;
+  }
+
+  async shards(name: 'item-shards' | 'passage-shards' | 'vectors'): Promise<ShardIndex> {
+    return JSON.parse(await readFile(this.artefact(name), 'utf8')) as ShardIndex;
+  }
+
+  /** An in-memory database that spills into the study folder. */
+  async database(resources: Resources = defaultResources()): Promise<Database> {
+    await mkdir(this.temporary, { recursive: true });
+    return Database.open({ threads: resources.workers, memoryMegabytes: resources.memoryMegabytes, spill: this.temporary });
+  }
+
+  async clearTemporary(): Promise<void> {
+    await rm(this.temporary, { recursive: true, force: true });
+  }
+}

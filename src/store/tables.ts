@@ -1,0 +1,142 @@
+/**
+ * Every table of a study: its columns, their types and what they mean. The Parquet files, the CSV
+ * export, the help texts and docs/tables.md derive from this list.
+ */
+
+export type ColumnType = 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMPTZ' | 'VARCHAR[]';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly about: string;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly about: string;
+  readonly columns: readonly Column[];
+}
+
+function table(name: string, about: string, columns: Record<string, [ColumnType, string]>): Table {
+  return { name, about, columns: Object.entries(columns).map(([column, [type, text]]) => ({ name: column, type, about: text })) };
+}
+
+const counting = 'copies: every article counts; groups: a syndication group counts once';
+
+/** The tables of a study folder, in the order in which the pipeline writes them. */
+export const tables = {
+  items: table('items', 'Posts and articles, each once, as imported.', {
+    item_id: ['VARCHAR', 'the id given in the input behind "<platform>:" for a post and "article:" for an article'],
+    kind: ['VARCHAR', 'post or article'],
+    platform: ['VARCHAR', 'platform of a post (weibo); empty for articles'],
+    site: ['VARCHAR', 'registrable domain or name of the outlet'],
+    ecosystem: ['VARCHAR', 'media ecosystem of an article; the platform for a post'],
+    language: ['VARCHAR', 'ISO 639-1 code (en, zh, ru, uk), or und'],
+    language_basis: ['VARCHAR', 'field: as given; detected: identified from the text'],
+    url: ['VARCHAR', 'address of the item'],
+    title: ['VARCHAR', 'title of an article'],
+    text: ['VARCHAR', 'body; paragraphs are separated by line breaks'],
+    author: ['VARCHAR', 'author as given'],
+    published_at: ['TIMESTAMPTZ', 'publication time, UTC; for a day the start of that day'],
+    published_precision: ['VARCHAR', 'second, minute, hour, day or unknown'],
+    published_basis: ['VARCHAR', 'where the time comes from: weibo_mid, scraper_field, jsonld, meta, time_tag, url, feed, sitemap, first_seen, fetch'],
+    published_earliest: ['TIMESTAMPTZ', 'earliest instant the precision and zone allow; empty: unbounded'],
+    published_latest: ['TIMESTAMPTZ', 'latest instant the precision and zone allow (exclusive); empty: unbounded'],
+    first_seen_at: ['TIMESTAMPTZ', 'when the item was first seen; never a publication time'],
+    fetched_at: ['TIMESTAMPTZ', 'when the item was fetched; never a publication time'],
+    repost_of: ['VARCHAR', 'id of the original of a repost'],
+    engagement: ['VARCHAR', 'counts as given, a JSON object'],
+    source_ref: ['VARCHAR', 'file and record the item was read from'],
+    sha256: ['VARCHAR', 'SHA-256 of the normalised title and text'],
+    syndication_group: ['VARCHAR', 'smallest item_id among the articles of the same text; empty where there is only one'],
+    in_scope: ['BOOLEAN', 'whether the scope of the study selects the item'],
+  }),
+  rejects: table('rejects', 'Every record that was not taken, with the reason.', {
+    stage: ['VARCHAR', 'stage that rejected the record'],
+    source: ['VARCHAR', 'file the record was read from'],
+    record: ['VARCHAR', 'line or row number, or the id'],
+    slug: ['VARCHAR', 'reason in a word'],
+    detail: ['VARCHAR', 'reason in a sentence'],
+  }),
+  passages: table('passages', 'Runs of whole sentences of one item, the unit of comparison.', {
+    passage_id: ['VARCHAR', 'item_id, "#", ordinal'],
+    item_id: ['VARCHAR', 'item the passage is of'],
+    ordinal: ['INTEGER', 'place in the item, from 0'],
+    text: ['VARCHAR', 'the passage'],
+    language: ['VARCHAR', 'ISO 639-1 code of the item'],
+  }),
+  narratives: table('narratives', 'Groups of post passages that say the same thing, at each level.', {
+    narrative_id: ['VARCHAR', 'unique over all levels'],
+    level: ['INTEGER', '0 is the finest'],
+    parent_id: ['VARCHAR', 'narrative of the next coarser level; empty at the coarsest'],
+    posts: ['INTEGER', 'distinct posts'],
+    passages: ['INTEGER', 'post passages'],
+    label: ['VARCHAR', 'the sentence of the medoid nearest to the centre'],
+    keywords: ['VARCHAR', 'JSON object: language to words, highest PMI first'],
+    medoids: ['VARCHAR[]', 'ids of the passages nearest to the centre'],
+    embedder: ['VARCHAR', 'id of the embedder of the vector space'],
+    first_post_at: ['TIMESTAMPTZ', 'earliest time among its posts'],
+    last_post_at: ['TIMESTAMPTZ', 'latest time among its posts'],
+  }),
+  members: table('members', 'The narrative of each post passage, at each level.', {
+    passage_id: ['VARCHAR', 'post passage'],
+    item_id: ['VARCHAR', 'its post'],
+    narrative_id: ['VARCHAR', 'its narrative at this level'],
+    level: ['INTEGER', '0 is the finest'],
+    similarity: ['DOUBLE', 'centred cosine to the centre, -1 to 1'],
+  }),
+  matches: table('matches', 'Article passages that say the same thing as a narrative of level 0.', {
+    narrative_id: ['VARCHAR', 'narrative of level 0'],
+    passage_id: ['VARCHAR', 'article passage'],
+    item_id: ['VARCHAR', 'its article'],
+    ecosystem: ['VARCHAR', 'ecosystem of the article'],
+    score: ['DOUBLE', 'centred cosine to the centre of the narrative, -1 to 1'],
+    verified_score: ['DOUBLE', 'score of the sentence-aligned check; compared with the threshold'],
+    threshold: ['DOUBLE', 'threshold of the language pair that was applied'],
+    post_passage_id: ['VARCHAR', 'post passage of the narrative that is nearest to the article passage'],
+    embedder: ['VARCHAR', 'id of the embedder of the vector space'],
+  }),
+  near: table('near', 'Best narrative of each article passage just below its threshold, for inspection.', {
+    narrative_id: ['VARCHAR', 'narrative of level 0'],
+    passage_id: ['VARCHAR', 'article passage'],
+    item_id: ['VARCHAR', 'its article'],
+    ecosystem: ['VARCHAR', 'ecosystem of the article'],
+    score: ['DOUBLE', 'centred cosine to the centre of the narrative, -1 to 1'],
+    verified_score: ['DOUBLE', 'score of the sentence-aligned check'],
+    threshold: ['DOUBLE', 'threshold it stayed below'],
+    post_passage_id: ['VARCHAR', 'nearest post passage of the narrative'],
+    embedder: ['VARCHAR', 'id of the embedder of the vector space'],
+  }),
+  share: table('share', 'Which ecosystem published most articles that match any narrative.', {
+    ecosystem: ['VARCHAR', 'media ecosystem'],
+    counting: ['VARCHAR', counting],
+    articles: ['INTEGER', 'articles of the ecosystem in the window'],
+    matched: ['INTEGER', 'of these, articles with a match to any counted narrative'],
+    share: ['DOUBLE', 'matched / matched of all ecosystems, 0 to 1'],
+    rate: ['DOUBLE', 'matched / articles, 0 to 1'],
+  }),
+  association: table('association', 'Which ecosystem each narrative is most associated with, by three baselines.', {
+    narrative_id: ['VARCHAR', 'narrative of the measured level'],
+    ecosystem: ['VARCHAR', 'media ecosystem'],
+    baseline: ['VARCHAR', 'raw, npmi_own or npmi_released'],
+    counting: ['VARCHAR', counting],
+    articles: ['INTEGER', 'k(n,e): distinct articles of the ecosystem with an accepted match'],
+    value: ['DOUBLE', 'raw: share 0 to 1; npmi: -1 to 1'],
+    is_winner: ['BOOLEAN', 'highest value of the narrative; several where tied; none where nothing matched'],
+  }),
+  first_appearance: table('first_appearance', 'When each narrative first appeared in each ecosystem and on the platform.', {
+    narrative_id: ['VARCHAR', 'narrative of the measured level'],
+    ecosystem: ['VARCHAR', 'media ecosystem, or the platform under its own name'],
+    first_at: ['TIMESTAMPTZ', 'earliest publication time among its items'],
+    precision: ['VARCHAR', 'precision of that time'],
+    item_id: ['VARCHAR', 'item that carries it'],
+    earliest: ['TIMESTAMPTZ', 'earliest possible instant of the first appearance'],
+    latest: ['TIMESTAMPTZ', 'latest possible instant of the first appearance (exclusive)'],
+    undated: ['INTEGER', 'items of the narrative and ecosystem without any bound in time'],
+    outcome: ['VARCHAR', 'first, not_first or undecidable among the ecosystems; empty for the platform'],
+    against_platform: ['VARCHAR', 'before, after or undecidable; empty for the platform'],
+    outcome_without_earliest: ['VARCHAR', 'the same outcome with the single earliest item of the narrative left out'],
+  }),
+} as const satisfies Record<string, Table>;
+
+export type TableName = keyof typeof tables;

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import * as cases from './cases.ts';
+import { temporaryFolder } from './fixture.ts';
+import { makeReport } from './run.ts';
+import type { StudyRows } from './fixture.ts';
+
+/** The sentence of each answer, and what stands beside it. */
+async function answersOf(rows: StudyRows, changed?: Record<string, unknown>): Promise<Record<string, string[]>> {
+  const { document } = await makeReport(temporaryFolder(), rows, changed === undefined ? {} : { changed });
+  return Object.fromEntries(
+    ['share', 'association', 'first', 'influence'].map((id) => [
+      id,
+      [...document.querySelectorAll(`#answer-${id} > p`)].filter((p) => p.getAttribute('class') !== 'links').map((p) => p.textContent.replaceAll('\u202f', ' ').trim()),
+    ]),
+  );
+}
+
+test('a majority, a rate led by another, copies', async () => {
+  const { share, association, first, influence } = await answersOf(cases.plain());
+  expect(share).toEqual([
+    'Most matching articles came from Russia: 4 of 7 (57.1 %).',
+    'Measured against how much each published, Ukraine leads instead: 100.0 % of its 2 articles match, against 80.0 % for Russia, which comes next.',
+    'With copies of one text counted once, the order at the top stays: Russia leads with 4 of 6 (66.7 %).',
+    'Mind: A match says that an article says the same thing as a narrative, not that one was taken from the other. Every accepted match is taken as right: errors of matching are not in these figures. Only 7 articles match: a handful of articles could change the order.',
+  ]);
+  expect(association![0]).toContain('1 of 2');
+  expect(first!.slice(0, 4)).toEqual([
+    'Of 2 narratives with a matched article, 2 (100.0 %) had a demonstrably first ecosystem: Ukraine in 1 and the United States in 1 (in 1 of these no other ecosystem has a match).',
+    'Against Weibo, of 2 narratives: 1 had demonstrably appeared in an ecosystem before the first post and 1 appeared in the ecosystems only after it.',
+    'Without the single earliest item of each narrative, 2 of 2 narratives (100.0 %) keep their first ecosystem. One false match is enough to spoil a first appearance.',
+    'Precision of the 3 first times in ecosystems: 3 (100.0 %) to the minute or better.',
+  ]);
+  expect(influence![0]).toBe('Not measured yet.');
+});
+
+test('ties are named', async () => {
+  const { share, association, first } = await answersOf(cases.ties());
+  expect(share!.slice(0, 3)).toEqual([
+    'All ecosystems published equally many matching articles: 1 each, of 2 in all.',
+    'Measured against how much each published, Russia and Ukraine lead together: 100.0 % of their articles match.',
+    'With copies of one text counted once, the order at the top stays: Russia and Ukraine lead together with 1 each, of 2.',
+  ]);
+  expect(association![0]).toContain('No single ecosystem leads: as many narratives are most associated with Russia and Ukraine each (0.5 of 1 (50.0 %) by raw share');
+  expect(association![1]).toBe('No narrative changes its winner with the baseline (1 narrative compared).');
+  expect(first![0]).toBe('Which ecosystem was first cannot be told for the only narrative with a matched article: the times overlap or are not known.');
+  expect(first![1]).toBe('Against Weibo, of 1 narrative: 1 had demonstrably appeared in an ecosystem before the first post.');
+});
+
+test('one ecosystem is compared with nothing', async () => {
+  const { share, association, first } = await answersOf(cases.oneEcosystem());
+  expect(share![0]).toBe('All 2 matching articles came from Russia, the only ecosystem in the study, so the share compares nothing.');
+  expect(association![0]).toBe('The study has one ecosystem, Russia, so there is no other to compare the narratives with.');
+  expect(first![0]).toBe('The only narrative with a matched article had a demonstrably first ecosystem: Russia in 1 (no other ecosystem has a match in any of these).');
+});
+
+test('nothing is said where nothing was found', async () => {
+  const noMatch = await answersOf(cases.noMatches());
+  expect(noMatch.share![0]).toBe('No article matches any of the narratives.');
+  expect(noMatch.association![0]).toContain('No narrative is associated with an ecosystem.');
+  expect(noMatch.first![0]).toContain('No order can be told.');
+  const none = await answersOf(cases.noNarratives());
+  for (const id of ['share', 'association', 'first']) expect(none[id]![0]).toBe('No narratives were found among the posts, so there is nothing to compare.');
+});
+
+test('unknown times decide nothing', async () => {
+  const { first } = await answersOf(cases.undated(), { firstSeenIsPublication: true });
+  expect(first![0]).toContain('cannot be told');
+  expect(first![1]).toBe('Against Weibo, of 1 narrative: for 1 the order cannot be told.');
+  expect(first!.at(-1)).toContain('treats the time at which an item was first seen as its time of publication');
+});
