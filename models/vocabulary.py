@@ -1,10 +1,10 @@
 """Which pieces of the original vocabulary are kept for English, Chinese, Russian and Ukrainian.
 
-Punctuation, digits and symbols are kept. A piece with letters is kept when each letter
-is Han, Russian or Ukrainian Cyrillic, or ASCII; Latin and Greek letters outside ASCII are
-kept as pieces of one letter only. ASCII pieces of more than three characters must
-occur inside a word of the English word lists or be used by the calibration text. Kana, Hangul, Arabic and all other scripts go:
-a run of them becomes one <unk>.
+Punctuation, digits and symbols are kept. A piece with letters is kept when each letter is Han,
+Russian or Ukrainian Cyrillic, or ASCII; Latin and Greek letters outside ASCII are kept as
+pieces of one letter only. ASCII pieces of more than three characters must occur inside a word
+of the English word lists or be used by the calibration text. Kana, Hangul, Arabic and all other
+scripts go: a run of them becomes one <unk>.
 """
 
 import unicodedata

@@ -59,7 +59,7 @@ const settingsSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({})
-    .describe('what is analysed; items outside stay in the tables with in_scope false'),
+    .describe('what is analysed; items outside stay in the tables with in_scope false; items without a time are in'),
   sites: z
     .record(z.string(), z.array(z.string()))
     .default({})

@@ -41,7 +41,7 @@ export async function planPipeline(request: PipelineRequest): Promise<{ stage: s
   let upstreamFresh = true;
   for (const stage of stages) {
     const plan = await planStage(stage, { ...request, options: request.options[stage.name] });
-    const freshness = upstreamFresh || plan.freshness === 'missing' ? plan.freshness : 'stale';
+    const freshness: Freshness = upstreamFresh || plan.freshness === 'missing' ? plan.freshness : 'stale';
     plans.push({ stage: stage.name, freshness });
     upstreamFresh &&= freshness === 'fresh';
   }

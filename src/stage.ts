@@ -37,6 +37,8 @@ export interface StageResult {
   readonly rejected?: number;
   /** Sentences the reader of the summary should see. */
   readonly notes?: readonly string[];
+  /** Housekeeping once the outputs are in place, such as deleting shards that only the old ones named. */
+  readonly sweep?: () => Promise<void>;
 }
 
 export interface Stage<Options = unknown> {
@@ -179,6 +181,7 @@ export async function runStage<Options>(stage: Stage<Options>, request: RunReque
       versions: versions(),
     };
     await recordStage(study, stage.name, record);
+    await result.sweep?.();
     return { stage: stage.name, status: 'done', record };
   } finally {
     memory.stop();

@@ -7,10 +7,13 @@ import { writeFileAtomic } from '../store/atomic.ts';
 import { Study } from '../store/study.ts';
 import { configTemplate, schemaFile, studyGitignore, studyReadme } from './study-template.ts';
 
-/** Makes a study folder; a UserError where one is there already. Other files that exist are kept. */
+/**
+ * Makes a study folder; a UserError where one is there already. Other files that exist are kept.
+ * `config` is the whole of crosscurrent.yaml; without it the commented template is filled in.
+ */
 export async function makeStudy(
   folder: string,
-  values: { name?: string; from?: string; to?: string } = {},
+  values: { name?: string; from?: string; to?: string; config?: string } = {},
 ): Promise<{ study: Study; files: string[] }> {
   const study = new Study(folder);
   if (existsSync(study.configPath)) {
@@ -28,7 +31,7 @@ export async function makeStudy(
     ['.gitignore', studyGitignore],
     ['README.md', studyReadme],
     // Last, since it is what makes the folder a study.
-    ['crosscurrent.yaml', configTemplate({ ...values, name: values.name ?? basename(study.folder) })],
+    ['crosscurrent.yaml', values.config ?? configTemplate({ ...values, name: values.name ?? basename(study.folder) })],
   ];
   const files: string[] = [];
   for (const [file, content] of contents) {

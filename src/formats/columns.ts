@@ -3,26 +3,108 @@ import { UserError } from '../errors.ts';
 
 /** Fields of an item, and names other tools give them in the order in which they are tried. */
 const aliases = {
-  id: ['item_id', 'doc_id', 'mid', '_id', 'post_id', 'article_id', 'story_id', 'stories_id', 'tweet_id', 'guid', '微博id'],
-  text: ['body', 'content', 'maintext', 'full_text', 'content_text', 'article_text', 'fulltext', 'raw_text', 'txt', 'message', '微博正文', '正文', '内容'],
+  id: [
+    'item_id',
+    'doc_id',
+    'mid',
+    '_id',
+    'post_id',
+    'article_id',
+    'story_id',
+    'stories_id',
+    'tweet_id',
+    'guid',
+    '微博id',
+  ],
+  text: [
+    'body',
+    'content',
+    'maintext',
+    'full_text',
+    'content_text',
+    'article_text',
+    'fulltext',
+    'raw_text',
+    'txt',
+    'message',
+    '微博正文',
+    '正文',
+    '内容',
+  ],
   title: ['headline', 'article_title'],
   url: ['link', 'canonical_url', 'permalink', 'web_url', 'page_url', 'source_url', 'documentidentifier'],
-  site: ['domain', 'source_domain', 'hostname', 'media_name', 'media_url', 'outlet', 'publisher', 'sourcecommonname', 'url_host_registered_domain'],
+  site: [
+    'domain',
+    'source_domain',
+    'hostname',
+    'media_name',
+    'media_url',
+    'outlet',
+    'publisher',
+    'sourcecommonname',
+    'url_host_registered_domain',
+  ],
   ecosystem: ['media_ecosystem'],
   language: ['lang', 'language_code', '语言'],
-  author: ['authors', 'author_name', 'screen_name', 'user_name', 'username', 'nickname', 'user.screen_name', 'user.nick_name', 'user.name', 'byline', 'creator', '用户昵称'],
+  author: [
+    'authors',
+    'author_name',
+    'screen_name',
+    'user_name',
+    'username',
+    'nickname',
+    'user.screen_name',
+    'user.nick_name',
+    'user.name',
+    'byline',
+    'creator',
+    '用户昵称',
+  ],
   published_at: [
-    'published', 'publish_date', 'date_publish', 'date_published', 'published_date', 'publication_date', 'pubdate', 'publish_time', 'datetimepub',
-    'unix_timestamp', 'created_at', 'timestamp', 'datetime', 'date', 'time', '发布时间', '完整日期', '日期',
+    'published',
+    'publish_date',
+    'date_publish',
+    'date_published',
+    'published_date',
+    'publication_date',
+    'pubdate',
+    'publish_time',
+    'datetimepub',
+    'unix_timestamp',
+    'created_at',
+    'timestamp',
+    'datetime',
+    'date',
+    'time',
+    '发布时间',
+    '完整日期',
+    '日期',
   ],
   published_precision: ['date_precision', 'time_precision', 'precision'],
   published_basis: ['date_basis', 'time_basis'],
   first_seen_at: ['first_seen', 'seendate', 'seen_at', 'indexed_date'],
-  fetched_at: ['fetch_time', 'crawl_time', 'crawled_at', 'scraped_at', 'retrieved_at', 'date_download', 'timestamp_collected'],
+  fetched_at: [
+    'fetch_time',
+    'crawl_time',
+    'crawled_at',
+    'scraped_at',
+    'retrieved_at',
+    'date_download',
+    'timestamp_collected',
+  ],
   repost_of: ['retweet_id', 'retweeted_status.id', 'reposted_id', '源微博id'],
   engagement: [],
   likes: ['likes_count', 'like_count', 'attitudes_count', 'favorite_count', 'up_num', '点赞数'],
-  reposts: ['reposts_count', 'repost_count', 'share_count', 'shares', 'retweet_count', 'retweets', 'retweet_num', '转发数'],
+  reposts: [
+    'reposts_count',
+    'repost_count',
+    'share_count',
+    'shares',
+    'retweet_count',
+    'retweets',
+    'retweet_num',
+    '转发数',
+  ],
   comments: ['comments_count', 'comment_count', 'reply_count', 'replies', 'comment_num', '评论数'],
   platform: ['source_platform'],
 } as const satisfies Record<string, readonly string[]>;
@@ -40,9 +122,12 @@ export type ColumnMap = Readonly<Partial<Record<Field, string>>>;
 export function checkColumnMap(map: Readonly<Record<string, string>>): ColumnMap {
   for (const [field, column] of Object.entries(map)) {
     if (!fields.includes(field as Field)) {
-      throw new UserError(`${JSON.stringify(field)} is not a field of an item`, { hint: `fields are ${fields.join(', ')}` });
+      throw new UserError(`${JSON.stringify(field)} is not a field of an item`, {
+        hint: `fields are ${fields.join(', ')}`,
+      });
     }
-    if (column === '') throw new UserError(`no column is given for the field ${field}`, { hint: `--map ${field}=COLUMN` });
+    if (column === '')
+      throw new UserError(`no column is given for the field ${field}`, { hint: `--map ${field}=COLUMN` });
   }
   return map;
 }
@@ -107,7 +192,9 @@ export function columnReader(map: ColumnMap): ColumnReader {
     mapped: () =>
       Object.fromEntries([...uses].map(([field, counts]) => [field, [...counts].sort((a, b) => b[1] - a[1])[0]![0]])),
     ignored() {
-      const used = new Set([...uses.values()].flatMap((counts) => [...counts.keys()]).flatMap((column) => [column, column.split('.')[0]!]));
+      const used = new Set(
+        [...uses.values()].flatMap((counts) => [...counts.keys()]).flatMap((column) => [column, column.split('.')[0]!]),
+      );
       return [...seen].filter((column) => !used.has(column));
     },
     missing: () => Object.values(map).filter((column) => !seen.has(column) && !found.has(column)),
@@ -116,7 +203,13 @@ export function columnReader(map: ColumnMap): ColumnReader {
 
 /** Values that stand for "none" in exports: empty cells and what Python writes for them. */
 function isMissing(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && /^\s*(?:null|none|nan|n\/a|\\n)?\s*$/i.test(value.slice(0, 40)) && value.trim().length < 5);
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === 'string' &&
+      /^\s*(?:null|none|nan|n\/a|\\n)?\s*$/i.test(value.slice(0, 40)) &&
+      value.trim().length < 5)
+  );
 }
 
 function makePlan(columns: readonly string[], map: ColumnMap): Partial<Record<Field, readonly string[]>> {
@@ -132,7 +225,9 @@ function makePlan(columns: readonly string[], map: ColumnMap): Partial<Record<Fi
     }
     const candidates: string[] = [];
     for (const name of [field, ...aliases[field]]) {
-      const column = columns.includes(name) ? name : (byFold.get(fold(name)) ?? (byFold.has(fold(name.split('.')[0]!)) ? name : undefined));
+      const column = columns.includes(name)
+        ? name
+        : (byFold.get(fold(name)) ?? (byFold.has(fold(name.split('.')[0]!)) ? name : undefined));
       // A column someone mapped to one field is not found by itself for another.
       if (column !== undefined && !taken.has(column) && !candidates.includes(column)) candidates.push(column);
     }

@@ -20,7 +20,12 @@ const delimiters = [',', ';', '\t'] as const;
 export function sniffDelimiter(lines: readonly string[]): string {
   let best: { delimiter: string; score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {
-    const widths = [...rowsOf(lines.map((text, index) => ({ number: index + 1, text })), delimiter)].map((row) => row.cells.length);
+    const widths = [
+      ...rowsOf(
+        lines.map((text, index) => ({ number: index + 1, text })),
+        delimiter,
+      ),
+    ].map((row) => row.cells.length);
     const width = widths[0] ?? 1;
     if (width < 2) continue;
     const agreeing = widths.filter((other) => other === width).length / widths.length;

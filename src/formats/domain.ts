@@ -13,7 +13,12 @@ export function siteOf(value: string): string | undefined {
 export function hostOf(address: string): string | undefined {
   try {
     const { hostname } = new URL(address.startsWith('//') ? `http:${address}` : address);
-    return hostname === '' ? undefined : hostname.toLowerCase().replace(/\.$/, '').replace(/^www\.(?=.+\.)/, '');
+    return hostname === ''
+      ? undefined
+      : hostname
+          .toLowerCase()
+          .replace(/\.$/, '')
+          .replace(/^www\.(?=.+\.)/, '');
   } catch {
     return undefined;
   }

@@ -16,6 +16,9 @@ const candidates: Readonly<Record<string, Plausibility>> = {
 /** Below this a legacy encoding is not believed and chardet is asked; a text of one script reaches 0.9. */
 const believable = 0.7;
 
+/** Confidence of chardet, in per cent, below which its guess is not taken; a German sentence reaches 37. */
+const confident = 25;
+
 /** Malformed share of multi-byte sequences up to which a file counts as damaged UTF-8 rather than as another encoding. */
 const damagedShare = 0.02;
 
@@ -43,11 +46,13 @@ export function sniffEncoding(head: Uint8Array, sample: Uint8Array): string {
     if (score > best.score) best = { encoding, score };
   }
   if (best.score >= believable) return best.encoding;
-  for (const { name } of analyse(sample)) {
+  for (const { name, confidence } of analyse(sample)) {
     // A guess of UTF-8 or ASCII is known to be wrong here.
-    if (!/^(?:utf-8|ascii)$/i.test(name) && isEncoding(name)) return new TextDecoder(name).encoding;
+    if (confidence >= confident && !/^(?:utf-8|ascii)$/i.test(name) && isEncoding(name))
+      return new TextDecoder(name).encoding;
   }
-  return 'windows-1252';
+  // Rejected lines are noticed, a wrong guess is not.
+  return 'utf-8';
 }
 
 /** Whether a label names an encoding this system can decode. */
@@ -94,7 +99,8 @@ function chinesePlausibility(bytes: Uint8Array): number {
   for (const character of new TextDecoder('gb18030').decode(bytes)) {
     if (character < '\u0080') continue;
     foreign += 1;
-    if (isLevelOne(character) || /[\u3000-\u303f\uff00-\uff5e\u2018-\u201d\u2014\u2026\u00b7]/.test(character)) common += 1;
+    if (isLevelOne(character) || /[\u3000-\u303f\uff00-\uff5e\u2018-\u201d\u2014\u2026\u00b7]/.test(character))
+      common += 1;
   }
   return foreign === 0 ? 0 : common / foreign;
 }

@@ -125,13 +125,20 @@ export function textHash(title: string, text: string): string {
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map((part) => textOf(part) ?? '').filter((part) => part !== '').join(', ');
+  if (Array.isArray(value))
+    return value
+      .map((part) => textOf(part) ?? '')
+      .filter((part) => part !== '')
+      .join(', ');
   return canonicalJson(value);
 }
 
 /** Makes a text storable: lone surrogates and NULs become U+FFFD, line breaks LF. */
 function clean(text: string | undefined): string {
-  return (text ?? '').replace(/\p{Surrogate}|\0/gu, '\ufffd').replace(/\r\n?/g, '\n').trim();
+  return (text ?? '')
+    .replace(/\p{Surrogate}|\0/gu, '\ufffd')
+    .replace(/\r\n?/g, '\n')
+    .trim();
 }
 
 /** An id without the control characters and spaces that exports leave around it. */
@@ -140,28 +147,42 @@ function cleanId(text: string | undefined): string {
 }
 
 /** The record's own id, else its address, else a hash of what it says and when. */
-function recordId(id: string | undefined, url: string | null, title: string | null, text: string, time: string | undefined): string {
+function recordId(
+  id: string | undefined,
+  url: string | null,
+  title: string | null,
+  text: string,
+  time: string | undefined,
+): string {
   const own = cleanId(id) || cleanId(url ?? '');
   if (own !== '') return own;
-  return createHash('sha256').update(canonicalJson([title, text, time ?? null])).digest('hex').slice(0, 24);
+  return createHash('sha256')
+    .update(canonicalJson([title, text, time ?? null]))
+    .digest('hex')
+    .slice(0, 24);
 }
 
 /** Counts as given: the object of a column `engagement`, and likes, reposts and comments beside it. */
 function engagement(record: SourceRecord, columns: ColumnReader): string | null {
   let counts: Record<string, unknown> = {};
   const given = columns.get(record.fields, 'engagement');
-  if (given !== null && typeof given === 'object' && !Array.isArray(given)) counts = { ...(given as Record<string, unknown>) };
+  if (given !== null && typeof given === 'object' && !Array.isArray(given))
+    counts = { ...(given as Record<string, unknown>) };
   else if (typeof given === 'string') {
     try {
       const parsed: unknown = JSON.parse(given);
-      counts = parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed) ? { ...parsed } : { engagement: parsed };
+      counts =
+        parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed)
+          ? { ...parsed }
+          : { engagement: parsed };
     } catch {
       counts = { engagement: given };
     }
   } else if (given !== undefined) counts = { engagement: given };
   for (const field of ['likes', 'reposts', 'comments'] as const) {
     const count = columns.get(record.fields, field);
-    if (count !== undefined) counts[field] = typeof count === 'string' && /^\d{1,15}$/.test(count.trim()) ? Number(count) : count;
+    if (count !== undefined)
+      counts[field] = typeof count === 'string' && /^\d{1,15}$/.test(count.trim()) ? Number(count) : count;
   }
   return Object.keys(counts).length === 0 ? null : clean(canonicalJson(counts));
 }
@@ -194,7 +215,11 @@ function publication(record: SourceRecord, columns: ColumnReader, zone: string |
     fetched_at: fetched === undefined ? null : instantOf(fetched, zone),
   };
   const [best, bestBasis]: [WrittenTime | undefined, Basis] =
-    published !== undefined ? [published, basis] : firstSeen !== undefined ? [firstSeen, 'first_seen'] : [fetched, 'fetch'];
+    published !== undefined
+      ? [published, basis]
+      : firstSeen !== undefined
+        ? [firstSeen, 'first_seen']
+        : [fetched, 'fetch'];
   if (best === undefined) {
     return { cells: { ...seen, published_precision: 'unknown' }, ...(unreadable === undefined ? {} : { unreadable }) };
   }
@@ -217,5 +242,9 @@ function publication(record: SourceRecord, columns: ColumnReader, zone: string |
 
 /** The start of a written time, read as UTC where no zone is known. */
 function instantOf(written: WrittenTime, zone: string | undefined): number | null {
-  return interval({ ...written, precision: written.precision === 'unknown' ? 'day' : written.precision }, 'scraper_field', written.zone ?? zone ?? 'Z').at;
+  return interval(
+    { ...written, precision: written.precision === 'unknown' ? 'day' : written.precision },
+    'scraper_field',
+    written.zone ?? zone ?? 'Z',
+  ).at;
 }

@@ -26,7 +26,8 @@ export async function* readJsonArray(file: OpenedFile): AsyncGenerator<ReadRecor
 }
 
 function read(text: string, at: number): ReadRecord {
-  if (text.length > longestRecord) return { place: String(at), slug: 'too-long', detail: `the element is longer than ${longestRecord} characters` };
+  if (text.length > longestRecord)
+    return { place: String(at), slug: 'too-long', detail: `the element is longer than ${longestRecord} characters` };
   return readObject(text, String(at));
 }
 

@@ -20,7 +20,7 @@ export function parseJson(text: string): unknown {
 function rewriteBare(text: string, rewrite: (token: string) => string): string {
   let out = '';
   let copied = 0;
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const code = text.charCodeAt(i);
     if (code === 34) {
       i = endOfString(text, i);
@@ -51,6 +51,11 @@ export function endOfString(text: string, start: number): number {
 /** Letters, digits and the signs of numbers. */
 function isBare(code: number): boolean {
   return (
-    (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 45 || code === 43 || code === 46
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 45 ||
+    code === 43 ||
+    code === 46
   );
 }

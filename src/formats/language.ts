@@ -5,13 +5,62 @@
 
 /** Names and codes other tools write, beside ISO 639-1 itself. */
 const names: Readonly<Record<string, string>> = {
-  eng: 'en', english: 'en', 英语: 'en', 英文: 'en', английский: 'en', англійська: 'en',
-  zho: 'zh', chi: 'zh', cmn: 'zh', cn: 'zh', chinese: 'zh', mandarin: 'zh', 中文: 'zh', 汉语: 'zh', китайский: 'zh', китайська: 'zh',
-  rus: 'ru', russian: 'ru', 俄语: 'ru', русский: 'ru', російська: 'ru',
-  ukr: 'uk', ua: 'uk', ukrainian: 'uk', 乌克兰语: 'uk', украинский: 'uk', українська: 'uk',
-  bel: 'be', belarusian: 'be', deu: 'de', ger: 'de', german: 'de', fra: 'fr', fre: 'fr', french: 'fr', spa: 'es', spanish: 'es',
-  ita: 'it', italian: 'it', pol: 'pl', polish: 'pl', por: 'pt', portuguese: 'pt', jpn: 'ja', jp: 'ja', japanese: 'ja',
-  kor: 'ko', korean: 'ko', ara: 'ar', arabic: 'ar', tur: 'tr', turkish: 'tr', bul: 'bg', bulgarian: 'bg', srp: 'sr', serbian: 'sr',
+  eng: 'en',
+  english: 'en',
+  英语: 'en',
+  英文: 'en',
+  английский: 'en',
+  англійська: 'en',
+  zho: 'zh',
+  chi: 'zh',
+  cmn: 'zh',
+  cn: 'zh',
+  chinese: 'zh',
+  mandarin: 'zh',
+  中文: 'zh',
+  汉语: 'zh',
+  китайский: 'zh',
+  китайська: 'zh',
+  rus: 'ru',
+  russian: 'ru',
+  俄语: 'ru',
+  русский: 'ru',
+  російська: 'ru',
+  ukr: 'uk',
+  ua: 'uk',
+  ukrainian: 'uk',
+  乌克兰语: 'uk',
+  украинский: 'uk',
+  українська: 'uk',
+  bel: 'be',
+  belarusian: 'be',
+  deu: 'de',
+  ger: 'de',
+  german: 'de',
+  fra: 'fr',
+  fre: 'fr',
+  french: 'fr',
+  spa: 'es',
+  spanish: 'es',
+  ita: 'it',
+  italian: 'it',
+  pol: 'pl',
+  polish: 'pl',
+  por: 'pt',
+  portuguese: 'pt',
+  jpn: 'ja',
+  jp: 'ja',
+  japanese: 'ja',
+  kor: 'ko',
+  korean: 'ko',
+  ara: 'ar',
+  arabic: 'ar',
+  tur: 'tr',
+  turkish: 'tr',
+  bul: 'bg',
+  bulgarian: 'bg',
+  srp: 'sr',
+  serbian: 'sr',
 };
 
 /** The ISO 639-1 code of a language as written (`zh-CN`, `chinese`, `ua`, `eng`); undefined where it is not known. */
@@ -32,6 +81,9 @@ const looked = 400;
 
 /** Letters below which a text in a script of several languages is not clear. */
 const fewestLetters = 4;
+
+/** Latin letters below which only English is believed: so short, n-grams confuse all its neighbours. */
+const fewestLatin = 12;
 
 /**
  * How much lower than the best language's the score of an expected one may be: n-gram scores of close
@@ -66,10 +118,15 @@ function detect(text: string, scores: (text: string) => Record<string, number>):
   }
   if (most < fewestLetters) return 'und';
   if (most === cyrillic) return cyrillicLanguage(bare, count, scores);
-  return leading(scores(bare), most === latin ? ['en'] : []);
+  const best = leading(scores(bare), most === latin ? ['en'] : []);
+  return most === latin && latin < fewestLatin && best !== 'en' ? 'und' : best;
 }
 
-function cyrillicLanguage(text: string, count: (letters: RegExp) => number, scores: (text: string) => Record<string, number>): string {
+function cyrillicLanguage(
+  text: string,
+  count: (letters: RegExp) => number,
+  scores: (text: string) => Record<string, number>,
+): string {
   const ukrainian = count(/[іїєґ]/giu);
   const russian = count(/[ыэъё]/giu);
   const elsewhere = count(/[ђћџљњјѓќѕәғқңөұүһ]/giu);

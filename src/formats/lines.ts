@@ -18,7 +18,11 @@ export interface Line {
 }
 
 /** Reads the bytes of a file, unpacked; what follows damage in a gzip archive is lost and reported through `onDamage`. */
-export async function* readBytes(path: string, gzip: boolean, onDamage?: (message: string) => void): AsyncGenerator<Uint8Array> {
+export async function* readBytes(
+  path: string,
+  gzip: boolean,
+  onDamage?: (message: string) => void,
+): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
   const gunzip = gzip ? createGunzip({ chunkSize: 1 << 18 }) : undefined;
   let stream: Readable = file;
@@ -109,12 +113,24 @@ class LineSplitter {
     this.#pending = [];
     this.#pendingBytes = 0;
     this.#tooLong = false;
-    if (tooLong) return { number, text: '', fault: { slug: 'too-long', detail: `the line is longer than ${longestRecord} bytes` } };
+    if (tooLong)
+      return {
+        number,
+        text: '',
+        fault: { slug: 'too-long', detail: `the line is longer than ${longestRecord} bytes` },
+      };
 
     let text = this.#decoder.decode(bytes);
     if (text.endsWith('\r')) text = text.slice(0, -1);
     if (number === 1 && text.startsWith('\ufeff')) text = text.slice(1);
     if (this.#strict ? isUtf8(bytes) : !text.includes('\ufffd')) return { number, text };
-    return { number, text, fault: { slug: 'encoding', detail: `the line has bytes that are not ${this.#decoder.encoding}` } };
+    return {
+      number,
+      text,
+      fault: {
+        slug: 'encoding',
+        detail: `the line has bytes that are not ${this.#decoder.encoding}; --encoding names another`,
+      },
+    };
   }
 }

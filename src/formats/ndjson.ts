@@ -26,6 +26,10 @@ export function readObject(text: string, place: string): ReadRecord {
     const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
     return { place, slug: 'not-an-object', detail: `expected a JSON object, found ${found}` };
   } catch (error) {
-    return { place, slug: 'malformed-json', detail: error instanceof Error ? error.message.slice(0, 200) : String(error) };
+    return {
+      place,
+      slug: 'malformed-json',
+      detail: error instanceof Error ? error.message.slice(0, 200) : String(error),
+    };
   }
 }

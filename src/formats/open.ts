@@ -38,21 +38,35 @@ export function readRecords(file: ReadableFile): AsyncIterable<ReadRecord[]> {
 }
 
 /** Format and encoding of a surveyed file, or as the caller says; a UserError tells what it is instead. */
-export function recognise(source: string, survey: Survey, given: { format?: string | undefined; encoding?: string | undefined }): Recognised {
+export function recognise(
+  source: string,
+  survey: Survey,
+  given: { format?: string | undefined; encoding?: string | undefined },
+): Recognised {
   if (given.encoding !== undefined && !isEncoding(given.encoding)) {
-    throw new UserError(`${JSON.stringify(given.encoding)} is not an encoding`, { hint: 'for instance utf-8, gb18030, windows-1251, koi8-u, utf-16le' });
+    throw new UserError(`${JSON.stringify(given.encoding)} is not an encoding`, {
+      hint: 'for instance utf-8, gb18030, windows-1251, koi8-u, utf-16le',
+    });
   }
   if (given.format !== undefined && !(formats as readonly string[]).includes(given.format)) {
-    throw new UserError(`${JSON.stringify(given.format)} is not a format`, { hint: `formats are ${formats.join(', ')}` });
+    throw new UserError(`${JSON.stringify(given.format)} is not a format`, {
+      hint: `formats are ${formats.join(', ')}`,
+    });
   }
   if (survey.head.length === 0) throw new UserError(`${source} is empty`, { exitCode: exitCodes.input });
-  const encoding = given.encoding === undefined ? sniffEncoding(survey.head, survey.sample) : new TextDecoder(given.encoding).encoding;
-  const format = (given.format as Format | undefined) ?? sniffFormat(survey.head, new TextDecoder(encoding).decode(survey.head, { stream: true }));
+  const encoding =
+    given.encoding === undefined ? sniffEncoding(survey.head, survey.sample) : new TextDecoder(given.encoding).encoding;
+  const format =
+    (given.format as Format | undefined) ??
+    sniffFormat(survey.head, new TextDecoder(encoding).decode(survey.head, { stream: true }));
   if (typeof format === 'object') {
     throw new UserError(`${source} is ${format.name}`, { hint: format.hint, exitCode: exitCodes.input });
   }
   if (format === 'parquet' && survey.gzip) {
-    throw new UserError(`${source} is a Parquet file within a gzip archive`, { hint: 'unpack it first: gunzip FILE', exitCode: exitCodes.input });
+    throw new UserError(`${source} is a Parquet file within a gzip archive`, {
+      hint: 'unpack it first: gunzip FILE',
+      exitCode: exitCodes.input,
+    });
   }
   return { format, encoding: format === 'parquet' ? 'binary' : encoding };
 }

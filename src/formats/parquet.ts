@@ -12,7 +12,9 @@ export interface ParquetSource {
 export async function* readParquet({ path, memoryMegabytes }: ParquetSource): AsyncGenerator<ReadRecord[]> {
   // One thread keeps the rows in the order of the file without sorting them.
   using database = await Database.open({ threads: 1, memoryMegabytes });
-  const columns = await database.rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${parquet(path)}`);
+  const columns = await database.rows<{ column_name: string; column_type: string }>(
+    `DESCRIBE SELECT * FROM ${parquet(path)}`,
+  );
   const select = columns.map(({ column_name, column_type }) => {
     const name = `"${column_name.replaceAll('"', '""')}"`;
     return `${textOf(name, column_type)} AS ${name}`;

@@ -35,6 +35,7 @@ export function sniffFormat(head: Uint8Array, text: string): Format | Foreign {
   }
   // A text may hold a stray NUL; a binary file is full of control characters.
   const controls = start.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
-  if (controls > start.length / 50) return { name: 'a binary file', hint: 'posts and articles are read from NDJSON, JSON, CSV or Parquet' };
+  if (controls > start.length / 50)
+    return { name: 'a binary file', hint: 'posts and articles are read from NDJSON, JSON, CSV or Parquet' };
   return 'csv';
 }

@@ -44,7 +44,13 @@ export async function surveyFile(path: string, signal: AbortSignal): Promise<Sur
   }
   if (gunzip !== undefined && !gunzip.destroyed) gunzip.end();
   await unpacked;
-  return { sha256: hash.digest('hex'), bytes, gzip: gunzip !== undefined, head: content.head(), sample: content.sample() };
+  return {
+    sha256: hash.digest('hex'),
+    bytes,
+    gzip: gunzip !== undefined,
+    head: content.head(),
+    sample: content.sample(),
+  };
 }
 
 async function drain(gunzip: Transform, content: ReturnType<typeof contentSampler>): Promise<void> {
@@ -62,7 +68,12 @@ function settled(stream: Transform): Promise<void> {
   });
 }
 
-function contentSampler(): { readonly full: boolean; add(chunk: Buffer): void; head(): Uint8Array; sample(): Uint8Array } {
+function contentSampler(): {
+  readonly full: boolean;
+  add(chunk: Buffer): void;
+  head(): Uint8Array;
+  sample(): Uint8Array;
+} {
   const head: Buffer[] = [];
   const sample: Buffer[] = [];
   let headSize = 0;

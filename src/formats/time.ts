@@ -114,7 +114,8 @@ export function readTime(value: unknown, stated?: unknown): WrittenTime | { read
   if (year < 1990 || year > 2100) return { reason: 'year-out-of-range' };
   const limit = statedPrecision(stated);
   if (limit === 'too-coarse') return { reason: 'coarser-than-day' };
-  const precision = limit !== undefined && coarseness.indexOf(limit) > coarseness.indexOf(form.precision) ? limit : form.precision;
+  const precision =
+    limit !== undefined && coarseness.indexOf(limit) > coarseness.indexOf(form.precision) ? limit : form.precision;
   const length = lengths[precision];
   return { wall: Math.floor(form.wall / length) * length, zone: form.zone, precision };
 }
@@ -153,10 +154,12 @@ const iso =
   /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:T|\s+)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 const chinese = /^(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?$/;
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
-const dayFirst = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const dayFirst =
+  /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 const mail =
   /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{2}|\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([a-z]{1,5}|[+-]\d{2}:?\d{2}))?(?:\s*\([^)]*\))?)?$/i;
-const asctime = /^[a-z]{3},?\s+([a-z]{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(?:([a-z]{1,5}|[+-]\d{2}:?\d{2})\s+)?(\d{4})$/i;
+const asctime =
+  /^[a-z]{3},?\s+([a-z]{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(?:([a-z]{1,5}|[+-]\d{2}:?\d{2})\s+)?(\d{4})$/i;
 const american = /^([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$/i;
 
 /** Recognises the form of a value. Numbers and long digit strings are Unix times. */
@@ -220,7 +223,9 @@ function readDayFirst(found: RegExpExecArray): Form | TimeFault {
   const monthFirst = separator !== '.' && Number(two) > 12;
   const clear = separator === '.' || monthFirst || Number(one) > 12 || Number(one) === Number(two);
   if (!clear) return 'ambiguous-date';
-  return monthFirst ? civil(year, one, two, hours, minutes, seconds, zone) : civil(year, two, one, hours, minutes, seconds, zone);
+  return monthFirst
+    ? civil(year, one, two, hours, minutes, seconds, zone)
+    : civil(year, two, one, hours, minutes, seconds, zone);
 }
 
 /** Checks the parts of a civil time, which are digits or absent, and puts them together. */
@@ -238,7 +243,8 @@ function civil(
   const s = Math.min(Number(seconds ?? 0), Number(seconds) === 60 ? 59 : 60);
   if (Number.isNaN(mo)) return 'not-a-time';
   const wall = Date.UTC(y, mo - 1, d);
-  const real = mo >= 1 && mo <= 12 && d >= 1 && new Date(wall).getUTCMonth() === mo - 1 && new Date(wall).getUTCDate() === d;
+  const real =
+    mo >= 1 && mo <= 12 && d >= 1 && new Date(wall).getUTCMonth() === mo - 1 && new Date(wall).getUTCDate() === d;
   const midnight = h === 24 && mi === 0 && s === 0;
   if (!real || (h > 23 && !midnight) || mi > 59 || s > 59) return 'impossible-date';
   const offset = zone === undefined || zone === '' ? undefined : offsetMinutes(zone);
@@ -246,7 +252,8 @@ function civil(
   return {
     wall: wall + h * hour + mi * minute + s * second,
     zone: offset === undefined ? undefined : zone,
-    precision: hours === undefined ? 'day' : minutes === undefined ? 'hour' : seconds === undefined ? 'minute' : 'second',
+    precision:
+      hours === undefined ? 'day' : minutes === undefined ? 'hour' : seconds === undefined ? 'minute' : 'second',
   };
 }
 
@@ -263,9 +270,22 @@ function fullYear(year: string): string {
 }
 
 const zones: Readonly<Record<string, string>> = {
-  UT: 'Z', UTC: 'Z', GMT: 'Z', Z: 'Z',
-  EST: '-05:00', EDT: '-04:00', CDT: '-05:00', MST: '-07:00', MDT: '-06:00', PST: '-08:00', PDT: '-07:00',
-  MSK: '+03:00', EET: '+02:00', EEST: '+03:00', CET: '+01:00', CEST: '+02:00',
+  UT: 'Z',
+  UTC: 'Z',
+  GMT: 'Z',
+  Z: 'Z',
+  EST: '-05:00',
+  EDT: '-04:00',
+  CDT: '-05:00',
+  MST: '-07:00',
+  MDT: '-06:00',
+  PST: '-08:00',
+  PDT: '-07:00',
+  MSK: '+03:00',
+  EET: '+02:00',
+  EEST: '+03:00',
+  CET: '+01:00',
+  CEST: '+02:00',
 };
 
 /**

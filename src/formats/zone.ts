@@ -77,7 +77,11 @@ function offsetAt(instant: number, zone: string): number {
   const key = `${zone} ${start}`;
   let offset = offsets.get(key);
   if (offset === undefined) {
-    const parts = new Map(formatter(zone).formatToParts(start).map(({ type, value }) => [type, Number(value)]));
+    const parts = new Map(
+      formatter(zone)
+        .formatToParts(start)
+        .map(({ type, value }) => [type, Number(value)]),
+    );
     const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type)!;
     const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
     offset = wall - start;

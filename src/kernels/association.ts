@@ -105,7 +105,11 @@ export function scaledCounts(
  * The mean was chosen because it does not hinge on one ecosystem. On the released counts it gives
  * c = 0.356 for 0.324, and China 17.5 % of the winners for 19.1 %.
  */
-export function releasedConstants(counts: ArrayLike<number>, columns: number, reference: number): ReleasedConstants | undefined {
+export function releasedConstants(
+  counts: ArrayLike<number>,
+  columns: number,
+  reference: number,
+): ReleasedConstants | undefined {
   checkCounts(counts, columns);
   checkColumn(reference, columns);
   const totals = columnTotals(counts, columns);
@@ -147,5 +151,6 @@ function checkCounts(counts: ArrayLike<number>, columns: number): void {
 }
 
 function checkColumn(column: number, columns: number): void {
-  if (!Number.isInteger(column) || column < 0 || column >= columns) throw new RangeError(`${column} is none of ${columns} columns`);
+  if (!Number.isInteger(column) || column < 0 || column >= columns)
+    throw new RangeError(`${column} is none of ${columns} columns`);
 }

@@ -19,16 +19,22 @@ export interface PassageLimits {
 export const defaultLimits: PassageLimits = { words: 100, characters: 160, tinyWords: 12 };
 
 const han = /\p{Script=Han}/u;
-const links = /\b(?:https?:\/\/|www\.)[\w\-.~:/?#[\]@!$&'()*+,;=%]+/giu;
+const letter = /[\p{L}\p{N}\p{M}'’-]/u;
+const content = /[\p{L}\p{N}]/u;
+// Punctuation at its end belongs to the sentence around a link.
+const links = /\b(?:https?:\/\/|www\.)[\w\-.~:/?#[\]@!$&'()*+,;=%]*[\w\-~/#@$&*+=%]/giu;
 const mentions = /(?:^|(?<=[\s\p{P}]))@[\p{L}\p{N}_·-]{1,30}(?:[:：])?/gu;
 // Platform furniture that says nothing: link placeholders, "repost", "show full text", device notes.
 const furniture = /网页链接|查看图片|展开全文|转发微博|O网页链接|\[[\p{Script=Han}a-zA-Z]{1,8}\](?=\s|$|\p{Script=Han})/gu;
 const invisible = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE00-\uFE0F\uFEFF]/gu;
-const pictographs = /\p{Extended_Pictographic}/gu;
+// Pictures, flags, skin tones, and the marks of key caps and of regional flags.
+const pictographs = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u20E3\u{E0020}-\u{E007F}]/gu;
 
 /** A post's text without links, mentions, hash marks, emoji and platform furniture. */
 export function cleanPost(text: string): string {
-  return clean(text.replace(mentions, ' ').replace(furniture, ' ').replace(/[#＃]/gu, ' ').replace(pictographs, ' '));
+  // Links go first: an address may hold what looks like a mention.
+  const bare = text.replace(links, ' ').replace(mentions, ' ').replace(furniture, ' ').replace(/[#＃]/gu, ' ');
+  return clean(bare.replace(pictographs, ' '));
 }
 
 /** A text without links and invisible characters; line breaks stay. */
@@ -40,22 +46,47 @@ export function clean(text: string): string {
     .trim();
 }
 
-/** Length of a text in words, a Chinese character counting for `words / characters` of one. */
-export function lengthInWords(text: string, limits: PassageLimits = defaultLimits): number {
+/** Characters of a run without a space that count as one word; a longer run counts as several. */
+const longestWord = 24;
+
+type CharacterClass = 'han' | 'letter' | 'space' | 'other';
+
+function classOf(character: string): CharacterClass {
+  if (letter.test(character)) return han.test(character) ? 'han' : 'letter';
+  return /\s/u.test(character) ? 'space' : 'other';
+}
+
+const asciiClasses = Array.from({ length: 128 }, (_, code) => classOf(String.fromCharCode(code)));
+
+/** Counts words character by character; each call gives the length so far. */
+function wordCounter(limits: PassageLimits): (character: string) => number {
   let characters = 0;
   let words = 0;
-  let inWord = false;
-  for (const character of text) {
-    if (han.test(character)) {
-      characters += 1;
-      inWord = false;
-    } else {
-      const letter = /[\p{L}\p{N}\p{M}'’-]/u.test(character);
-      if (letter && !inWord) words += 1;
-      inWord = letter;
+  let run = 0;
+  let before: CharacterClass = 'space';
+  return (character) => {
+    const now = asciiClasses[character.charCodeAt(0)] ?? classOf(character);
+    if (now === 'han') characters += 1;
+    run = now === before ? run + 1 : 1;
+    if (now === 'letter' && run === 1) words += 1;
+    if (run > longestWord) {
+      if (now === 'letter' || now === 'other') words += 1;
+      run = 1;
     }
-  }
-  return words + (characters * limits.words) / limits.characters;
+    before = now;
+    return words + (characters * limits.words) / limits.characters;
+  };
+}
+
+/**
+ * Length of a text in words, a Chinese character counting for `words / characters` of one and a run
+ * of more than 24 other characters for one word more with every 24.
+ */
+export function lengthInWords(text: string, limits: PassageLimits = defaultLimits): number {
+  const count = wordCounter(limits);
+  let length = 0;
+  for (const character of text) length = count(character);
+  return length;
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();
@@ -69,23 +100,79 @@ function segmenter(language: string): Intl.Segmenter {
   return found;
 }
 
+/** Characters segmented at once: the time a segmenter takes grows with the square of a text. */
+const windowLength = 2048;
+
+/** The segments of a text, window by window; the last of a window begins the next one. */
+function* segments(text: string, language: string): Generator<string> {
+  let length = windowLength;
+  for (let start = 0; start < text.length; ) {
+    const whole = start + length >= text.length;
+    const found = Array.from(segmenter(language).segment(text.slice(start, start + length)), ({ segment }) => segment);
+    if (!whole && found.length === 1) {
+      length *= 2;
+      continue;
+    }
+    if (!whole) found.pop();
+    for (const segment of found) {
+      yield segment;
+      start += segment.length;
+    }
+    length = windowLength;
+  }
+}
+
+// What ends in a full stop and yet does not end a sentence: initials and acronyms, titles, and the
+// Russian and Ukrainian abbreviations that stand before a capital letter.
+const initials = /(?<![\p{L}\p{N}.])(?!I\.)\p{Lu}\.\s*$/u;
+const acronym = /(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}\s*$/u;
+const abbreviation =
+  /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|vs|No|г|гг|р|рр|ул|вул|пр|просп|пл|обл|им|ім|ст|стр|св|акад|проф|ген|тыс|тис|млн|млрд)\.\s*$/u;
+const opener = /^(?:The|A|An|In|On|At|It|Its|He|She|They|We|You|But|And|This|That|These|Those|If|When|While|For|As|However)\b/u;
+
+/** Whether the segment after `text` goes on with its sentence. */
+function goesOn(text: string, next: string): boolean {
+  // Only the end can matter.
+  const end = text.slice(-40);
+  return initials.test(end) || abbreviation.test(end) || (acronym.test(end) && !opener.test(next));
+}
+
+/** Opening quotation marks and brackets a segmenter leaves behind the sentence before theirs. */
+function danglingOpeners(text: string): string {
+  const found = /[“‘«（(「『《【]+$/u.exec(text.slice(-8))?.[0] ?? '';
+  // „…“ closes with the mark that opens elsewhere.
+  return found.length === text.length || (found.includes('“') && text.includes('„')) ? '' : found;
+}
+
 /** The sentences of a text, trimmed, in order; fragments without a letter or digit join the one before. */
 export function sentences(text: string, language: string): string[] {
   const found: string[] = [];
-  for (const { segment } of segmenter(language).segment(text)) {
-    const sentence = segment.trim();
-    if (sentence === '') continue;
-    const previous = found.at(-1);
-    if (previous !== undefined && !/[\p{L}\p{N}]/u.test(sentence)) found[found.length - 1] = `${previous}${sentence}`;
-    else found.push(sentence);
+  const add = (sentence: string): void => {
+    const trimmed = sentence.trim();
+    if (trimmed === '') return;
+    if (found.length > 0 && !content.test(trimmed)) found[found.length - 1] += trimmed;
+    else found.push(trimmed);
+  };
+  let held = '';
+  for (const segment of segments(text, language)) {
+    if (held !== '' && goesOn(held, segment)) {
+      held += segment;
+      continue;
+    }
+    const openers = danglingOpeners(held);
+    add(held.slice(0, held.length - openers.length));
+    held = openers + segment;
   }
+  add(held);
   return found;
 }
 
 /** The passages of a cleaned text, in order. A text without letters or digits has none. */
 export function passagesOf(text: string, language: string, limits: PassageLimits = defaultLimits): string[] {
   const passages: string[] = [];
-  for (const paragraph of joinTiny(paragraphsOf(text, language, limits), limits)) passages.push(...cutEvenly(paragraph, limits));
+  for (const paragraph of joinTiny(paragraphsOf(text, language, limits), limits)) {
+    for (const passage of cutEvenly(paragraph, limits)) if (content.test(passage)) passages.push(passage);
+  }
   return passages;
 }
 
@@ -97,7 +184,7 @@ interface Sentence {
 function paragraphsOf(text: string, language: string, limits: PassageLimits): Sentence[][] {
   const paragraphs: Sentence[][] = [];
   for (const paragraph of text.split(/\n+/u)) {
-    if (!/[\p{L}\p{N}]/u.test(paragraph)) continue;
+    if (!content.test(paragraph)) continue;
     const parts = sentences(paragraph, language).flatMap((sentence) => cutLong(sentence, limits));
     paragraphs.push(parts.map((part) => ({ text: part, words: lengthInWords(part, limits) })));
   }
@@ -108,7 +195,7 @@ function paragraphsOf(text: string, language: string, limits: PassageLimits): Se
 function cutLong(sentence: string, limits: PassageLimits): string[] {
   const total = lengthInWords(sentence, limits);
   if (total <= limits.words) return [sentence];
-  const pieces = sentence.match(/[^,;:，；：、。\s]+[,;:，；：、。]*\s*/gu) ?? [sentence];
+  const pieces = sentence.split(/(?<=[,;:，；：、。\s])(?![,;:，；：、。\s])/u);
   const parts: string[] = [];
   let current = '';
   let words = 0;
@@ -128,12 +215,20 @@ function cutLong(sentence: string, limits: PassageLimits): string[] {
 
 /** A run without any break, cut by characters. */
 function cutBare(piece: string, limits: PassageLimits): string[] {
-  const characters = [...piece];
-  const longest = limits.characters * 2;
-  if (characters.length <= limits.characters) return [piece];
-  const step = lengthInWords(piece, limits) > limits.words ? limits.characters : longest;
+  if (lengthInWords(piece, limits) <= limits.words) return [piece];
   const parts: string[] = [];
-  for (let start = 0; start < characters.length; start += step) parts.push(characters.slice(start, start + step).join(''));
+  let current = '';
+  let count = wordCounter(limits);
+  for (const character of piece) {
+    if (count(character) > limits.words && current !== '') {
+      parts.push(current);
+      current = '';
+      count = wordCounter(limits);
+      count(character);
+    }
+    current += character;
+  }
+  parts.push(current);
   return parts;
 }
 

@@ -17,7 +17,8 @@ export function shares(matched: readonly number[], articles: readonly number[]):
   if (matched.length !== articles.length) throw new RangeError(`${matched.length} and ${articles.length} ecosystems`);
   let total = 0;
   for (const [place, k] of matched.entries()) {
-    if (!(k >= 0 && k <= articles[place]!)) throw new RangeError(`${k} of ${articles[place]} articles cannot be matched`);
+    if (!(k >= 0 && k <= articles[place]!))
+      throw new RangeError(`${k} of ${articles[place]} articles cannot be matched`);
     total += k;
   }
   return matched.map((k, place) => ({ share: k === 0 ? 0 : k / total, rate: k === 0 ? 0 : k / articles[place]! }));

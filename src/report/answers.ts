@@ -6,8 +6,17 @@ import type { ReportData } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
 import type { Parties } from './names.ts';
 import { capitalised, count, counted, listed, partOf, percent, ratio, splitCount } from './numbers.ts';
-import { changedWinners, countOutcomes, countWinners, firstByNarrative, leaders, precisionMix, shareStanding } from './tally.ts';
+import {
+  changedWinners,
+  countOutcomes,
+  countWinners,
+  firstByNarrative,
+  leaders,
+  precisionMix,
+  shareStanding,
+} from './tally.ts';
 
+/** One answer with what stands beside it. */
 export interface Answer {
   readonly id: 'share' | 'association' | 'first' | 'influence';
   readonly question: string;
@@ -22,7 +31,12 @@ export interface Answer {
 
 /** All four answers, in the order of the questions. */
 export function answers(data: ReportData, parties: Parties): Answer[] {
-  return [shareAnswer(data, parties), associationAnswer(data, parties), firstAnswer(data, parties), influenceAnswer(data, parties)];
+  return [
+    shareAnswer(data, parties),
+    associationAnswer(data, parties),
+    firstAnswer(data, parties),
+    influenceAnswer(data, parties),
+  ];
 }
 
 function names(keys: readonly string[], parties: Parties): string {
@@ -52,12 +66,18 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
     const first = leaders(copies.rows, (row) => row.matched);
     const keys = first.map((row) => row.ecosystem);
     const lead = first[0]!;
-    const what = copies.matched === 1 ? 'The only matching article' : lead.matched === copies.matched ? 'All matching articles' : 'Most matching articles';
+    const what =
+      copies.matched === 1
+        ? 'The only matching article'
+        : lead.matched === copies.matched
+          ? 'All matching articles'
+          : 'Most matching articles';
     if (copies.rows.length === 1) {
       answer = `${copies.matched === 1 ? 'The only matching article' : `All ${count(copies.matched)} matching articles`} came from ${names(keys, parties)}, the only ecosystem in the study, so the share compares nothing.`;
     } else if (first.length > 1) {
       answer = `${capitalised(names(keys, parties))} published equally many matching articles, and more than any other ecosystem: ${count(lead.matched)} each, of ${count(copies.matched)} in all.`;
-      if (first.length === copies.rows.length) answer = `All ecosystems published equally many matching articles: ${count(lead.matched)} each, of ${count(copies.matched)} in all.`;
+      if (first.length === copies.rows.length)
+        answer = `All ecosystems published equally many matching articles: ${count(lead.matched)} each, of ${count(copies.matched)} in all.`;
     } else if (lead.matched * 2 > copies.matched) {
       answer = `${what} came from ${names(keys, parties)}: ${partOf(lead.matched, copies.matched)}.`;
     } else {
@@ -65,11 +85,19 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
     }
     if (copies.rows.length > 1) {
       const rates = leaders(copies.rows, (row) => row.rate);
-      const others = copies.rows.filter((row) => !rates.includes(row) && row.rate !== null).sort((a, b) => b.rate! - a.rate!);
+      const others = copies.rows
+        .filter((row) => !rates.includes(row) && row.rate !== null)
+        .sort((a, b) => b.rate! - a.rate!);
       if (rates.length > 0) {
-        const next = others[0] === undefined ? '' : `, against ${percent(others[0].rate)} for ${names([others[0].ecosystem], parties)}, which comes next`;
+        const next =
+          others[0] === undefined
+            ? ''
+            : `, against ${percent(others[0].rate)} for ${names([others[0].ecosystem], parties)}, which comes next`;
         const same = rates.length === 1 && keys.length === 1 && rates[0]!.ecosystem === keys[0];
-        const subject = names(rates.map((row) => row.ecosystem), parties);
+        const subject = names(
+          rates.map((row) => row.ecosystem),
+          parties,
+        );
         support.push(
           rates.length > 1
             ? `Measured against how much each published, ${subject} lead together: ${percent(rates[0]!.rate)} of their articles match${next}.`
@@ -87,7 +115,9 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
     caveats: [
       'A match says that an article says the same thing as a narrative, not that one was taken from the other.',
       'Every accepted match is taken as right: errors of matching are not in these figures.',
-      ...(copies.matched > 0 && copies.matched < 30 ? [`Only ${counted(copies.matched, 'article')} match: a handful of articles could change the order.`] : []),
+      ...(copies.matched > 0 && copies.matched < 30
+        ? [`Only ${counted(copies.matched, 'article')} match: a handful of articles could change the order.`]
+        : []),
     ],
     links: [
       { href: '#share', text: 'figures' },
@@ -97,11 +127,18 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
   };
 }
 
-function groupsSentence(copyLeaders: readonly string[], groups: ReturnType<typeof shareStanding>, parties: Parties): string[] {
+function groupsSentence(
+  copyLeaders: readonly string[],
+  groups: ReturnType<typeof shareStanding>,
+  parties: Parties,
+): string[] {
   if (groups.matched === 0) return [];
   const first = leaders(groups.rows, (row) => row.matched);
   const keys = first.map((row) => row.ecosystem);
-  const figure = first.length === 1 ? partOf(first[0]!.matched, groups.matched) : `${count(first[0]!.matched)} each, of ${count(groups.matched)}`;
+  const figure =
+    first.length === 1
+      ? partOf(first[0]!.matched, groups.matched)
+      : `${count(first[0]!.matched)} each, of ${count(groups.matched)}`;
   const unchanged = keys.length === copyLeaders.length && keys.every((key) => copyLeaders.includes(key));
   const verb = first.length === 1 ? 'leads' : 'lead together';
   return [
@@ -112,7 +149,9 @@ function groupsSentence(copyLeaders: readonly string[], groups: ReturnType<typeo
 }
 
 function associationAnswer(data: ReportData, parties: Parties): Answer {
-  const all = baselines.map((baseline) => countWinners(data.association, baseline, 'copies')).filter((winners) => winners.decided > 0);
+  const all = baselines
+    .map((baseline) => countWinners(data.association, baseline, 'copies'))
+    .filter((winners) => winners.decided > 0);
   const { changed, compared } = changedWinners(data.association, 'copies');
   const support: string[] = [];
   let answer = nothing(data);
@@ -120,16 +159,26 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
   if (answer === undefined) {
     const heads = all.map((winners) => {
       const first = leaders(winners.wins, (row) => Math.round(row.split * 1e6));
-      return { winners, keys: first.map((row) => row.ecosystem).sort((a, b) => (parties.of(a).label < parties.of(b).label ? -1 : 1)), split: first[0]!.split };
+      return {
+        winners,
+        keys: first.map((row) => row.ecosystem).sort((a, b) => (parties.of(a).label < parties.of(b).label ? -1 : 1)),
+        split: first[0]!.split,
+      };
     });
     const tied = heads.some(({ winners }) => winners.tied > 0) ? ', ties split' : '';
     const ecosystems = new Set(data.association.map((row) => row.ecosystem));
     const agree = heads.every(({ keys }) => keys.join('\u0000') === heads[0]!.keys.join('\u0000'));
-    const each = heads.map(({ winners, split }) => `${splitCount(split)} of ${count(winners.decided)} (${percent(split / winners.decided)}) by ${baselineNames[winners.baseline].name}`);
+    const each = heads.map(
+      ({ winners, split }) =>
+        `${splitCount(split)} of ${count(winners.decided)} (${percent(split / winners.decided)}) by ${baselineNames[winners.baseline].name}`,
+    );
     if (ecosystems.size === 1) {
       answer = `The study has one ecosystem, ${names([...ecosystems], parties)}, so there is no other to compare the narratives with.`;
     } else if (agree && heads[0]!.keys.length === 1) {
-      const under = heads.length === baselines.length ? 'all three baselines' : listed(heads.map(({ winners }) => baselineNames[winners.baseline].name));
+      const under =
+        heads.length === baselines.length
+          ? 'all three baselines'
+          : listed(heads.map(({ winners }) => baselineNames[winners.baseline].name));
       const leader = names(heads[0]!.keys, parties);
       const majority = heads.every(({ split, winners }) => split * 2 > winners.decided);
       answer = majority
@@ -180,20 +229,33 @@ function firstAnswer(data: ReportData, parties: Parties): Answer {
   if (answer === undefined) {
     const total = narratives.length;
     const unopposed = outcomes.reduce((sum, row) => sum + row.unopposed, 0);
-    const winners = outcomes.filter((row) => row.first > 0).map((row) => `${parties.of(row.ecosystem).name} in ${count(row.first)}`);
-    const alone = unopposed === 0 ? '' : unopposed === decided ? ' (no other ecosystem has a match in any of these)' : ` (in ${count(unopposed)} of these no other ecosystem has a match)`;
+    const winners = outcomes
+      .filter((row) => row.first > 0)
+      .map((row) => `${parties.of(row.ecosystem).name} in ${count(row.first)}`);
+    const alone =
+      unopposed === 0
+        ? ''
+        : unopposed === decided
+          ? ' (no other ecosystem has a match in any of these)'
+          : ` (in ${count(unopposed)} of these no other ecosystem has a match)`;
     if (decided === 0) {
       answer = `Which ecosystem was first cannot be told for ${total === 1 ? 'the only narrative' : `any of the ${count(total)} narratives`} with a matched article: the times overlap or are not known.`;
     } else {
       const rest = total - decided;
       const had = `had a demonstrably first ecosystem: ${listed(winners)}${alone}.`;
-      answer = total === 1 ? `The only narrative with a matched article ${had}` : `Of ${counted(total, 'narrative')} with a matched article, ${count(decided)} (${percent(decided / total)}) ${had}`;
-      if (rest > 0) answer += ` For the other ${rest === 1 ? 'narrative' : count(rest)} the times overlap or are not known, so the order cannot be told.`;
+      answer =
+        total === 1
+          ? `The only narrative with a matched article ${had}`
+          : `Of ${counted(total, 'narrative')} with a matched article, ${count(decided)} (${percent(decided / total)}) ${had}`;
+      if (rest > 0)
+        answer += ` For the other ${rest === 1 ? 'narrative' : count(rest)} the times overlap or are not known, so the order cannot be told.`;
     }
     support.push(againstSentence(narratives, parties));
     if (decided > 0) {
       const robust = outcomes.reduce((sum, row) => sum + row.robust, 0);
-      support.push(`Without the single earliest item of each narrative, ${partOf(robust, decided, 'narrative')} ${robust === 1 ? 'keeps its' : 'keep their'} first ecosystem. One false match is enough to spoil a first appearance.`);
+      support.push(
+        `Without the single earliest item of each narrative, ${partOf(robust, decided, 'narrative')} ${robust === 1 ? 'keeps its' : 'keep their'} first ecosystem. One false match is enough to spoil a first appearance.`,
+      );
     }
     const mix = precisionMix(narratives.flatMap((narrative) => narrative.ecosystems));
     const times = mix.minute + mix.hour + mix.day + mix.open;
@@ -213,7 +275,11 @@ function firstAnswer(data: ReportData, parties: Parties): Answer {
     caveats: [
       'First means first among what was collected. One time precedes another only where their intervals do not overlap.',
       'Who publishes more is earlier by chance alone; these counts are not corrected for that.',
-      ...(data.firstSeenIsPublication ? ['This study declares that it treats the time at which an item was first seen as its time of publication; true times may be earlier.'] : []),
+      ...(data.firstSeenIsPublication
+        ? [
+            'This study declares that it treats the time at which an item was first seen as its time of publication; true times may be earlier.',
+          ]
+        : []),
     ],
     links: [
       { href: '#first', text: 'figures' },
@@ -240,7 +306,9 @@ function influenceAnswer(data: ReportData, parties: Parties): Answer {
     id: 'influence',
     question: `Influence: how much of what was said on ${parties.platform.name} did each ecosystem set off?`,
     answer: 'Not measured yet.',
-    support: ['Neither a larger share, nor a closer association, nor being first shows that an ecosystem set off what was posted.'],
+    support: [
+      'Neither a larger share, nor a closer association, nor being first shows that an ecosystem set off what was posted.',
+    ],
     caveats: [],
     links: data.narratives.length > 0 ? [{ href: '#narratives', text: 'narratives' }] : [],
   };

@@ -1,5 +1,5 @@
 /** The evidence of a narrative: its posts, and matched passages beside the post passage nearest to them. */
-import { html, languageTag } from './markup.ts';
+import { markup, languageTag } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { MatchEvidence, PostEvidence } from './model.ts';
 import { languageName } from './names.ts';
@@ -16,24 +16,28 @@ const passageCharacters = 900;
 export function evidenceBlock(view: View, narrative: ShownNarrative): Markup {
   const { parties } = view;
   const { row, posts, evidence, articles, first, anchor } = narrative;
-  const firsts = new Set([...(first?.ecosystems ?? []), ...(narrative.platformFirst === undefined ? [] : [narrative.platformFirst])].map((entry) => entry.item_id));
-  return html`<div class="block">
+  const firsts = new Set(
+    [...(first?.ecosystems ?? []), ...(narrative.platformFirst === undefined ? [] : [narrative.platformFirst])].map(
+      (entry) => entry.item_id,
+    ),
+  );
+  return markup`<div class="block">
 <h4 id="${anchor}-ep">${partyMark(parties.platform)}: ${shownOf(posts.length, row.posts, 'post')}</h4>
 <ul class="posts">
 ${posts.map((post) => postItem(post, firsts.has(post.item_id)))}
 </ul>
-${posts.length < row.posts && html`<p class="more">The earliest post, and those nearest to the centre of the narrative. All: ${csvLink('members')}, narrative ${row.narrative_id}.</p>`}
+${posts.length < row.posts && markup`<p class="more">The earliest post, and those nearest to the centre of the narrative. All: ${csvLink('members')}, narrative ${row.narrative_id}.</p>`}
 </div>
 ${ecosystemsOf(view, narrative).map((party) => {
-    const own = evidence.filter((match) => match.ecosystem === party.key);
-    const all = own[0]?.of_ecosystem ?? articles.get(party.key) ?? 0;
-    return html`<div class="block">
+  const own = evidence.filter((match) => match.ecosystem === party.key);
+  const all = own[0]?.of_ecosystem ?? articles.get(party.key) ?? 0;
+  return markup`<div class="block">
 <h4 id="${evidenceAnchor(view, narrative, party.key)}">${partyMark(party)}: ${shownOf(own.length, all, 'matched article')}</h4>
 ${own.map((match) => matchItem(match, firsts.has(match.item_id), parties.platform.label))}
-${own.length < all && html`<p class="more">The earliest article, and those with the highest scores. All: ${csvLink('matches')}, narrative ${row.narrative_id}.</p>`}
+${own.length < all && markup`<p class="more">The earliest article, and those with the highest scores. All: ${csvLink('matches')}, narrative ${row.narrative_id}.</p>`}
 </div>
 `;
-  })}`;
+})}`;
 }
 
 function shownOf(shown: number, all: number, noun: string): string {
@@ -44,12 +48,12 @@ function shownOf(shown: number, all: number, noun: string): string {
 function passage(text: string, language: string | null): Markup {
   const { text: kept, left } = clip(text, passageCharacters);
   const tag = languageTag(language);
-  return html`<blockquote class="passage" dir="auto" lang="${tag}">${kept}${left > 0 && html`<span class="cut" lang="en"> … ${counted(left, 'further character')} in passages.csv</span>`}</blockquote>`;
+  return markup`<blockquote class="passage" dir="auto" lang="${tag}">${kept}${left > 0 && markup`<span class="cut" lang="en"> … ${counted(left, 'further character')} in passages.csv</span>`}</blockquote>`;
 }
 
 function postItem(post: PostEvidence, first: boolean): Markup {
-  return html`<li class="item" lang="en">
-<p class="meta">${timeNote(post)}${first && html` <span class="tag">first</span>`}${post.author !== null && post.author !== '' && html` · <bdi>${clip(post.author, 60).text}</bdi>`} · ${languageName(post.language ?? 'und')}${linkAfterDot(post.url)}</p>
+  return markup`<li class="item" lang="en">
+<p class="meta">${timeNote(post)}${first && markup` <span class="tag">first</span>`}${post.author !== null && post.author !== '' && markup` · <bdi>${clip(post.author, 60).text}</bdi>`} · ${languageName(post.language ?? 'und')}${linkAfterDot(post.url)}</p>
 ${passage(post.text, post.language)}
 </li>
 `;
@@ -57,19 +61,19 @@ ${passage(post.text, post.language)}
 
 function linkAfterDot(address: string | null): Content {
   const link = sourceLink(address);
-  return link === '' ? '' : html` · ${link}`;
+  return link === '' ? '' : markup` · ${link}`;
 }
 
 function matchItem(match: MatchEvidence, first: boolean, platform: string): Markup {
-  return html`<div class="match">
+  return markup`<div class="match">
 <div class="item">
-<p class="meta"><strong><bdi>${clip(match.site ?? 'unnamed outlet', 80).text}</bdi></strong> · ${languageName(match.language ?? 'und')} · ${timeNote(match)}${first && html` <span class="tag">first here</span>`}${match.copies > 1 && html` <span class="tag" title="articles of the same text in the study">one of ${counted(match.copies, 'copy', 'copies')}</span>`}${linkAfterDot(match.url)}</p>
-${match.title !== null && match.title.trim() !== '' && html`<p class="headline" dir="auto" lang="${languageTag(match.language)}">${clip(match.title, 240).text}</p>`}
+<p class="meta"><strong><bdi>${clip(match.site ?? 'unnamed outlet', 80).text}</bdi></strong> · ${languageName(match.language ?? 'und')} · ${timeNote(match)}${first && markup` <span class="tag">first here</span>`}${match.copies > 1 && markup` <span class="tag" title="articles of the same text in the study">one of ${counted(match.copies, 'copy', 'copies')}</span>`}${linkAfterDot(match.url)}</p>
+${match.title !== null && match.title.trim() !== '' && markup`<p class="headline" dir="auto" lang="${languageTag(match.language)}">${clip(match.title, 240).text}</p>`}
 ${passage(match.text, match.language)}
 <p class="meta">Score ${decimal(match.verified_score, 3)}, threshold ${decimal(match.threshold, 3)}; to the centre ${decimal(match.score, 3)}.</p>
 </div>
 <div class="item post">
-<p class="meta">Nearest post on ${platform}${match.post_id === null ? ' is not known.' : html` · ${languageName(match.post_language ?? 'und')} · ${timeNote(match.post_time, false)}`}</p>
+<p class="meta">Nearest post on ${platform}${match.post_id === null ? ' is not known.' : markup` · ${languageName(match.post_language ?? 'und')} · ${timeNote(match.post_time, false)}`}</p>
 ${match.post_text !== null && passage(match.post_text, match.post_language)}
 </div>
 </div>

@@ -57,7 +57,9 @@ export async function writeCsv(
   let rows = 0;
   try {
     await write(`${bom ? '\ufeff' : ''}${columns.map((column) => csvText(column.name)).join(',')}\r\n`);
-    for await (const batch of database.batches<Row>(`SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM ${parquet(source)}`)) {
+    for await (const batch of database.batches<Row>(
+      `SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM ${parquet(source)}`,
+    )) {
       throwIfAborted(signal);
       await write(batch.map((row) => csvRecord(row, columns)).join(''));
       rows += batch.length;

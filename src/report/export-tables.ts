@@ -29,7 +29,9 @@ export async function exportTables(
 export function tablesReadme(rows: Readonly<Record<TableName, number>>, bom: boolean): string {
   const about = (Object.values(tables) as Table[]).map((table) => {
     const width = Math.max(...table.columns.map((column) => column.name.length));
-    const columns = table.columns.map((column) => `  ${column.name.padEnd(width)}  ${column.type.padEnd(11)}  ${column.about}`);
+    const columns = table.columns.map(
+      (column) => `  ${column.name.padEnd(width)}  ${column.type.padEnd(11)}  ${column.about}`,
+    );
     return `${table.name}: ${count(rows[table.name as TableName])} rows. ${table.about}\n\n${columns.join('\n')}\n`;
   });
   return `TABLES OF THE STUDY

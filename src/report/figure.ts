@@ -1,13 +1,14 @@
 /** Observable Plot on the server: figures become SVG text that carries no style, script or data of its own. */
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { html, languageTag, trusted } from './markup.ts';
+import { markup, languageTag, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
 
 /** Widths a figure is drawn for; the style shows the one that fits. */
 export const widths = { wide: 720, narrow: 350 } as const;
 
+/** What a figure is made of. */
 export interface FigureRequest {
   readonly id: string;
   readonly title: string;
@@ -24,7 +25,7 @@ export interface FigureRequest {
 
 /** Draws a figure in both widths. */
 export function figure(request: FigureRequest): Markup {
-  return html`<figure id="${request.id}">
+  return markup`<figure id="${request.id}">
 <div class="wide">${drawing(request, 'wide')}</div>
 <div class="narrow">${drawing(request, 'narrow')}</div>
 <figcaption><strong>${request.title}.</strong> ${request.caption}</figcaption>
@@ -34,7 +35,12 @@ export function figure(request: FigureRequest): Markup {
 function drawing(request: FigureRequest, width: keyof typeof widths): Markup {
   const { document } = parseHTML('<html><body></body></html>');
   const options = request.draw(widths[width]);
-  const svg = Plot.plot({ ...options, width: widths[width], className: 'plot', document } as Plot.PlotOptions) as unknown as PlainElement;
+  const svg = Plot.plot({
+    ...options,
+    width: widths[width],
+    className: 'plot',
+    document,
+  } as Plot.PlotOptions) as unknown as PlainElement;
   for (const style of svg.querySelectorAll('style')) style.remove();
   for (const group of svg.querySelectorAll('g')) {
     group.removeAttribute('aria-label');
@@ -81,14 +87,19 @@ const measured = new Set(['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'c
 /** Coordinates to a hundredth: they are pixels. */
 function shorten(element: PlainElement): void {
   for (const { name, value } of element.attributes) {
-    if (measured.has(name)) element.setAttribute(name, value.replace(/-?\d+\.\d{3,}/gu, (number) => String(Number(Number(number).toFixed(2)))));
+    if (measured.has(name))
+      element.setAttribute(
+        name,
+        value.replace(/-?\d+\.\d{3,}/gu, (number) => String(Number(Number(number).toFixed(2)))),
+      );
   }
 }
 
 /** Roughly how many pixels a label needs at 13 px: CJK is twice as wide as Latin. */
 export function labelWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/u.test(character) ? 13 : 7.2;
+  for (const character of text)
+    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/u.test(character) ? 13 : 7.2;
   return width;
 }
 

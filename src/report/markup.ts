@@ -1,5 +1,5 @@
 /**
- * The single point at which text becomes HTML. Every value put into an `html` template is made
+ * The single point at which text becomes HTML. Every value put into an `markup` template is made
  * visible and escaped unless it is itself the result of one; there is no other way into the page
  * but `trusted`, which takes what this program wrote itself.
  */
@@ -16,10 +16,16 @@ export class Markup {
   }
 }
 
-/** What an `html` template takes; `null`, `undefined` and `false` give nothing. */
+/** What an `markup` template takes; `null`, `undefined` and `false` give nothing. */
 export type Content = Markup | string | number | null | undefined | false | readonly Content[];
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Escapes a text for an HTML text node or a quoted attribute, with invisible characters shown. */
 export function escape(text: string): string {
@@ -36,9 +42,10 @@ function render(content: Content): string {
 
 /**
  * A template of HTML; attributes must be quoted with `"`. Indentation of the template is dropped, and
- * line breaks at its ends; values stay as they are.
+ * line breaks at its ends; values stay as they are. (The tag is not called `html`: formatters would
+ * lay out the HTML, and white space between words means something.)
  */
-export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function markup(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
   let text = '';
   for (const [index, part] of strings.entries()) {
     let own = part.replaceAll(/\n\s*/gu, '\n');
@@ -57,7 +64,10 @@ export function trusted(text: string): Markup {
 
 /** A language code as a `lang` attribute value, or empty where it is none. */
 export function languageTag(language: string | null | undefined): string {
-  return language !== null && language !== undefined && language !== 'und' && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/iu.test(language)
+  return language !== null &&
+    language !== undefined &&
+    language !== 'und' &&
+    /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/iu.test(language)
     ? language
     : '';
 }
@@ -65,5 +75,5 @@ export function languageTag(language: string | null | undefined): string {
 /** Running text of an item inside a line: isolated from the direction of its surroundings, with its language. */
 export function foreign(text: string, language: string | null, length = 240): Markup {
   const { text: kept, left } = clip(text, length);
-  return html`<bdi lang="${languageTag(language)}">${kept}${left > 0 && '…'}</bdi>`;
+  return markup`<bdi lang="${languageTag(language)}">${kept}${left > 0 && '…'}</bdi>`;
 }

@@ -4,6 +4,7 @@ import type { ItemTime } from './times.ts';
 /** Copies: every article counts; groups: a syndication group counts once. */
 export type Counting = 'copies' | 'groups';
 
+/** A row of `share`. */
 export interface ShareRow {
   readonly ecosystem: string;
   readonly counting: Counting;
@@ -13,6 +14,7 @@ export interface ShareRow {
   readonly rate: number | null;
 }
 
+/** A row of `association`. */
 export interface AssociationRow {
   readonly narrative_id: string;
   readonly ecosystem: string;
@@ -23,6 +25,7 @@ export interface AssociationRow {
   readonly is_winner: boolean;
 }
 
+/** A row of `first_appearance`, with the basis of its time. */
 export interface FirstRow extends ItemTime {
   readonly narrative_id: string;
   readonly ecosystem: string;
@@ -60,12 +63,14 @@ export interface ItemRow extends ItemTime {
   readonly passage_id: string;
 }
 
+/** A post of a narrative. */
 export interface PostEvidence extends ItemRow {
   readonly narrative_id: string;
   readonly author: string | null;
   readonly similarity: number | null;
 }
 
+/** A matched article of a narrative, with the nearest post passage. */
 export interface MatchEvidence extends ItemRow {
   readonly narrative_id: string;
   readonly ecosystem: string;
@@ -101,6 +106,7 @@ export interface StageNote {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** Everything the page shows. */
 export interface ReportData {
   readonly title: string;
   readonly about: string;
@@ -136,7 +142,13 @@ export interface ReportData {
   readonly byLanguage: readonly (Tally & { language: string })[];
   readonly byTime: readonly (Tally & { precision: string; basis: string })[];
   readonly rejects: readonly { stage: string; slug: string; records: number; example: string }[];
-  readonly thresholds: readonly { post_language: string; article_language: string; threshold: number; matches: number; near: number }[];
+  readonly thresholds: readonly {
+    post_language: string;
+    article_language: string;
+    threshold: number;
+    matches: number;
+    near: number;
+  }[];
   readonly embedders: readonly string[];
   readonly stages: readonly StageNote[];
 }

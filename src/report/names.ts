@@ -35,7 +35,15 @@ const known: Readonly<Record<string, readonly [name: string, label: string]>> = 
   american: ['the United States', 'United States'],
 };
 
-const platforms: Readonly<Record<string, string>> = { weibo: 'Weibo', telegram: 'Telegram', vk: 'VK', x: 'X', twitter: 'Twitter', bluesky: 'Bluesky', mastodon: 'Mastodon' };
+const platforms: Readonly<Record<string, string>> = {
+  weibo: 'Weibo',
+  telegram: 'Telegram',
+  vk: 'VK',
+  x: 'X',
+  twitter: 'Twitter',
+  bluesky: 'Bluesky',
+  mastodon: 'Mastodon',
+};
 
 const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'hexagon'] as const;
 const marks = ['●', '■', '▲', '◆', '★', '✚', '⬢'] as const;
@@ -82,7 +90,15 @@ export function namedParties(keys: Iterable<string>, platformKey: string): Parti
     mark: marks[index % marks.length]!,
   }));
   const platformName = steady(platforms[platformKey.toLowerCase()] ?? platformKey);
-  const platform: Party = { key: platformKey, name: platformName, label: platformName, id: 'ep', colour: 'var(--cp)', symbol: 'times', mark: '✕' };
+  const platform: Party = {
+    key: platformKey,
+    name: platformName,
+    label: platformName,
+    id: 'ep',
+    colour: 'var(--cp)',
+    symbol: 'times',
+    mark: '✕',
+  };
   const byKey = new Map([...parties, platform].map((party) => [party.key, party]));
   return {
     ecosystems: parties,
@@ -110,6 +126,7 @@ export function languageName(code: string): string {
 /** The baselines of association, in the order of the report. */
 export const baselines = ['raw', 'npmi_own', 'npmi_released'] as const;
 
+/** A baseline of association. */
 export type Baseline = (typeof baselines)[number];
 
 /** What a baseline is called, and the letter that stands for it in a figure: shapes mean ecosystems. */

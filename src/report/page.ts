@@ -1,6 +1,6 @@
 /** Puts the page together: one file that asks for nothing from elsewhere. */
 import { createHash } from 'node:crypto';
-import { html, trusted } from './markup.ts';
+import { markup, trusted } from './markup.ts';
 import type { PageOptions, ReportData } from './model.ts';
 import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
@@ -36,7 +36,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['narratives', 'Narratives'],
     ['method', 'Data and method'],
   ] as const;
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -53,7 +53,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
 <body>
 <a class="skip" href="#answers">Skip to the answers</a>
 ${headSection(view)}
-<nav aria-label="Sections"><ul>${sections.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<nav aria-label="Sections"><ul>${sections.map(([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>
 ${answersSection(view)}
 ${shareSection(view)}

@@ -1,5 +1,5 @@
 /** Small pieces of HTML that several sections share. */
-import { html } from './markup.ts';
+import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { Party } from './names.ts';
 import { basisInWords, intervalInWords, iso, localDay, timeInWords } from './times.ts';
@@ -7,8 +7,10 @@ import type { ItemTime } from './times.ts';
 
 /** A party with its shape and colour; a link where an anchor is given. */
 export function partyMark(party: Party, href?: string): Markup {
-  const name = html`<span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> <bdi>${party.label}</bdi>`;
-  return href === undefined ? html`<span class="party">${name}</span>` : html`<a class="party" href="${href}">${name}</a>`;
+  const name = markup`<span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> <bdi>${party.label}</bdi>`;
+  return href === undefined
+    ? markup`<span class="party">${name}</span>`
+    : markup`<a class="party" href="${href}">${name}</a>`;
 }
 
 /** A column of a table: its heading, and whether its cells are figures. */
@@ -21,22 +23,29 @@ export interface Column {
  * A table with a caption and scoped headings; the first cell of a row is its heading. It scrolls
  * inside its own box, which the keyboard can reach.
  */
-export function dataTable(caption: string, columns: readonly Column[], rows: readonly (readonly Content[])[], id?: string): Markup {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
-<table${id === undefined ? '' : html` id="${id}"`}>
+export function dataTable(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Content[])[],
+  id?: string,
+): Markup {
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
+<table${id === undefined ? '' : markup` id="${id}"`}>
 <caption><span>${caption}</span></caption>
-<thead><tr>${columns.map((column) => html`<th scope="col"${column.figures === true ? html` class="figures"` : ''}>${column.head}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => markup`<th scope="col"${column.figures === true ? markup` class="figures"` : ''}>${column.head}</th>`)}</tr></thead>
 <tbody>
-${rows.map((row) => html`<tr>${row.map((cell, index) => tableCell(cell, index === 0, columns[index]?.figures === true))}</tr>
-`)}
+${rows.map(
+  (row) => markup`<tr>${row.map((cell, index) => tableCell(cell, index === 0, columns[index]?.figures === true))}</tr>
+`,
+)}
 </tbody>
 </table>
 </div>`;
 }
 
 function tableCell(cell: Content, heading: boolean, figures: boolean): Markup {
-  const style = figures ? html` class="figures"` : '';
-  return heading ? html`<th scope="row"${style}>${cell}</th>` : html`<td${style}>${cell}</td>`;
+  const style = figures ? markup` class="figures"` : '';
+  return heading ? markup`<th scope="row"${style}>${cell}</th>` : markup`<td${style}>${cell}</td>`;
 }
 
 /** A time with its precision and where it comes from. */
@@ -44,23 +53,34 @@ export function timeNote(time: ItemTime, withBasis = true): Markup {
   const words = timeInWords(time);
   const named = time.at ?? time.latest;
   const interval = intervalInWords(time);
-  const element = named === null ? html`<span class="time">${words}</span>` : html`<time class="time" datetime="${time.precision === 'day' ? iso(localDay(time) ?? named).slice(0, 10) : iso(named)}">${words}</time>`;
+  const element =
+    named === null
+      ? markup`<span class="time">${words}</span>`
+      : markup`<time class="time" datetime="${time.precision === 'day' ? iso(localDay(time) ?? named).slice(0, 10) : iso(named)}">${words}</time>`;
   if (!withBasis) return element;
-  const notes = [time.basis !== null && time.basis !== '' && `from ${basisInWords(time.basis)}`, interval !== '' && interval].filter((note) => note !== false);
-  return html`${element}${notes.length > 0 && html`<span class="basis">, ${notes.join('; ')}</span>`}`;
+  const notes = [
+    time.basis !== null && time.basis !== '' && `from ${basisInWords(time.basis)}`,
+    interval !== '' && interval,
+  ].filter((note) => note !== false);
+  return markup`${element}${notes.length > 0 && markup`<span class="basis">, ${notes.join('; ')}</span>`}`;
 }
 
 /** The address as a link where it is http or https and names no user; else as text; nothing where there is none. */
 export function sourceLink(address: string | null): Markup | string {
   if (address === null || address.trim() === '') return '';
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '') {
-    return html`<span class="address">not a web address: <bdi>${address.length > 120 ? `${address.slice(0, 120)}…` : address}</bdi></span>`;
+  if (
+    url === undefined ||
+    (url.protocol !== 'http:' && url.protocol !== 'https:') ||
+    url.username !== '' ||
+    url.password !== ''
+  ) {
+    return markup`<span class="address">not a web address: <bdi>${address.length > 120 ? `${address.slice(0, 120)}…` : address}</bdi></span>`;
   }
-  return html`<a class="source" href="${url.href}" rel="noopener noreferrer nofollow">open at ${url.hostname}</a>`;
+  return markup`<a class="source" href="${url.href}" rel="noopener noreferrer nofollow">open at ${url.hostname}</a>`;
 }
 
 /** `tables/NAME.csv` as a link. */
 export function csvLink(table: string): Markup {
-  return html`<a href="tables/${table}.csv">${table}.csv</a>`;
+  return markup`<a href="tables/${table}.csv">${table}.csv</a>`;
 }

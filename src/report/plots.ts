@@ -1,7 +1,7 @@
 /** The figures of share and association. */
 import * as Plot from '@observablehq/plot';
 import { figure, fitted, labelWidth } from './figure.ts';
-import { html } from './markup.ts';
+import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ShareRow } from './model.ts';
 import { baselineNames } from './names.ts';
@@ -29,19 +29,30 @@ interface ShareFigure {
 }
 
 /** Bars per ecosystem; a hollow dot shows the same with copies of one text counted once. */
-export function sharePlot(rows: readonly ShareRow[], parties: Parties, { id, title, description, value }: ShareFigure): Markup {
-  const copies = rows.filter((row) => row.counting === 'copies').sort((a, b) => b.matched - a.matched || (a.ecosystem < b.ecosystem ? -1 : 1));
+export function sharePlot(
+  rows: readonly ShareRow[],
+  parties: Parties,
+  { id, title, description, value }: ShareFigure,
+): Markup {
+  const copies = rows
+    .filter((row) => row.counting === 'copies')
+    .sort((a, b) => b.matched - a.matched || (a.ecosystem < b.ecosystem ? -1 : 1));
   const order = copies.map((row) => parties.of(row.ecosystem));
   const data = copies.map((row) => {
     const groups = rows.find((other) => other.counting === 'groups' && other.ecosystem === row.ecosystem);
-    return { party: parties.of(row.ecosystem), copies: value(row) ?? 0, groups: groups === undefined ? null : value(groups), known: value(row) !== null };
+    return {
+      party: parties.of(row.ecosystem),
+      copies: value(row) ?? 0,
+      groups: groups === undefined ? null : value(groups),
+      known: value(row) !== null,
+    };
   });
   const highest = Math.max(0.0001, ...data.map((row) => Math.max(row.copies, row.groups ?? 0)));
   return figure({
     id,
     title,
     description: `${description} ${data.map((row) => `${row.party.label} ${row.known ? percent(row.copies) : 'not defined'}`).join(', ')}.`,
-    caption: html`Bar: every article counts. Circle: copies of one text count once.`,
+    caption: markup`Bar: every article counts. Circle: copies of one text count once.`,
     draw: (width) => {
       const axis = partyAxis(order, width);
       return {
@@ -50,13 +61,30 @@ export function sharePlot(rows: readonly ShareRow[], parties: Parties, { id, tit
         marginRight: 64,
         marginTop: 4,
         marginBottom: 36,
-        x: { domain: [0, highest * 1.02], label: null, ticks: width > 500 ? 6 : 3, tickFormat: percentTick, grid: true },
+        x: {
+          domain: [0, highest * 1.02],
+          label: null,
+          ticks: width > 500 ? 6 : 3,
+          tickFormat: percentTick,
+          grid: true,
+        },
         y: { domain: order.map((party) => party.id), label: null, tickFormat: axis.label, tickSize: 0, padding: 0.3 },
         marks: [
-          Plot.barX(data, { x: 'copies', y: (row: (typeof data)[number]) => row.party.id, fill: (row: (typeof data)[number]) => row.party.colour }),
+          Plot.barX(data, {
+            x: 'copies',
+            y: (row: (typeof data)[number]) => row.party.id,
+            fill: (row: (typeof data)[number]) => row.party.colour,
+          }),
           Plot.dot(
             data.filter((row) => row.groups !== null),
-            { x: 'groups', y: (row: (typeof data)[number]) => row.party.id, r: 5, fill: 'var(--paper)', stroke: 'var(--ink)', strokeWidth: 1.75 },
+            {
+              x: 'groups',
+              y: (row: (typeof data)[number]) => row.party.id,
+              r: 5,
+              fill: 'var(--paper)',
+              stroke: 'var(--ink)',
+              strokeWidth: 1.75,
+            },
           ),
           Plot.text(data, {
             x: (row: (typeof data)[number]) => Math.max(row.copies, row.groups ?? 0),
@@ -95,8 +123,8 @@ export function winnersPlot(all: readonly Winners[], parties: Parties): Markup {
     id: 'plot-association',
     title: 'Narratives most associated with each ecosystem, by baseline',
     description: `${ranges.map((range) => `${range.party.label} from ${percent(range.low)} to ${percent(range.high)}`).join(', ')}. The table below has every value.`,
-    caption: html`Percentage of narratives with a winner, ties split.
-${all.map((winners) => html`<span class="key"><span class="letter">${baselineNames[winners.baseline].letter}</span> ${baselineNames[winners.baseline].name} (${counted(winners.decided, 'narrative')})</span> `)}
+    caption: markup`Percentage of narratives with a winner, ties split.
+${all.map((winners) => markup`<span class="key"><span class="letter">${baselineNames[winners.baseline].letter}</span> ${baselineNames[winners.baseline].name} (${counted(winners.decided, 'narrative')})</span> `)}
 The band spans what the choice of the baseline decides.`,
     draw: (width) => {
       const axis = partyAxis(order, width);
@@ -106,17 +134,43 @@ The band spans what the choice of the baseline decides.`,
         marginRight: 20,
         marginTop: 4,
         marginBottom: 36,
-        x: { domain: [0, highest * 1.04], label: null, ticks: width > 500 ? 6 : 3, tickFormat: percentTick, grid: true },
-        y: { domain: order.map((party) => party.id), label: null, tickFormat: axis.label, tickSize: 0, type: 'point', padding: 0.6 },
+        x: {
+          domain: [0, highest * 1.04],
+          label: null,
+          ticks: width > 500 ? 6 : 3,
+          tickFormat: percentTick,
+          grid: true,
+        },
+        y: {
+          domain: order.map((party) => party.id),
+          label: null,
+          tickFormat: axis.label,
+          tickSize: 0,
+          type: 'point',
+          padding: 0.6,
+        },
         color: { type: 'identity' },
         marks: [
-          Plot.ruleY(ranges, { y: (row: (typeof ranges)[number]) => row.party.id, x1: 'low', x2: 'high', stroke: (row: (typeof ranges)[number]) => row.party.colour, strokeWidth: 12, strokeOpacity: 0.18 }),
+          Plot.ruleY(ranges, {
+            y: (row: (typeof ranges)[number]) => row.party.id,
+            x1: 'low',
+            x2: 'high',
+            stroke: (row: (typeof ranges)[number]) => row.party.colour,
+            strokeWidth: 12,
+            strokeOpacity: 0.18,
+          }),
           ...[...new Set(points.map((point) => point.offset))].flatMap((dy) => {
             const lane = points.filter((point) => point.offset === dy);
             const place = { x: 'share', y: (point: Point) => point.party.id, dy };
             return [
               Plot.dot(lane, { ...place, fill: (point: Point) => point.party.colour, r: 8 }),
-              Plot.text(lane, { ...place, text: (point: Point) => point.baseline.letter, fill: 'var(--paper)', fontWeight: 700, fontSize: 11 }),
+              Plot.text(lane, {
+                ...place,
+                text: (point: Point) => point.baseline.letter,
+                fill: 'var(--paper)',
+                fontWeight: 700,
+                fontSize: 11,
+              }),
             ];
           }),
           Plot.ruleX([0], { stroke: 'var(--ink)' }),

@@ -68,6 +68,12 @@ async function readMatches(database: Database, shown: string, limit: number): Pr
     ORDER BY b.rank, b.ecosystem, coalesce(i.published_at, i.published_latest) NULLS LAST, b.item_id`);
   return rows.map(({ post_at, post_precision, post_basis, post_earliest, post_latest, ...row }) => ({
     ...row,
-    post_time: { at: post_at, precision: post_precision, basis: post_basis, earliest: post_earliest, latest: post_latest },
+    post_time: {
+      at: post_at,
+      precision: post_precision,
+      basis: post_basis,
+      earliest: post_earliest,
+      latest: post_latest,
+    },
   })) as unknown as MatchEvidence[];
 }

@@ -14,7 +14,9 @@ const counts = 'count(*) AS items, count(*) FILTER (in_scope) AS in_scope';
 
 /** Counts of the data and method section. */
 export async function readMaterial(database: Database): Promise<Material> {
-  const sites = await database.rows<{ sites: number }>(`SELECT count(DISTINCT site) AS sites FROM items WHERE kind = 'article'`);
+  const sites = await database.rows<{ sites: number }>(
+    `SELECT count(DISTINCT site) AS sites FROM items WHERE kind = 'article'`,
+  );
   const embedders = await database.rows<{ embedder: string }>(`
     SELECT DISTINCT embedder FROM (SELECT embedder FROM narratives UNION SELECT embedder FROM matches) WHERE embedder IS NOT NULL ORDER BY 1`);
   return {

@@ -9,6 +9,7 @@ import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, S
 import { readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
 
+/** What the model is read from. */
 export interface ReadRequest {
   readonly database: Database;
   /** Where each table lies. */
@@ -39,7 +40,14 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
   const level = await measuredLevel(database);
   await chooseNarratives(database, level);
 
-  const [bounds] = await database.rows<{ earliest: number | null; latest: number | null; passages: number; matches: number; near: number; narratives: number }>(`
+  const [bounds] = await database.rows<{
+    earliest: number | null;
+    latest: number | null;
+    passages: number;
+    matches: number;
+    near: number;
+    narratives: number;
+  }>(`
     SELECT
       (SELECT epoch_ms(min(published_at)) FROM items WHERE in_scope) AS earliest,
       (SELECT epoch_ms(max(published_at)) FROM items WHERE in_scope) AS latest,
@@ -68,7 +76,9 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     level,
     narrativesAtLevel: bounds!.narratives,
     minPosts: numberOption(request.stages, 'measure', 'minPosts'),
-    share: await database.rows<ShareRow>(`SELECT coalesce(ecosystem, '') AS ecosystem, * EXCLUDE (ecosystem) FROM share ORDER BY counting, ecosystem`),
+    share: await database.rows<ShareRow>(
+      `SELECT coalesce(ecosystem, '') AS ecosystem, * EXCLUDE (ecosystem) FROM share ORDER BY counting, ecosystem`,
+    ),
     association: await readAssociation(database),
     first: await readFirst(database),
     narratives: await readNarratives(database),

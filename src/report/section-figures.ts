@@ -1,5 +1,5 @@
 /** The sections of share, association and first appearance: figures, and the tables behind them. */
-import { foreign, html } from './markup.ts';
+import { foreign, markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { Counting } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
@@ -18,23 +18,39 @@ const countingNames: Readonly<Record<Counting, string>> = { copies: 'each articl
 export function shareSection(view: View): Markup {
   const { data, parties } = view;
   const rows = countings.flatMap((counting) => shareStanding(data.share, counting).rows);
-  return html`<section id="share" aria-labelledby="share-title">
+  return markup`<section id="share" aria-labelledby="share-title">
 <h2 id="share-title">Share</h2>
 <p>Articles that match any narrative, each once. The share compares ecosystems with each other; the rate compares each with all it published.</p>
-${rows.length === 0
-    ? html`<p class="empty">There are no figures: nothing was measured.</p>`
-    : html`<div class="pair">
+${
+  rows.length === 0
+    ? markup`<p class="empty">There are no figures: nothing was measured.</p>`
+    : markup`<div class="pair">
 ${sharePlot(data.share, parties, { id: 'plot-share', title: 'Share of the matching articles', description: 'Share of all matching articles per ecosystem:', value: (row) => row.share })}
 ${sharePlot(data.share, parties, { id: 'plot-rate', title: 'Rate among all articles of the ecosystem', description: 'Proportion of the articles of each ecosystem that match:', value: (row) => row.rate })}
 </div>
 ${dataTable(
   'Matching articles by ecosystem, counting each article, or each text once however many sites carry it',
-  [{ head: 'Ecosystem' }, { head: 'Counting' }, { head: 'Articles', figures: true }, { head: 'Matching', figures: true }, { head: 'Share', figures: true }, { head: 'Rate', figures: true }],
+  [
+    { head: 'Ecosystem' },
+    { head: 'Counting' },
+    { head: 'Articles', figures: true },
+    { head: 'Matching', figures: true },
+    { head: 'Share', figures: true },
+    { head: 'Rate', figures: true },
+  ],
   rows.map((row) => {
     const party = parties.of(row.ecosystem);
-    return [partyMark(party, `#by-${party.id}`), countingNames[row.counting], count(row.articles), count(row.matched), percent(row.share), percent(row.rate)];
+    return [
+      partyMark(party, `#by-${party.id}`),
+      countingNames[row.counting],
+      count(row.articles),
+      count(row.matched),
+      percent(row.share),
+      percent(row.rate),
+    ];
   }),
-)}`}
+)}`
+}
 <p class="more">All values: ${csvLink('share')}. The matches behind them: ${csvLink('matches')}.</p>
 </section>`;
 }
@@ -42,7 +58,9 @@ ${dataTable(
 /** Association: winners per baseline, and the values of each narrative. */
 export function associationSection(view: View): Markup {
   const { data, parties } = view;
-  const all = countings.flatMap((counting) => baselines.map((baseline) => countWinners(data.association, baseline, counting)));
+  const all = countings.flatMap((counting) =>
+    baselines.map((baseline) => countWinners(data.association, baseline, counting)),
+  );
   const drawn = all.filter((winners) => winners.counting === 'copies' && winners.decided > 0);
   const order = drawn[0]?.wins.map((win) => win.ecosystem) ?? [];
   const rows = countings.flatMap((counting) =>
@@ -58,19 +76,25 @@ export function associationSection(view: View): Markup {
     }),
   );
   const { changed, compared } = changedWinners(data.association, 'copies');
-  return html`<section id="association" aria-labelledby="association-title">
+  return markup`<section id="association" aria-labelledby="association-title">
 <h2 id="association-title">Association</h2>
 <p>For each narrative the ecosystem with the highest value, by three baselines: the raw share of its matched articles; normalised PMI with each ecosystem’s own total; and normalised PMI in the released variant.</p>
-${drawn.length === 0
-    ? html`<p class="empty">There are no figures: no narrative has a matched article.</p>`
-    : html`${winnersPlot(drawn, parties)}
+${
+  drawn.length === 0
+    ? markup`<p class="empty">There are no figures: no narrative has a matched article.</p>`
+    : markup`${winnersPlot(drawn, parties)}
 <p id="changed">${changed.size === 0 ? 'No narrative changes' : `${counted(changed.size, 'narrative')} ${changed.size === 1 ? 'changes' : 'change'}`} the winner with the baseline, of ${count(compared)} compared${changedLinks(view, changed)}.</p>
 ${dataTable(
   'Narratives won by each ecosystem, by baseline and counting; ties split',
-  [{ head: 'Ecosystem' }, { head: 'Counting' }, ...baselines.map((baseline) => ({ head: baselineNames[baseline].name, figures: true }))],
+  [
+    { head: 'Ecosystem' },
+    { head: 'Counting' },
+    ...baselines.map((baseline) => ({ head: baselineNames[baseline].name, figures: true })),
+  ],
   rows,
 )}
-${valuesTable(view)}`}
+${valuesTable(view)}`
+}
 <p class="more">All values: ${csvLink('association')}.</p>
 </section>`;
 }
@@ -78,69 +102,117 @@ ${valuesTable(view)}`}
 function changedLinks(view: View, changed: ReadonlySet<string>): Markup | string {
   const linked = view.shown.filter((narrative) => changed.has(narrative.row.narrative_id)).slice(0, 24);
   if (linked.length === 0) return '';
-  return html`: ${linked.map((narrative, index) => html`${index > 0 && ', '}<a href="#${narrative.anchor}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${changed.size > linked.length && html` and ${counted(changed.size - linked.length, 'other')}`}`;
+  return markup`: ${linked.map((narrative, index) => markup`${index > 0 && ', '}<a href="#${narrative.anchor}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${changed.size > linked.length && markup` and ${counted(changed.size - linked.length, 'other')}`}`;
 }
 
 /** Narratives × ecosystems; a winner is bold and marked. */
 function valuesTable({ data, parties, shown, left }: View): Markup {
-  const values = new Map(data.association.filter((row) => row.counting === 'copies').map((row) => [`${row.narrative_id}\u0000${row.baseline}\u0000${row.ecosystem}`, row]));
+  const values = new Map(
+    data.association
+      .filter((row) => row.counting === 'copies')
+      .map((row) => [`${row.narrative_id}\u0000${row.baseline}\u0000${row.ecosystem}`, row]),
+  );
   const listedNarratives = shown.filter((narrative) => narrative.articles.size > 0);
-  return html`<details id="values">
+  return markup`<details id="values">
 <summary>Values of ${counted(listedNarratives.length, 'narrative')} by ecosystem and baseline</summary>
 <div class="scroll" role="region" tabindex="0" aria-label="Values by narrative">
 <table class="values">
 <caption><span>Association of each narrative with each ecosystem, counting each article; ▸ marks the highest value</span></caption>
 <thead>
-<tr><th scope="col" rowspan="2">Narrative</th><th scope="colgroup" colspan="${parties.ecosystems.length}">matched articles</th>${baselines.map((baseline) => html`<th scope="colgroup" colspan="${parties.ecosystems.length}">${baselineNames[baseline].name}</th>`)}</tr>
-<tr>${['articles', ...baselines].map(() => parties.ecosystems.map((party) => html`<th scope="col" class="figures"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</th>`))}</tr>
+<tr><th scope="col" rowspan="2">Narrative</th><th scope="colgroup" colspan="${parties.ecosystems.length}">matched articles</th>${baselines.map((baseline) => markup`<th scope="colgroup" colspan="${parties.ecosystems.length}">${baselineNames[baseline].name}</th>`)}</tr>
+<tr>${['articles', ...baselines].map(() => parties.ecosystems.map((party) => markup`<th scope="col" class="figures"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</th>`))}</tr>
 </thead>
 <tbody>
-${listedNarratives.map(({ row, anchor, number, articles }) => html`<tr><th scope="row"><a href="#${anchor}">${number} ${foreign(labelOf(row), row.language, 24)}</a></th>${parties.ecosystems.map((party) => html`<td class="figures">${articles.has(party.key) ? html`<a href="#${anchor}-${party.id}">${count(articles.get(party.key)!)}</a>` : '0'}</td>`)}${baselines.map((baseline) =>
-    parties.ecosystems.map((party) => {
-      const cell = values.get(`${row.narrative_id}\u0000${baseline}\u0000${party.key}`);
-      if (cell === undefined) return html`<td class="figures">–</td>`;
-      const value = baseline === 'raw' ? percent(cell.value) : decimal(cell.value, 2);
-      return cell.is_winner ? html`<td class="figures winner"><span aria-hidden="true">▸</span><span class="unseen">highest: </span>${value}</td>` : html`<td class="figures">${value}</td>`;
-    }),
+${listedNarratives.map(
+  ({
+    row,
+    anchor,
+    number,
+    articles,
+  }) => markup`<tr><th scope="row"><a href="#${anchor}">${number} ${foreign(labelOf(row), row.language, 24)}</a></th>${parties.ecosystems.map((party) => markup`<td class="figures">${articles.has(party.key) ? markup`<a href="#${anchor}-${party.id}">${count(articles.get(party.key)!)}</a>` : '0'}</td>`)}${baselines.map(
+    (baseline) =>
+      parties.ecosystems.map((party) => {
+        const cell = values.get(`${row.narrative_id}\u0000${baseline}\u0000${party.key}`);
+        if (cell === undefined) return markup`<td class="figures">–</td>`;
+        const value = baseline === 'raw' ? percent(cell.value) : decimal(cell.value, 2);
+        return cell.is_winner
+          ? markup`<td class="figures winner"><span aria-hidden="true">▸</span><span class="unseen">highest: </span>${value}</td>`
+          : markup`<td class="figures">${value}</td>`;
+      }),
   )}</tr>
-`)}
+`,
+)}
 </tbody>
 </table>
 </div>
-${left > 0 && html`<p class="more">${counted(left, 'further narrative')} in ${csvLink('association')}.</p>`}
+${left > 0 && markup`<p class="more">${counted(left, 'further narrative')} in ${csvLink('association')}.</p>`}
 </details>`;
 }
 
 /** First appearance: the figure, and the outcomes per ecosystem. */
 export function firstSection(view: View): Markup {
-  const { data, parties, shown, first, options } = view;
-  const candidates = placeable(shown.flatMap(({ row, anchor, first: own }) => (own === undefined ? [] : [{ narrative: row, anchor, first: own }])));
+  const { parties, shown, first, options } = view;
+  const candidates = placeable(
+    shown.flatMap(({ row, anchor, first: own }) => (own === undefined ? [] : [{ narrative: row, anchor, first: own }])),
+  );
   const plotted = candidates.slice(0, options.maxPlotted);
   const outcomes = countOutcomes(first);
-    return html`<section id="first" aria-labelledby="first-title">
+  return markup`<section id="first" aria-labelledby="first-title">
 <h2 id="first-title">First appearance</h2>
 <p>When each narrative was first published in each ecosystem. Times are intervals: one precedes another only where the intervals do not overlap. All times are UTC.</p>
-${outcomes.length === 0
-    ? html`<p class="empty">There are no figures: no narrative has a matched article.</p>`
-    : html`${plotted.length > 0 ? firstPlot(plotted, first.length - plotted.length, parties) : html`<p class="empty">No narrative can be drawn: either its first post or every matched article is without a time.</p>`}
+${
+  outcomes.length === 0
+    ? markup`<p class="empty">There are no figures: no narrative has a matched article.</p>`
+    : markup`${plotted.length > 0 ? firstPlot(plotted, first.length - plotted.length, parties) : markup`<p class="empty">No narrative can be drawn: either its first post or every matched article is without a time.</p>`}
 ${dataTable(
   'Outcomes among the ecosystems',
-  [{ head: 'Ecosystem' }, { head: 'Narratives', figures: true }, { head: 'First', figures: true }, { head: 'of these unopposed', figures: true }, { head: 'of these still first without the earliest item', figures: true }, { head: 'Not first', figures: true }, { head: 'Undecidable', figures: true }, { head: 'Undated articles', figures: true }],
+  [
+    { head: 'Ecosystem' },
+    { head: 'Narratives', figures: true },
+    { head: 'First', figures: true },
+    { head: 'of these unopposed', figures: true },
+    { head: 'of these still first without the earliest item', figures: true },
+    { head: 'Not first', figures: true },
+    { head: 'Undecidable', figures: true },
+    { head: 'Undated articles', figures: true },
+  ],
   outcomes.map((row) => {
     const party = parties.of(row.ecosystem);
-    return [partyMark(party, `#by-${party.id}`), count(row.narratives), count(row.first), count(row.unopposed), count(row.robust), count(row.notFirst), count(row.undecidable), count(row.undated)];
+    return [
+      partyMark(party, `#by-${party.id}`),
+      count(row.narratives),
+      count(row.first),
+      count(row.unopposed),
+      count(row.robust),
+      count(row.notFirst),
+      count(row.undecidable),
+      count(row.undated),
+    ];
   }),
 )}
 ${dataTable(
   `First appearance in each ecosystem against the first post on ${parties.platform.label}`,
-  [{ head: 'Ecosystem' }, { head: 'Narratives', figures: true }, { head: 'Before', figures: true }, { head: 'After', figures: true }, { head: 'Undecidable', figures: true }],
+  [
+    { head: 'Ecosystem' },
+    { head: 'Narratives', figures: true },
+    { head: 'Before', figures: true },
+    { head: 'After', figures: true },
+    { head: 'Undecidable', figures: true },
+  ],
   outcomes.map((row) => {
     const party = parties.of(row.ecosystem);
-    return [partyMark(party, `#by-${party.id}`), count(row.narratives), count(row.before), count(row.after), count(row.undecidableAgainst)];
+    return [
+      partyMark(party, `#by-${party.id}`),
+      count(row.narratives),
+      count(row.before),
+      count(row.after),
+      count(row.undecidableAgainst),
+    ];
   }),
 )}
 <p>Unopposed: no other ecosystem has a match.</p>
-${firstLinks(view)}`}
+${firstLinks(view)}`
+}
 <p class="more">All values: ${csvLink('first_appearance')}.</p>
 </section>`;
 }
@@ -152,7 +224,9 @@ function firstLinks(view: View): Markup | string {
     const own = shown.filter((narrative) => narrative.first?.first?.ecosystem === party.key);
     if (own.length === 0) return '';
     const listed = own.slice(0, 24);
-    return html`<li>${partyMark(party)}: ${listed.map((narrative, index) => html`${index > 0 && ', '}<a href="#${evidenceAnchor(view, narrative, party.key)}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${own.length > listed.length && ` and ${counted(own.length - listed.length, 'other')}`}</li>`;
+    return markup`<li>${partyMark(party)}: ${listed.map((narrative, index) => markup`${index > 0 && ', '}<a href="#${evidenceAnchor(view, narrative, party.key)}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${own.length > listed.length && ` and ${counted(own.length - listed.length, 'other')}`}</li>`;
   });
-  return lists.every((list) => list === '') ? '' : html`<p>Narratives each ecosystem was demonstrably first in:</p><ul class="plain">${lists}</ul>`;
+  return lists.every((list) => list === '')
+    ? ''
+    : markup`<p>Narratives each ecosystem was demonstrably first in:</p><ul class="plain">${lists}</ul>`;
 }

@@ -1,6 +1,6 @@
 /** The head of the page and the four answers. */
 import { answers } from './answers.ts';
-import { html } from './markup.ts';
+import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { count, counted, listed, percent, ratio } from './numbers.ts';
 import { day } from './times.ts';
@@ -8,18 +8,32 @@ import type { View } from './view.ts';
 
 /** Title, what the study says of itself, and its data in a line. */
 export function headSection({ data, parties }: View): Markup {
-  return html`<header>
+  return markup`<header>
 <p class="kicker">crosscurrent report</p>
 <h1 dir="auto">${data.title}</h1>
-${data.about.trim() !== '' && html`<aside class="about" aria-label="About this study">${data.about.trim().split(/\n{2,}/u).map((paragraph) => html`<p dir="auto">${paragraph}</p>`)}</aside>`}
-<p class="data">${dataLine(data, parties.platform.name, parties.ecosystems.map((party) => party.name))}</p>
+${
+  data.about.trim() !== '' &&
+  markup`<aside class="about" aria-label="About this study">${data.about
+    .trim()
+    .split(/\n{2,}/u)
+    .map((paragraph) => markup`<p dir="auto">${paragraph}</p>`)}</aside>`
+}
+<p class="data">${dataLine(
+    data,
+    parties.platform.name,
+    parties.ecosystems.map((party) => party.name),
+  )}</p>
 </header>`;
 }
 
 function dataLine(data: View['data'], platform: string, ecosystems: readonly string[]): string {
-  const of = (kind: string): number => data.byEcosystem.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.in_scope, 0);
-  const languages = new Set(data.byLanguage.filter((row) => row.in_scope > 0 && row.language !== 'und').map((row) => row.language)).size;
-  const times = (precisions: readonly string[]): number => data.byTime.filter((row) => precisions.includes(row.precision)).reduce((sum, row) => sum + row.in_scope, 0);
+  const of = (kind: string): number =>
+    data.byEcosystem.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.in_scope, 0);
+  const languages = new Set(
+    data.byLanguage.filter((row) => row.in_scope > 0 && row.language !== 'und').map((row) => row.language),
+  ).size;
+  const times = (precisions: readonly string[]): number =>
+    data.byTime.filter((row) => precisions.includes(row.precision)).reduce((sum, row) => sum + row.in_scope, 0);
   const all = of('post') + of('article');
   const mix = [
     [times(['second', 'minute']), 'to the minute or better'],
@@ -47,16 +61,16 @@ function windowInWords(data: View['data']): string {
 
 /** The four questions, each with the sentence that answers it. */
 export function answersSection(view: View): Markup {
-  return html`<section id="answers" aria-labelledby="answers-title">
+  return markup`<section id="answers" aria-labelledby="answers-title">
 <h2 id="answers-title">The four answers</h2>
 <ol class="answers">
 ${answers(view.data, view.parties).map(
-  (answer) => html`<li id="answer-${answer.id}" class="answer">
+  (answer) => markup`<li id="answer-${answer.id}" class="answer">
 <h3>${answer.question}</h3>
 <p class="sentence">${answer.answer}</p>
-${answer.support.map((sentence) => html`<p>${sentence}</p>`)}
-${answer.caveats.length > 0 && html`<p class="caveat"><strong>Mind:</strong> ${answer.caveats.join(' ')}</p>`}
-${answer.links.length > 0 && html`<p class="links">See: ${answer.links.map((link, index) => html`${index > 0 && ' · '}<a href="${link.href}">${link.text}</a>`)}</p>`}
+${answer.support.map((sentence) => markup`<p>${sentence}</p>`)}
+${answer.caveats.length > 0 && markup`<p class="caveat"><strong>Mind:</strong> ${answer.caveats.join(' ')}</p>`}
+${answer.links.length > 0 && markup`<p class="links">See: ${answer.links.map((link, index) => markup`${index > 0 && ' · '}<a href="${link.href}">${link.text}</a>`)}</p>`}
 </li>
 `,
 )}

@@ -1,6 +1,6 @@
 /** The list of narratives: facts, and the evidence behind them in a part that opens. */
 import { evidenceBlock } from './evidence.ts';
-import { foreign, html, languageTag } from './markup.ts';
+import { foreign, markup, languageTag } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import { baselineNames, baselines, languageName } from './names.ts';
 import { count, counted } from './numbers.ts';
@@ -8,9 +8,11 @@ import { csvLink, partyMark } from './parts.ts';
 import { day, timeInWords } from './times.ts';
 import { ecosystemsOf, evidenceAnchor, labelOf } from './view.ts';
 import type { ShownNarrative, View } from './view.ts';
+import { clip } from './visible.ts';
 
 /** Keywords shown per language; the others are in the table. */
 const keywordsShown = 10;
+const keywordCharacters = 48;
 
 /** The narratives, and an index of them by ecosystem. */
 export function narrativesSection(view: View): Markup {
@@ -23,37 +25,44 @@ export function narrativesSection(view: View): Markup {
     room -= bytes;
     return narrativeArticle(view, narrative, room >= 0 ? evidence : withheld(view, narrative));
   });
-  return html`<section id="narratives" aria-labelledby="narratives-title">
+  return markup`<section id="narratives" aria-labelledby="narratives-title">
 <h2 id="narratives-title">Narratives</h2>
-${shown.length === 0 && html`<p class="empty">${data.narratives.length === 0 ? 'There are no narratives.' : html`None of the ${count(left)} narratives is shown; they are in ${csvLink('narratives')}.`}</p>`}
-${shown.length > 0 && html`<p>${left > 0 ? `The first ${count(shown.length)} of ${counted(data.narratives.length, 'narrative')}` : counted(shown.length, 'narrative')}${shown.length > 1 && ', those with matched articles first, then by number of posts'}.${left > 0 && html` The other ${count(left)} are in ${csvLink('narratives')}, ${csvLink('association')} and ${csvLink('first_appearance')}.`}</p>`}
+${shown.length === 0 && markup`<p class="empty">${data.narratives.length === 0 ? 'There are no narratives.' : markup`None of the ${count(left)} narratives is shown; they are in ${csvLink('narratives')}.`}</p>`}
+${shown.length > 0 && markup`<p>${left > 0 ? `The first ${count(shown.length)} of ${counted(data.narratives.length, 'narrative')}` : counted(shown.length, 'narrative')}${shown.length > 1 && ', those with matched articles first, then by number of posts'}.${left > 0 && markup` The other ${count(left)} are in ${csvLink('narratives')}, ${csvLink('association')} and ${csvLink('first_appearance')}.`}</p>`}
 <div id="narrative-tools" hidden></div>
 ${ecosystemIndex(view)}
 <div id="narrative-list">
-${articles.map((article) => html`${article}
-`)}
+${articles.map(
+  (article) => markup`${article}
+`,
+)}
 </div>
 </section>`;
 }
 
 function withheld(view: View, narrative: ShownNarrative): Markup {
-  return html`<p class="more">Evidence is left out to keep the page light. The posts are in ${csvLink('members')}, the ${counted(narrative.row.matched, 'matched article')} in ${csvLink('matches')}, under ${narrative.row.narrative_id}.</p>
-${ecosystemsOf(view, narrative).map((party) => html`<span id="${evidenceAnchor(view, narrative, party.key)}"></span>`)}`;
+  return markup`<p class="more">Evidence is left out to keep the page light. The posts are in ${csvLink('members')}, the ${counted(narrative.row.matched, 'matched article')} in ${csvLink('matches')}, under ${narrative.row.narrative_id}.</p>
+${ecosystemsOf(view, narrative).map((party) => markup`<span id="${evidenceAnchor(view, narrative, party.key)}"></span>`)}`;
 }
 
 /** Per ecosystem the narratives its articles match, most matched articles first. */
 function ecosystemIndex(view: View): Markup {
   const { parties, shown } = view;
-  return html`<div id="by-ecosystem" class="index">
+  return markup`<div id="by-ecosystem" class="index">
 <h3>By ecosystem</h3>
 ${parties.ecosystems.map((party) => {
   const own = shown
     .map((narrative) => ({ narrative, articles: narrative.articles.get(party.key) ?? 0 }))
     .filter((entry) => entry.articles > 0)
     .sort((a, b) => b.articles - a.articles || a.narrative.number - b.narrative.number);
-  return html`<details id="by-${party.id}"><summary>${partyMark(party)}: ${counted(own.length, 'narrative')} with matched articles</summary>
-<ol class="plain">${own.map(({ narrative, articles }) => html`<li><a href="#${evidenceAnchor(view, narrative, party.key)}">${foreign(labelOf(narrative.row), narrative.row.language, 90)}</a> (${counted(articles, 'article')})</li>
-`)}</ol></details>
+  return markup`<details id="by-${party.id}"><summary>${partyMark(party)}: ${counted(own.length, 'narrative')} with matched articles</summary>
+<ol class="plain">${own.map(
+    ({
+      narrative,
+      articles,
+    }) => markup`<li><a href="#${evidenceAnchor(view, narrative, party.key)}">${foreign(labelOf(narrative.row), narrative.row.language, 90)}</a> (${counted(articles, 'article')})</li>
+`,
+  )}</ol></details>
 `;
 })}
 </div>`;
@@ -61,11 +70,13 @@ ${parties.ecosystems.map((party) => {
 
 function narrativeArticle(view: View, narrative: ShownNarrative, evidence: Markup): Markup {
   const { row, anchor, number } = narrative;
-  return html`<article class="narrative" id="${anchor}" aria-labelledby="${anchor}-title">
+  return markup`<article class="narrative" id="${anchor}" aria-labelledby="${anchor}-title">
 <h3 id="${anchor}-title"><span class="number">${number}</span> ${foreign(labelOf(narrative.row), row.language, 260)}</h3>
 <dl class="facts">
-${facts(view, narrative).map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>
-`)}
+${facts(view, narrative).map(
+  ([term, value]) => markup`<div><dt>${term}</dt><dd>${value}</dd></div>
+`,
+)}
 </dl>
 <details class="evidence"><summary>Evidence: ${counted(row.posts, 'post')}, ${counted(row.matched, 'matched article')}</summary>
 ${evidence}
@@ -81,27 +92,43 @@ function facts(view: View, narrative: ShownNarrative): [string, Content][] {
   if (keywords.length > 0) {
     list.push([
       'Keywords',
-      keywords.map(({ language, words }) => html`<span class="keywords"><span class="basis">${languageName(language)}:</span> <bdi lang="${languageTag(language)}">${words.join(language === 'zh' || language === 'ja' ? '、' : ', ')}</bdi></span> `),
+      keywords.map(
+        ({ language, words }) =>
+          markup`<span class="keywords"><span class="basis">${languageName(language)}:</span> <bdi lang="${languageTag(language)}">${words.join(language === 'zh' || language === 'ja' ? '、' : ', ')}</bdi></span> `,
+      ),
     ]);
   }
-  list.push(['Posts', row.first_post_at === null ? count(row.posts) : `${count(row.posts)}, ${dayRange(row.first_post_at, row.last_post_at)}`]);
+  list.push([
+    'Posts',
+    row.first_post_at === null
+      ? count(row.posts)
+      : `${count(row.posts)}, ${dayRange(row.first_post_at, row.last_post_at)}`,
+  ]);
   list.push([
     'Matched articles',
     articles.size === 0
       ? 'none'
-      : parties.ecosystems.filter((party) => articles.has(party.key)).map((party) => html`<a class="chip" href="#${evidenceAnchor(view, narrative, party.key)}">${partyMark(party)} ${count(articles.get(party.key)!)}</a> `),
+      : parties.ecosystems
+          .filter((party) => articles.has(party.key))
+          .map(
+            (party) =>
+              markup`<a class="chip" href="#${evidenceAnchor(view, narrative, party.key)}">${partyMark(party)} ${count(articles.get(party.key)!)}</a> `,
+          ),
   ]);
   if (articles.size > 0) {
-    const said = baselines.map((baseline) => ({ baseline, keys: winners[baseline] })).filter(({ keys }) => keys.length > 0);
+    const said = baselines
+      .map((baseline) => ({ baseline, keys: winners[baseline] }))
+      .filter(({ keys }) => keys.length > 0);
     const same = said.length > 1 && said.every(({ keys }) => keys.join('\u0000') === said[0]!.keys.join('\u0000'));
-    const marks = (keys: readonly string[]): Content => keys.map((key, index) => html`${index > 0 && ' = '}${partyMark(parties.of(key))}`);
+    const marks = (keys: readonly string[]): Content =>
+      keys.map((key, index) => markup`${index > 0 && ' = '}${partyMark(parties.of(key))}`);
     list.push([
       'Most associated with',
       said.length === 0
         ? 'no ecosystem'
         : same
-          ? html`${marks(said[0]!.keys)} by every baseline`
-          : html`${said.map(({ baseline, keys }, index) => html`${index > 0 && '; '}${marks(keys)} by ${baselineNames[baseline].name}`)}`,
+          ? markup`${marks(said[0]!.keys)} by every baseline`
+          : markup`${said.map(({ baseline, keys }, index) => markup`${index > 0 && '; '}${marks(keys)} by ${baselineNames[baseline].name}`)}`,
     ]);
   }
   if (first !== undefined) {
@@ -110,10 +137,17 @@ function facts(view: View, narrative: ShownNarrative): [string, Content][] {
       'First ecosystem',
       lead === undefined
         ? 'cannot be told'
-        : html`${partyMark(parties.of(lead.ecosystem))}, ${timeInWords(lead)}${first.ecosystems.length === 1 && ' (no other ecosystem has a match)'}`,
+        : markup`${partyMark(parties.of(lead.ecosystem))}, ${timeInWords(lead)}${first.ecosystems.length === 1 && ' (no other ecosystem has a match)'}`,
     ]);
-    const order = { before: 'an ecosystem came before the first post', after: 'every ecosystem came after the first post', undecidable: 'the order cannot be told' }[first.against];
-    list.push([`Against ${parties.platform.label}`, html`${order}${platformFirst !== undefined && ` (first post: ${timeInWords(platformFirst)})`}`]);
+    const order = {
+      before: 'an ecosystem came before the first post',
+      after: 'every ecosystem came after the first post',
+      undecidable: 'the order cannot be told',
+    }[first.against];
+    list.push([
+      `Against ${parties.platform.label}`,
+      markup`${order}${platformFirst !== undefined && ` (first post: ${timeInWords(platformFirst)})`}`,
+    ]);
   }
   return list;
 }
@@ -132,5 +166,8 @@ function keywordList(json: string): { language: string; words: string[] }[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
   return Object.entries(value)
     .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > 0)
-    .map(([language, words]) => ({ language, words: words.slice(0, keywordsShown).map((word) => String(word)) }));
+    .map(([language, words]) => ({
+      language,
+      words: words.slice(0, keywordsShown).map((word) => clip(String(word), keywordCharacters).text),
+    }));
 }

@@ -128,7 +128,7 @@ footer { margin-top: 4rem; padding-block: 1rem 3rem; border-top: 1px solid var(-
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
   :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #000; --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #a97400; --c5: #2f8fc4; --cp: #000; }
-  body { font-size: 10pt; }
+  html { font-size: 9.5pt; }
   main, body > header, nav, footer { max-width: none; padding: 0; }
   nav, .tools, .skip { display: none; }
   .wide { display: block; } .narrow { display: none; }

@@ -12,7 +12,9 @@ export interface ShareStanding {
 
 /** Sorts one counting of the share by matched articles. */
 export function shareStanding(rows: readonly ShareRow[], counting: Counting): ShareStanding {
-  const own = rows.filter((row) => row.counting === counting).sort((a, b) => b.matched - a.matched || (a.ecosystem < b.ecosystem ? -1 : 1));
+  const own = rows
+    .filter((row) => row.counting === counting)
+    .sort((a, b) => b.matched - a.matched || (a.ecosystem < b.ecosystem ? -1 : 1));
   return {
     rows: own,
     matched: own.reduce((sum, row) => sum + row.matched, 0),
@@ -41,6 +43,7 @@ export interface Wins {
   readonly split: number;
 }
 
+/** Winners of all narratives under one baseline. */
 export interface Winners {
   readonly baseline: Baseline;
   readonly counting: Counting;
@@ -52,7 +55,11 @@ export interface Winners {
 }
 
 /** Winners of each narrative: narrative → ecosystems, in the order of the rows. */
-export function winnersByNarrative(rows: readonly AssociationRow[], baseline: string, counting: Counting): Map<string, string[]> {
+export function winnersByNarrative(
+  rows: readonly AssociationRow[],
+  baseline: string,
+  counting: Counting,
+): Map<string, string[]> {
   const winners = new Map<string, string[]>();
   for (const row of rows) {
     if (row.baseline !== baseline || row.counting !== counting || !row.is_winner) continue;
@@ -66,11 +73,20 @@ export function winnersByNarrative(rows: readonly AssociationRow[], baseline: st
 /** Counts the winners under one baseline. */
 export function countWinners(rows: readonly AssociationRow[], baseline: Baseline, counting: Counting): Winners {
   const byNarrative = winnersByNarrative(rows, baseline, counting);
-  const ecosystems = [...new Set(rows.filter((row) => row.baseline === baseline && row.counting === counting).map((row) => row.ecosystem))];
+  const ecosystems = [
+    ...new Set(
+      rows.filter((row) => row.baseline === baseline && row.counting === counting).map((row) => row.ecosystem),
+    ),
+  ];
   const wins = ecosystems.map((ecosystem) => {
     const own = [...byNarrative.values()].filter((winners) => winners.includes(ecosystem));
     const alone = own.filter((winners) => winners.length === 1).length;
-    return { ecosystem, alone, tied: own.length - alone, split: own.reduce((sum, winners) => sum + 1 / winners.length, 0) };
+    return {
+      ecosystem,
+      alone,
+      tied: own.length - alone,
+      split: own.reduce((sum, winners) => sum + 1 / winners.length, 0),
+    };
   });
   wins.sort((a, b) => b.split - a.split || (a.ecosystem < b.ecosystem ? -1 : 1));
   const tied = [...byNarrative.values()].filter((winners) => winners.length > 1).length;
@@ -78,7 +94,10 @@ export function countWinners(rows: readonly AssociationRow[], baseline: Baseline
 }
 
 /** Narratives with a winner under every baseline, and those whose winners are not the same under all of them. */
-export function changedWinners(rows: readonly AssociationRow[], counting: Counting): { changed: Set<string>; compared: number } {
+export function changedWinners(
+  rows: readonly AssociationRow[],
+  counting: Counting,
+): { changed: Set<string>; compared: number } {
   const maps = baselines.map((baseline) => winnersByNarrative(rows, baseline, counting)).filter((map) => map.size > 0);
   const changed = new Set<string>();
   let compared = 0;
@@ -153,7 +172,9 @@ export function countOutcomes(narratives: readonly FirstOfNarrative[]): Outcomes
   const ecosystems = [...new Set(narratives.flatMap((narrative) => narrative.ecosystems.map((row) => row.ecosystem)))];
   const outcomes = ecosystems.map((ecosystem) => {
     const own = narratives.flatMap((narrative) =>
-      narrative.ecosystems.filter((row) => row.ecosystem === ecosystem).map((row) => ({ row, alone: narrative.ecosystems.length === 1, won: narrative.first === row })),
+      narrative.ecosystems
+        .filter((row) => row.ecosystem === ecosystem)
+        .map((row) => ({ row, alone: narrative.ecosystems.length === 1, won: narrative.first === row })),
     );
     const of = (test: (entry: (typeof own)[number]) => boolean): number => own.filter(test).length;
     const first = of(({ won }) => won);
@@ -174,11 +195,19 @@ export function countOutcomes(narratives: readonly FirstOfNarrative[]): Outcomes
       undated: own.reduce((sum, { row }) => sum + row.undated, 0),
     };
   });
-  return outcomes.sort((a, b) => b.first - a.first || b.narratives - a.narratives || (a.ecosystem < b.ecosystem ? -1 : 1));
+  return outcomes.sort(
+    (a, b) => b.first - a.first || b.narratives - a.narratives || (a.ecosystem < b.ecosystem ? -1 : 1),
+  );
 }
 
 /** How precisely the first times are known: minute or better, hour, day, and no usable interval. */
-export function precisionMix(rows: readonly { readonly precision: string | null; readonly earliest: number | null; readonly latest: number | null }[]): {
+export function precisionMix(
+  rows: readonly {
+    readonly precision: string | null;
+    readonly earliest: number | null;
+    readonly latest: number | null;
+  }[],
+): {
   minute: number;
   hour: number;
   day: number;
@@ -186,7 +215,8 @@ export function precisionMix(rows: readonly { readonly precision: string | null;
 } {
   const mix = { minute: 0, hour: 0, day: 0, open: 0 };
   for (const row of rows) {
-    if (row.earliest === null || row.latest === null || row.precision === null || row.precision === 'unknown') mix.open += 1;
+    if (row.earliest === null || row.latest === null || row.precision === null || row.precision === 'unknown')
+      mix.open += 1;
     else if (row.precision === 'day') mix.day += 1;
     else if (row.precision === 'hour') mix.hour += 1;
     else mix.minute += 1;

@@ -10,7 +10,20 @@ export interface ItemTime {
   readonly latest: number | null;
 }
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 const bases: Readonly<Record<string, string>> = {
   weibo_mid: 'the id of the post',
@@ -72,7 +85,8 @@ export function timeInWords(time: ItemTime): string {
         return `${day(named)} (day only)`;
     }
   }
-  if (time.earliest !== null && time.latest !== null) return `between ${minute(time.earliest)} and ${minute(time.latest)}`;
+  if (time.earliest !== null && time.latest !== null)
+    return `between ${minute(time.earliest)} and ${minute(time.latest)}`;
   if (time.earliest !== null) return `not before ${minute(time.earliest)}`;
   return 'time unknown';
 }

@@ -21,6 +21,7 @@ export interface ShownNarrative {
   readonly winners: Readonly<Record<Baseline, readonly string[]>>;
 }
 
+/** The model, and what the sections look up. */
 export interface View {
   readonly data: ReportData;
   readonly options: PageOptions;
@@ -53,7 +54,11 @@ export function labelOf(row: NarrativeRow): string {
 
 /** Ecosystems with a match to the narrative, in the order of their labels. */
 export function ecosystemsOf({ parties }: View, { articles, evidence, first }: ShownNarrative): Party[] {
-  const keys = new Set([...articles.keys(), ...evidence.map((row) => row.ecosystem), ...(first?.ecosystems ?? []).map((row) => row.ecosystem)]);
+  const keys = new Set([
+    ...articles.keys(),
+    ...evidence.map((row) => row.ecosystem),
+    ...(first?.ecosystems ?? []).map((row) => row.ecosystem),
+  ]);
   return parties.ecosystems.filter((party) => keys.has(party.key));
 }
 
@@ -61,13 +66,17 @@ export function ecosystemsOf({ parties }: View, { articles, evidence, first }: S
 export function viewOf(data: ReportData, options: PageOptions): View {
   const first = firstByNarrative(data.first, data.platform);
   const firstOf = new Map(first.map((entry) => [entry.narrative_id, entry]));
-  const platformFirst = new Map(data.first.filter((row) => row.ecosystem === data.platform).map((row) => [row.narrative_id, row]));
+  const platformFirst = new Map(
+    data.first.filter((row) => row.ecosystem === data.platform).map((row) => [row.narrative_id, row]),
+  );
   const posts = grouped(data.posts);
   const evidence = grouped(data.evidence);
   const association = grouped(data.association);
   const shown = data.narratives.slice(0, options.maxNarratives).map((row, index): ShownNarrative => {
     const own = association.get(row.narrative_id) ?? [];
-    const winners = Object.fromEntries(baselines.map((baseline) => [baseline, winnersByNarrative(own, baseline, 'copies').get(row.narrative_id) ?? []]));
+    const winners = Object.fromEntries(
+      baselines.map((baseline) => [baseline, winnersByNarrative(own, baseline, 'copies').get(row.narrative_id) ?? []]),
+    );
     return {
       row,
       number: index + 1,
@@ -76,7 +85,11 @@ export function viewOf(data: ReportData, options: PageOptions): View {
       platformFirst: platformFirst.get(row.narrative_id),
       posts: posts.get(row.narrative_id) ?? [],
       evidence: evidence.get(row.narrative_id) ?? [],
-      articles: new Map(own.filter((entry) => entry.baseline === 'raw' && entry.counting === 'copies' && entry.articles > 0).map((entry) => [entry.ecosystem, entry.articles])),
+      articles: new Map(
+        own
+          .filter((entry) => entry.baseline === 'raw' && entry.counting === 'copies' && entry.articles > 0)
+          .map((entry) => [entry.ecosystem, entry.articles]),
+      ),
       winners: winners as Record<Baseline, string[]>,
     };
   });

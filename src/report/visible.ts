@@ -18,7 +18,8 @@ const bidiControls: Readonly<Record<number, string>> = {
 // C0 but tab and line feed, DEL, C1, bidi embeddings, overrides and isolates, line separators, and
 // surrogates without their other half.
 // oxlint-disable-next-line no-control-regex
-const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\p{Surrogate}]/gu;
+const invisible =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\p{Surrogate}]/gu;
 
 function symbolOf(character: string): string {
   const code = character.codePointAt(0)!;

@@ -51,8 +51,10 @@ export const embed = defineStage({
     using database = await study.database(resources);
     const means = await languageMeans(study, database, passages, shards, embedder.id);
     await writeFileAtomic(output('means'), `${JSON.stringify(means)}\n`);
-    await dropOldShards(study.path('vectors/passages'), shards);
-    return { counts: { vectors: shards.reduce((sum, shard) => sum + shard.rows, 0) } };
+    return {
+      counts: { vectors: shards.reduce((sum, shard) => sum + shard.rows, 0) },
+      sweep: () => dropOldShards(study.path('vectors/passages'), shards),
+    };
   },
 });
 

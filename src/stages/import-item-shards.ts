@@ -29,7 +29,12 @@ const folder = 'shards/items';
  * Writes the shards that do not exist yet, one a part, and gives all of them in order. Reads the table
  * `decided` (part, record, item_id, language, sha256, in_scope).
  */
-export async function writeItemShards(database: Database, study: Study, parts: readonly Part[], signal: AbortSignal): Promise<Shard[]> {
+export async function writeItemShards(
+  database: Database,
+  study: Study,
+  parts: readonly Part[],
+  signal: AbortSignal,
+): Promise<Shard[]> {
   await mkdir(study.path(folder), { recursive: true });
   const hashes = await hashParts(database, parts);
   const shards: Shard[] = [];
@@ -65,10 +70,15 @@ function literal(path: string): string {
 }
 
 /** Hash and size of the items in scope of every part. */
-async function hashParts(database: Database, parts: readonly Part[]): Promise<Map<number, { key: string; rows: number }>> {
+async function hashParts(
+  database: Database,
+  parts: readonly Part[],
+): Promise<Map<number, { key: string; rows: number }>> {
   const hashes = new Map<number, { hash: ReturnType<typeof createHash>; rows: number }>();
   const query = 'SELECT part, item_id, language, sha256 FROM decided WHERE in_scope ORDER BY part, record';
-  for await (const rows of database.batches<{ part: number; item_id: string; language: string; sha256: string }>(query)) {
+  for await (const rows of database.batches<{ part: number; item_id: string; language: string; sha256: string }>(
+    query,
+  )) {
     for (const { part, item_id, language, sha256 } of rows) {
       let entry = hashes.get(part);
       if (entry === undefined) {
@@ -90,7 +100,8 @@ export async function deleteStaleShards(study: Study, current: readonly Shard[])
   const kept = new Set(current.map(({ file }) => study.path(file)));
   const previous = study.artefact('item-shards');
   if (existsSync(previous)) {
-    for (const { file } of (JSON.parse(await readFile(previous, 'utf8')) as ShardIndex).shards) kept.add(study.path(file));
+    for (const { file } of (JSON.parse(await readFile(previous, 'utf8')) as ShardIndex).shards)
+      kept.add(study.path(file));
   }
   for (const name of await readdir(study.path(folder))) {
     if (!kept.has(study.path(folder, name))) await rm(study.path(folder, name), { force: true });

@@ -24,7 +24,9 @@ function listFile(entry: string, study: Study): string | undefined {
   const path = isAbsolute(entry) ? entry : study.path(entry);
   if (existsSync(path)) return path;
   if (!/[\\/]|\.(?:txt|csv|tsv|lst)$/i.test(entry)) return undefined;
-  throw new UserError(`sites names the file ${entry}, which does not exist in ${study.folder}`, { exitCode: exitCodes.input });
+  throw new UserError(`sites names the file ${entry}, which does not exist in ${study.folder}`, {
+    exitCode: exitCodes.input,
+  });
 }
 
 /** Gives the ecosystem of a site by its own name or the nearest domain above it; undefined where none is listed. */
@@ -41,7 +43,8 @@ export async function openEcosystems(settings: Settings, study: Study): Promise<
         const site = siteOf(name);
         if (site === undefined) continue;
         const other = bySite.get(site);
-        if (other !== undefined && other !== ecosystem) throw new UserError(`the site ${site} is listed under ${other} and under ${ecosystem}`);
+        if (other !== undefined && other !== ecosystem)
+          throw new UserError(`the site ${site} is listed under ${other} and under ${ecosystem}`);
         bySite.set(site, ecosystem);
       }
     }
@@ -54,7 +57,13 @@ function listed(text: string): string[] {
   return text
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
-    .map((line) => line.replace(/#.*/, '').trim().split(/[\s,;]/)[0]!)
+    .map(
+      (line) =>
+        line
+          .replace(/#.*/, '')
+          .trim()
+          .split(/[\s,;]/)[0]!,
+    )
     .filter((name) => name !== '');
 }
 
@@ -67,7 +76,11 @@ function nearest<Value>(bySite: ReadonlyMap<string, Value>, site: string): Value
 }
 
 /** Gives the zone of times without an offset: of the site, else of the ecosystem, else of the platform. */
-export type ZoneOf = (outlet: { site: string | null; ecosystem: string | null; platform: string | null }) => string | undefined;
+export type ZoneOf = (outlet: {
+  site: string | null;
+  ecosystem: string | null;
+  platform: string | null;
+}) => string | undefined;
 
 /** Checks the zones of the settings; a UserError names one that does not exist. */
 export function openZones(settings: Settings): ZoneOf {

@@ -16,8 +16,10 @@ export function windowSql({ scope }: Settings): string {
   const day = 86_400_000;
   const conditions = ['true'];
   // `to` is included; `published_latest` is not.
-  if (scope.to !== undefined) conditions.push(`coalesce(published_earliest < ${instantSql(Date.parse(scope.to) + day)}, true)`);
-  if (scope.from !== undefined) conditions.push(`coalesce(published_latest > ${instantSql(Date.parse(scope.from))}, true)`);
+  if (scope.to !== undefined)
+    conditions.push(`coalesce(published_earliest < ${instantSql(Date.parse(scope.to) + day)}, true)`);
+  if (scope.from !== undefined)
+    conditions.push(`coalesce(published_latest > ${instantSql(Date.parse(scope.from))}, true)`);
   return conditions.join(' AND ');
 }
 

@@ -17,9 +17,9 @@ import { Database, parquet } from '../store/database.ts';
 import type { TableWriter } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
 
-/** A part ends at this many records, or characters of text. */
-const partRows = 20_000;
-const partCharacters = 32 * 1024 * 1024;
+/** A part ends at this many records, or characters of text: some minutes of embedding, the most a kill can cost. */
+const partRows = 1000;
+const partCharacters = 2_000_000;
 
 /** Records after which a mapped column that none of them has is taken for a mistake. */
 const patience = 5000;
@@ -80,7 +80,11 @@ export async function openImportShard(): Promise<(task: ImportTask) => Promise<I
 /**
  * Converts a file. A UserError says that a mapped column does not exist or that no record can be used.
  */
-export async function convertFile(task: ImportTask, signal: AbortSignal, onRecords?: (count: number) => void): Promise<ImportResult> {
+export async function convertFile(
+  task: ImportTask,
+  signal: AbortSignal,
+  onRecords?: (count: number) => void,
+): Promise<ImportResult> {
   // One thread: the parts keep the order of the file without being sorted.
   using database = await Database.open({ threads: 1, memoryMegabytes: task.memoryMegabytes, spill: task.folder });
   const parts = openParts(database, task.folder);
@@ -109,7 +113,11 @@ export async function convertFile(task: ImportTask, signal: AbortSignal, onRecor
       }
       if (item.unreadableTime !== undefined) {
         const { fault, value } = item.unreadableTime;
-        rejects.note(record.place, 'time-unreadable', `${fault}: ${JSON.stringify(value)}; the item was kept without this time`);
+        rejects.note(
+          record.place,
+          'time-unreadable',
+          `${fault}: ${JSON.stringify(value)}; the item was kept without this time`,
+        );
       }
       if (item.row['written_precision'] === 'second') {
         sharpTimes += 1;
@@ -126,7 +134,9 @@ export async function convertFile(task: ImportTask, signal: AbortSignal, onRecor
   if (parts.rows === 0) throw nothingUsable(task, columns, read, rejects.reasons);
   const notes =
     sharpTimes >= 20 && sharpMidnights === sharpTimes
-      ? ['every time is midnight to the second: if these are dates, import again with a column that says "day" as published_precision']
+      ? [
+          'every time is midnight to the second: if these are dates, import again with a column that says "day" as published_precision',
+        ]
       : [];
   return {
     parts: parts.written,
@@ -211,14 +221,24 @@ function checkMapped({ map, defaults }: ImportTask, columns: ColumnReader): void
   const missing = columns.missing();
   if (missing.length === 0 || columns.seen().length === 0) return;
   const field = Object.entries(map).find(([, column]) => column === missing[0])![0];
-  throw new UserError(`${defaults.source} has no column ${JSON.stringify(missing[0])}; it has ${listColumns(columns)}`, {
-    hint: `--map ${field}=COLUMN with one of these`,
-    exitCode: exitCodes.input,
-  });
+  throw new UserError(
+    `${defaults.source} has no column ${JSON.stringify(missing[0])}; it has ${listColumns(columns)}`,
+    {
+      hint: `--map ${field}=COLUMN with one of these`,
+      exitCode: exitCodes.input,
+    },
+  );
 }
 
-function nothingUsable({ defaults, format }: ImportTask, columns: ColumnReader, read: number, reasons: Readonly<Record<string, number>>): UserError {
-  const why = Object.entries(reasons).map(([slug, count]) => `${slug} ${count}`).join(', ');
+function nothingUsable(
+  { defaults, format }: ImportTask,
+  columns: ColumnReader,
+  read: number,
+  reasons: Readonly<Record<string, number>>,
+): UserError {
+  const why = Object.entries(reasons)
+    .map(([slug, count]) => `${slug} ${count}`)
+    .join(', ');
   const found = columns.seen().length === 0 ? 'no columns were found' : `columns found: ${listColumns(columns)}`;
   return new UserError(
     `${defaults.source}, read as ${format}, has no usable row (${read} read${why === '' ? '' : `: ${why}`}); ${found}`,
@@ -245,7 +265,13 @@ async function countParts(
     );
     return Object.fromEntries(rows.map(({ value, n }) => [value, n]));
   };
-  const [totals] = await database.rows<{ n: number; ids: number; unknown: number; first: Date | null; last: Date | null }>(
+  const [totals] = await database.rows<{
+    n: number;
+    ids: number;
+    unknown: number;
+    first: Date | null;
+    last: Date | null;
+  }>(
     `SELECT count(*) AS n, count(DISTINCT (platform, record_id)) AS ids, count(*) FILTER (ecosystem IS NULL) AS unknown,
       min(published_at) AS first, max(published_at) AS last FROM ${from}`,
   );

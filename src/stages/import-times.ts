@@ -20,12 +20,28 @@ const columns = [
  * Settles the distinct times a query gives (zone, wall, precision, basis) and makes the table
  * `settled` of them. Works in a database of its own, since a query cannot be read while another runs.
  */
-export async function settleTimes(database: Database, query: string, path: string, study: Study, resources: Resources): Promise<void> {
-  using writing = await study.database({ ...resources, workers: 1, memoryMegabytes: Math.max(128, resources.memoryMegabytes / 4) });
+export async function settleTimes(
+  database: Database,
+  query: string,
+  path: string,
+  study: Study,
+  resources: Resources,
+): Promise<void> {
+  using writing = await study.database({
+    ...resources,
+    workers: 1,
+    memoryMegabytes: Math.max(128, resources.memoryMegabytes / 4),
+  });
   const writer = await writing.table(columns);
   for await (const rows of database.batches<{ zone: string; wall: Date; precision: Precision; basis: Basis }>(query)) {
     for (const { zone, wall, precision, basis } of rows) {
-      writer.append({ zone, wall: wall.getTime(), precision, basis, ...interval({ wall: wall.getTime(), zone, precision }, basis, zone) });
+      writer.append({
+        zone,
+        wall: wall.getTime(),
+        precision,
+        basis,
+        ...interval({ wall: wall.getTime(), zone, precision }, basis, zone),
+      });
     }
   }
   await writer.write(path);

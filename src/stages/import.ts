@@ -5,7 +5,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readImportIndex } from '../imports.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { parquet, sqlText } from '../store/database.ts';
@@ -13,6 +12,7 @@ import type { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
 import { deleteStaleShards, writeItemShards } from './import-item-shards.ts';
+import { readImportIndex } from './import-index.ts';
 import type { Part } from './import-item-shards.ts';
 import { openEcosystems, openSiteScope, openZones, siteListHashes } from './import-outlets.ts';
 import { checkKeywords, keywordsSql, windowSql } from './import-scope.ts';
@@ -61,7 +61,9 @@ async function listParts(study: Study): Promise<Part[]> {
   const { imports } = await readImportIndex(study);
   return (['post', 'article'] as const)
     .flatMap((kind) => imports.filter((entry) => entry.kind === kind))
-    .flatMap(({ id, kind, parts }) => parts.map(({ file }, number) => ({ kind, importId: id, number, path: study.path('imports', id, file) })))
+    .flatMap(({ id, kind, parts }) =>
+      parts.map(({ file }, number) => ({ kind, importId: id, number, path: study.path('imports', id, file) })),
+    )
     .map((part, ordinal) => ({ ordinal, ...part }));
 }
 
@@ -83,9 +85,12 @@ async function resolveOutlets(database: Database, { study, settings }: StageCont
   const ecosystemOf = await openEcosystems(settings, study);
   const zoneOf = openZones(settings);
   const inScope = openSiteScope(settings);
-  const given = await database.rows<{ kind: string; platform: string | null; site: string | null; given: string | null }>(
-    'SELECT DISTINCT kind, platform, site, ecosystem AS given FROM records ORDER BY ALL',
-  );
+  const given = await database.rows<{
+    kind: string;
+    platform: string | null;
+    site: string | null;
+    given: string | null;
+  }>('SELECT DISTINCT kind, platform, site, ecosystem AS given FROM records ORDER BY ALL');
   const writer = await database.table(
     (['kind', 'platform', 'site', 'given', 'ecosystem', 'zone'] as const)
       .map((name) => ({ name: name as string, type: 'VARCHAR' as 'VARCHAR' | 'BOOLEAN', about: '' }))
@@ -93,7 +98,9 @@ async function resolveOutlets(database: Database, { study, settings }: StageCont
   );
   for (const outlet of given) {
     const isPost = outlet.kind === 'post';
-    const ecosystem = isPost ? outlet.platform : (outlet.given ?? (outlet.site === null ? null : (ecosystemOf(outlet.site) ?? null)));
+    const ecosystem = isPost
+      ? outlet.platform
+      : (outlet.given ?? (outlet.site === null ? null : (ecosystemOf(outlet.site) ?? null)));
     const taken = isPost || (ecosystem !== null && inScope(outlet.site));
     writer.append({ ...outlet, ecosystem, zone: zoneOf({ ...outlet, ecosystem }) ?? null, taken });
   }
@@ -144,13 +151,23 @@ async function decide(database: Database, { settings }: StageContext<unknown>): 
 
 /** Columns of items that `decided` holds; the others come from the parts. */
 const decidedColumns = new Set([
-  'item_id', 'kind', 'platform', 'ecosystem', 'published_at', 'published_earliest', 'published_latest', 'syndication_group', 'in_scope',
+  'item_id',
+  'kind',
+  'platform',
+  'ecosystem',
+  'published_at',
+  'published_earliest',
+  'published_latest',
+  'syndication_group',
+  'in_scope',
 ]);
 
 function itemsQuery(parts: readonly Part[]): string {
-  if (parts.length === 0) return `SELECT ${tables.items.columns.map(({ name, type }) => `NULL::${type} AS ${name}`).join(', ')} WHERE false`;
+  if (parts.length === 0)
+    return `SELECT ${tables.items.columns.map(({ name, type }) => `NULL::${type} AS ${name}`).join(', ')} WHERE false`;
   const columns = tables.items.columns.map(({ name, type }) => {
-    if (name === 'repost_of') return `CASE WHEN d.kind = 'post' THEN d.platform || ':' || r.repost_of ELSE 'article:' || r.repost_of END AS repost_of`;
+    if (name === 'repost_of')
+      return `CASE WHEN d.kind = 'post' THEN d.platform || ':' || r.repost_of ELSE 'article:' || r.repost_of END AS repost_of`;
     return `${decidedColumns.has(name) ? 'd' : 'r'}.${name}::${type} AS ${name}`;
   });
   // Row beside row, so that the texts stream through in the order of the files and are never sorted.
@@ -187,9 +204,15 @@ async function summary(database: Database, context: StageContext<unknown>): Prom
   const notes: string[] = [];
   const { posts, articles, posts_in_scope, articles_in_scope, unknown_ecosystem } = counts as Record<string, number>;
   if (unknown_ecosystem! > 0) {
-    notes.push(`${unknown_ecosystem} articles are of no known ecosystem and out of scope: list their sites under "sites", or import with --ecosystem`);
+    notes.push(
+      `articles of no known ecosystem, which are out of scope: ${unknown_ecosystem}; list their sites under "sites", or import with --ecosystem`,
+    );
   }
   if (posts! > 0 && posts_in_scope === 0) notes.push('no post is in scope');
   if (articles! > 0 && articles_in_scope === 0) notes.push('no article is in scope');
-  return { counts: { ...counts, rejected: rejects!.rejected }, rejected: rejects!.rejected, ...(notes.length === 0 ? {} : { notes }) };
+  return {
+    counts: { ...counts, rejected: rejects!.rejected },
+    rejected: rejects!.rejected,
+    ...(notes.length === 0 ? {} : { notes }),
+  };
 }

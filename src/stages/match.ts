@@ -23,7 +23,7 @@ const options = z.strictObject({
   thresholds: z
     .record(z.string().regex(/^[a-z]{2,3}-[a-z]{2,3}$|^default$/), z.number().min(-1).max(1))
     .default({})
-    .describe('threshold per language pair "post-article" (zh-ru), or "default"; others keep the calibrated one'),
+    .describe('threshold per language pair "post-article" (zh-ru), or "default" for every pair not named; without a default the calibrated ones hold'),
   candidates: z.number().int().min(1).max(20).default(3).describe('nearest narratives of a passage that are checked sentence by sentence'),
   floor: z.number().min(-1).max(1).default(0.3).describe('smallest centred cosine to the centre of a narrative to be a candidate'),
   representatives: z.number().int().min(1).max(500).default(64).describe('post passages of a narrative, nearest to its centre, that an article is checked against'),
@@ -52,7 +52,9 @@ export const match = defineStage({
     const calibration = await readCalibration(embedder);
     const thresholds: Record<string, number> = {
       default: uncalibrated,
-      ...Object.fromEntries(Object.entries(calibration?.pairs ?? {}).map(([pair, { threshold }]) => [pair, threshold])),
+      ...(options.thresholds['default'] === undefined
+        ? Object.fromEntries(Object.entries(calibration?.pairs ?? {}).map(([pair, { threshold }]) => [pair, threshold]))
+        : {}),
       ...options.thresholds,
     };
     using database = await study.database(resources);
@@ -105,12 +107,15 @@ export const match = defineStage({
     const accepted = await joinShards(database, files, input('items'), 'verified_score >= threshold', 'matches', embedder, output('matches'));
     const near = await joinShards(database, files, input('items'), 'verified_score < threshold', 'near', embedder, output('near'));
     await writeFileAtomic(output('calibration'), `${JSON.stringify({ embedder, thresholds, calibrated: calibration?.pairs ?? {} }, null, 1)}\n`);
-    await dropOldShards(study.path('shards/matches'), shards);
     const notes =
       calibration === undefined
         ? [`the embedder ${embedder} has no calibrated thresholds: ${uncalibrated} was used throughout; judge a sample of matches before you quote a figure`]
         : [];
-    return { counts: { article_passages: pairs.reduce((sum, pair) => sum + pair.passages.rows, 0), matches: accepted, near_misses: near }, notes };
+    return {
+      counts: { article_passages: pairs.reduce((sum, pair) => sum + pair.passages.rows, 0), matches: accepted, near_misses: near },
+      notes,
+      sweep: () => dropOldShards(study.path('shards/matches'), shards),
+    };
   },
 });
 

@@ -52,8 +52,7 @@ export const passages = defineStage({
         ? await (await database.table(tables.passages.columns)).write(output('passages'))
         : await database.writeParquet(output('passages'), `SELECT * FROM ${parquet(filled)}`);
     await writeFileAtomic(output('passage-shards'), `${JSON.stringify(index, null, 1)}\n`);
-    await dropOldShards(study.path('shards/passages'), shards);
     const rowsOf = (kind: string): number => index.shards.reduce((sum, shard) => sum + (shard.kind === kind ? shard.rows : 0), 0);
-    return { counts: { passages: total, of_posts: rowsOf('post'), of_articles: rowsOf('article') } };
+    return { counts: { passages: total, of_posts: rowsOf('post'), of_articles: rowsOf('article') }, sweep: () => dropOldShards(study.path('shards/passages'), shards) };
   },
 });

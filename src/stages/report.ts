@@ -19,18 +19,52 @@ const options = z.strictObject({
     .nonnegative()
     .default(100)
     .describe('narratives on the page, those with matched articles first, then by posts; the others are in the tables'),
-  maxEvidence: z.number().int().positive().default(20).describe('matched articles shown per narrative, taken from its ecosystems in turn'),
-  maxPosts: z.number().int().positive().default(10).describe('posts shown per narrative: the earliest, then those nearest to its centre'),
-  maxPlotted: z.number().int().nonnegative().default(20).describe('narratives drawn in the figure of first appearances'),
-  maxMegabytes: z.number().positive().default(8).describe('weight of the evidence on the page; beyond it evidence is in the tables only'),
-  bom: z.boolean().default(false).describe('begin the CSV files with a byte order mark, for spreadsheets that need one'),
+  maxEvidence: z
+    .number()
+    .int()
+    .positive()
+    .default(20)
+    .describe('matched articles shown per narrative, taken from its ecosystems in turn'),
+  maxPosts: z
+    .number()
+    .int()
+    .positive()
+    .default(10)
+    .describe('posts shown per narrative: the earliest, then those nearest to its centre'),
+  maxPlotted: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(20)
+    .describe('narratives drawn in the figure of first appearances'),
+  maxMegabytes: z
+    .number()
+    .positive()
+    .default(8)
+    .describe('weight of the evidence on the page; beyond it evidence is in the tables only'),
+  bom: z
+    .boolean()
+    .default(false)
+    .describe('begin the CSV files with a byte order mark, for spreadsheets that need one'),
 });
 
+/** Writes `report/index.html` and the exported tables. */
 export const report = defineStage({
   name: 'report',
   version: 1,
   brief: 'Write the page of answers with their evidence, and the tables as CSV and Parquet',
-  reads: ['items', 'rejects', 'passages', 'narratives', 'members', 'matches', 'near', 'share', 'association', 'first_appearance'],
+  reads: [
+    'items',
+    'rejects',
+    'passages',
+    'narratives',
+    'members',
+    'matches',
+    'near',
+    'share',
+    'association',
+    'first_appearance',
+  ],
   writes: ['report'],
   uses: ['name', 'about', 'platform', 'scope', 'firstSeenIsPublication'],
   options,
@@ -63,7 +97,11 @@ export const report = defineStage({
       reporter.end();
       const bytes = Buffer.byteLength(page);
       return {
-        counts: { narratives: Math.min(data.narratives.length, context.options.maxNarratives), rows: Object.values(rows).reduce((sum, count) => sum + count, 0), page_bytes: bytes },
+        counts: {
+          narratives: Math.min(data.narratives.length, context.options.maxNarratives),
+          rows: Object.values(rows).reduce((sum, count) => sum + count, 0),
+          page_bytes: bytes,
+        },
         notes: [`the page weighs ${size(bytes)}`],
       };
     } finally {

@@ -14,7 +14,13 @@ describe('rows', () => {
     ['a,b,c', [['a', 'b', 'c']]],
     ['a,,', [['a', '', '']]],
     ['"a,1","b ""x""",c', [['a,1', 'b "x"', 'c']]],
-    ['"a\nb",c\nd,e', [['a\nb', 'c'], ['d', 'e']]],
+    [
+      '"a\nb",c\nd,e',
+      [
+        ['a\nb', 'c'],
+        ['d', 'e'],
+      ],
+    ],
     ['"",x', [['', 'x']]],
     ['5" gun,b', [['5" gun', 'b']]],
     ['"he said "no" twice",b', [['he said "no" twice', 'b']]],
@@ -27,12 +33,18 @@ describe('rows', () => {
   it('agrees with csv-parse on well-formed tables', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', 'ї', '中', ',', ';', '"', '\n', ' ', '\t'), maxLength: 8 });
     fc.assert(
-      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }), fc.constantFrom(',', ';', '\t'), (table, delimiter) => {
-        const text = table.map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(delimiter)).join('\n');
-        const expected: string[][] = parse(text, { delimiter, relax_column_count: true });
-        expect(cut(text, delimiter)).toEqual(expected);
-        expect(expected).toEqual(table);
-      }),
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom(',', ';', '\t'),
+        (table, delimiter) => {
+          const text = table
+            .map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(delimiter))
+            .join('\n');
+          const expected: string[][] = parse(text, { delimiter, relax_column_count: true });
+          expect(cut(text, delimiter)).toEqual(expected);
+          expect(expected).toEqual(table);
+        },
+      ),
     );
   });
 
@@ -40,7 +52,12 @@ describe('rows', () => {
     const line = fc.string({ unit: fc.constantFrom('a', ',', '"', ' '), minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
-        const starts = [...rowsOf(lines.map((text, index) => ({ number: index + 1, text })), ',')].map((row) => row.line);
+        const starts = [
+          ...rowsOf(
+            lines.map((text, index) => ({ number: index + 1, text })),
+            ',',
+          ),
+        ].map((row) => row.line);
         expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
         if (lines.length > 0) expect(starts[0]).toBe(1);
       }),

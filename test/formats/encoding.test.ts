@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { encode, gist, read } from './reading.ts';
 
 const chinese = '俄罗斯国防部表示，部队已经在指定地区完成演习任务，并将返回驻地。';
-const russian = 'Министерство обороны сообщило, что войска завершили учения и возвращаются в пункты постоянной дислокации.';
-const ukrainian = 'Міністерство оборони повідомило, що їхні війська завершили навчання й повертаються на свої місця; ґрунт тримає.';
+const russian =
+  'Министерство обороны сообщило, что войска завершили учения и возвращаются в пункты постоянной дислокации.';
+const ukrainian =
+  'Міністерство оборони повідомило, що їхні війська завершили навчання й повертаються на свої місця; ґрунт тримає.';
 
 describe('sniffing', () => {
   it.each([
@@ -64,7 +66,9 @@ describe('sniffing', () => {
   });
 
   it('takes other encodings from chardet', async () => {
-    const reading = await read(encode('id,text\n1,"Größe, Fuß, Übermut, schön"\n2,"Mädchen für später"\n', 'windows-1252'));
+    const reading = await read(
+      encode('id,text\n1,"Größe, Fuß, Übermut, schön"\n2,"Mädchen für später"\n', 'windows-1252'),
+    );
     expect(gist(reading)[0]).toEqual({ id: '1', text: 'Größe, Fuß, Übermut, schön' });
   });
 
@@ -85,12 +89,19 @@ describe('damage', () => {
   });
 
   it('costs the rows of a CSV that the line is part of', async () => {
-    const text = Buffer.concat([Buffer.from(`id,text\n1,"${russian}"\n2,"a\n`), Uint8Array.of(0xff), Buffer.from('b"\n3,c\n')]);
+    const text = Buffer.concat([
+      Buffer.from(`id,text\n1,"${russian}"\n2,"a\n`),
+      Uint8Array.of(0xff),
+      Buffer.from('b"\n3,c\n'),
+    ]);
     expect(gist(await read(text))).toEqual([{ id: '1', text: russian }, '3: encoding', { id: '3', text: 'c' }]);
   });
 
   it('keeps what a torn gzip archive still gives', async () => {
-    const rows = Array.from({ length: 30_000 }, (_, i) => `{"id":"${(i * 2654435761) % 4294967296}","text":"row ${i}"}\n`);
+    const rows = Array.from(
+      { length: 30_000 },
+      (_, i) => `{"id":"${(i * 2654435761) % 4294967296}","text":"row ${i}"}\n`,
+    );
     const packed = gzipSync(rows.join(''));
     const { records } = await read(packed.subarray(0, packed.length / 2));
     expect(records.length).toBeGreaterThan(1000);

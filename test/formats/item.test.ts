@@ -4,7 +4,10 @@ import type { ColumnMap } from '../../src/formats/columns.ts';
 import { makeItem, textHash } from '../../src/formats/item.ts';
 import type { ItemDefaults, PartRow } from '../../src/formats/item.ts';
 
-function item(fields: Record<string, unknown>, { map = {}, ...defaults }: Partial<ItemDefaults> & { map?: ColumnMap } = {}): PartRow {
+function item(
+  fields: Record<string, unknown>,
+  { map = {}, ...defaults }: Partial<ItemDefaults> & { map?: ColumnMap } = {},
+): PartRow {
   const made = makeItem({ place: '7', fields }, columnReader(map), { kind: 'post', source: 'posts.csv', ...defaults });
   if ('slug' in made) throw new Error(made.slug);
   return made.row;
@@ -12,10 +15,22 @@ function item(fields: Record<string, unknown>, { map = {}, ...defaults }: Partia
 
 describe('columns', () => {
   it.each([
-    [{ body: 'a', '_id': 'x1' }, { text: 'a', record_id: 'x1' }],
-    [{ 微博正文: 'a', 微博id: 'LhK', 发布时间: '2022-03-01 20:15' }, { text: 'a', record_id: 'LhK', published_wall: Date.UTC(2022, 2, 1, 20, 15) }],
-    [{ Content: 'a', 'Publish Date': '2022-03-01T00:00:00Z' }, { text: 'a', published_at: Date.UTC(2022, 2, 1) }],
-    [{ maintext: 'a', source_domain: 'www.Example.com', date_publish: 'None' }, { text: 'a', site: 'example.com', published_precision: 'unknown' }],
+    [
+      { body: 'a', _id: 'x1' },
+      { text: 'a', record_id: 'x1' },
+    ],
+    [
+      { 微博正文: 'a', 微博id: 'LhK', 发布时间: '2022-03-01 20:15' },
+      { text: 'a', record_id: 'LhK', published_wall: Date.UTC(2022, 2, 1, 20, 15) },
+    ],
+    [
+      { Content: 'a', 'Publish Date': '2022-03-01T00:00:00Z' },
+      { text: 'a', published_at: Date.UTC(2022, 2, 1) },
+    ],
+    [
+      { maintext: 'a', source_domain: 'www.Example.com', date_publish: 'None' },
+      { text: 'a', site: 'example.com', published_precision: 'unknown' },
+    ],
     [{ content: 'a', user: { screen_name: 'b' } }, { author: 'b' }],
     [{ text: 'a', body: 'b' }, { text: 'a' }],
     [{ text: '', body: 'b' }, { text: 'b' }],
@@ -27,7 +42,10 @@ describe('columns', () => {
 
   it('a mapped column is the only one for its field, and for no other', () => {
     expect(item({ text: 'a', body: 'b' }, { map: { text: 'body' } })['text']).toBe('b');
-    expect(item({ text: 'a', date: '2022-03-01' }, { map: { first_seen_at: 'date' } })).toMatchObject({ published_basis: 'first_seen', published_at: null });
+    expect(item({ text: 'a', date: '2022-03-01' }, { map: { first_seen_at: 'date' } })).toMatchObject({
+      published_basis: 'first_seen',
+      published_at: null,
+    });
     expect(item({ t: { inner: 'a' } }, { map: { text: 't.inner' } })['text']).toBe('a');
     expect(item({ 't.inner': 'a' }, { map: { text: 't.inner' } })['text']).toBe('a');
   });
@@ -81,9 +99,14 @@ describe('words', () => {
     expect(item({ text: 'b' }, { kind: 'article' })).toMatchObject({ title: null, text: 'b' });
   });
 
-  it.each([{}, { text: '  ' }, { text: null, title: '' }, { id: 1, url: 'https://example.com' }, { text: 'null' }])('%j is nothing', (fields) => {
-    expect(makeItem({ place: '1', fields }, columnReader({}), { kind: 'article', source: 'x' })).toMatchObject({ slug: 'no-text' });
-  });
+  it.each([{}, { text: '  ' }, { text: null, title: '' }, { id: 1, url: 'https://example.com' }, { text: 'null' }])(
+    '%j is nothing',
+    (fields) => {
+      expect(makeItem({ place: '1', fields }, columnReader({}), { kind: 'article', source: 'x' })).toMatchObject({
+        slug: 'no-text',
+      });
+    },
+  );
 
   it('textHash evens out case, width and spacing', () => {
     expect(textHash('Ａ  Title', 'some\n\ntext ')).toBe(textHash('a title', 'Some text'));
@@ -111,7 +134,11 @@ describe('times', () => {
       first_seen_at: Date.UTC(2022, 2, 1, 12, 15),
       fetched_at: null,
     });
-    expect(item({ text: 'a', crawl_time: 1646136900 })).toMatchObject({ published_basis: 'fetch', fetched_at: 1646136900000, published_at: null });
+    expect(item({ text: 'a', crawl_time: 1646136900 })).toMatchObject({
+      published_basis: 'fetch',
+      fetched_at: 1646136900000,
+      published_at: null,
+    });
     expect(item({ text: 'a', published_at: '2022-03-01T00:00:00Z', published_basis: 'fetch' })).toMatchObject({
       published_at: null,
       published_basis: 'fetch',
@@ -120,7 +147,12 @@ describe('times', () => {
   });
 
   it('keeps both where both are given', () => {
-    expect(item({ text: 'a', published_at: '2022-03-01', published_basis: 'jsonld', fetched_at: '2022-03-05T00:00:00Z' }, { zone: '+08:00' })).toMatchObject({
+    expect(
+      item(
+        { text: 'a', published_at: '2022-03-01', published_basis: 'jsonld', fetched_at: '2022-03-05T00:00:00Z' },
+        { zone: '+08:00' },
+      ),
+    ).toMatchObject({
       published_at: Date.UTC(2022, 1, 28, 16),
       published_precision: 'day',
       published_basis: 'jsonld',
@@ -130,15 +162,23 @@ describe('times', () => {
   });
 
   it('keeps an item whose time cannot be read', () => {
-    const made = makeItem({ place: '1', fields: { text: 'a', date: '2022-02-30' } }, columnReader({}), { kind: 'post', source: 'x' });
-    expect(made).toMatchObject({ row: { published_precision: 'unknown' }, unreadableTime: { fault: 'impossible-date', value: '2022-02-30' } });
+    const made = makeItem({ place: '1', fields: { text: 'a', date: '2022-02-30' } }, columnReader({}), {
+      kind: 'post',
+      source: 'x',
+    });
+    expect(made).toMatchObject({
+      row: { published_precision: 'unknown' },
+      unreadableTime: { fault: 'impossible-date', value: '2022-02-30' },
+    });
   });
 });
 
 it('takes defaults only where the record says nothing', () => {
   const defaults = { platform: 'weibo', site: 'example.com', ecosystem: 'e', language: 'zh' };
   expect(item({ text: 'a' }, defaults)).toMatchObject({ ...defaults, language_basis: 'field' });
-  expect(item({ text: 'a', platform: 'vk', url: 'https://news.example.org/1', ecosystem: 'f', lang: 'ru-RU' }, defaults)).toMatchObject({
+  expect(
+    item({ text: 'a', platform: 'vk', url: 'https://news.example.org/1', ecosystem: 'f', lang: 'ru-RU' }, defaults),
+  ).toMatchObject({
     platform: 'vk',
     site: 'news.example.org',
     ecosystem: 'f',

@@ -5,7 +5,11 @@ import { gist, read } from './reading.ts';
 
 describe('parseJson', () => {
   it('keeps all digits of long whole numbers', () => {
-    expect(parseJson('{"id":1234567890123456789,"n":[-99999999999999999999],"f":1234567890123456.5,"s":"12345678901234567890"}')).toEqual({
+    expect(
+      parseJson(
+        '{"id":1234567890123456789,"n":[-99999999999999999999],"f":1234567890123456.5,"s":"12345678901234567890"}',
+      ),
+    ).toEqual({
       id: '1234567890123456789',
       n: ['-99999999999999999999'],
       f: 1234567890123456.5,
@@ -19,7 +23,12 @@ describe('parseJson', () => {
   });
 
   it('reads what Python writes for missing numbers', () => {
-    expect(parseJson('{"a":NaN,"b":-Infinity,"c":[Infinity],"d":"NaN"}')).toEqual({ a: null, b: null, c: [null], d: 'NaN' });
+    expect(parseJson('{"a":NaN,"b":-Infinity,"c":[Infinity],"d":"NaN"}')).toEqual({
+      a: null,
+      b: null,
+      c: [null],
+      d: 'NaN',
+    });
   });
 
   it('agrees with JSON.parse on everything JSON.stringify writes', () => {
@@ -60,7 +69,11 @@ describe('NDJSON', () => {
 describe('JSON array', () => {
   it('reads elements wherever the lines break', async () => {
     const value = [{ text: 'a, ] "b' }, { text: 'c', user: { name: 'd', list: [1, [2]] } }, { text: 'e\\' }];
-    for (const text of [JSON.stringify(value), JSON.stringify(value, null, 4), `\ufeff \n[\n${value.map((one) => JSON.stringify(one)).join('\n,\n')}\n]\n`]) {
+    for (const text of [
+      JSON.stringify(value),
+      JSON.stringify(value, null, 4),
+      `\ufeff \n[\n${value.map((one) => JSON.stringify(one)).join('\n,\n')}\n]\n`,
+    ]) {
       const reading = await read(text);
       expect(reading.format).toBe('json');
       expect(gist(reading)).toEqual(value);

@@ -39,7 +39,12 @@ it('keeps the order of many rows', async () => {
     using database = await Database.open();
     await database.writeParquet(path, 'SELECT range AS i FROM range(300000) ORDER BY i');
     const { records } = await readPath(path);
-    expect(records.every((record, index) => record.place === String(index + 1) && 'fields' in record && record.fields['i'] === String(index))).toBe(true);
+    expect(
+      records.every(
+        (record, index) =>
+          record.place === String(index + 1) && 'fields' in record && record.fields['i'] === String(index),
+      ),
+    ).toBe(true);
   });
 });
 

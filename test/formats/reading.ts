@@ -24,7 +24,10 @@ export async function inFolder<Result>(run: (folder: string) => Promise<Result>)
 }
 
 /** Reads a content as a file whose name says nothing. */
-export function read(content: string | Uint8Array, given: { format?: string; encoding?: string } = {}): Promise<Reading> {
+export function read(
+  content: string | Uint8Array,
+  given: { format?: string; encoding?: string } = {},
+): Promise<Reading> {
   return inFolder(async (folder) => {
     const path = join(folder, 'data.bin');
     await writeFile(path, content);
@@ -38,7 +41,8 @@ export async function readPath(path: string, given: { format?: string; encoding?
   const survey = await surveyFile(path, signal);
   const recognised = recognise('data.bin', survey, given);
   const records: ReadRecord[] = [];
-  for await (const batch of readRecords({ path, gzip: survey.gzip, ...recognised, signal, memoryMegabytes: 256 })) records.push(...batch);
+  for await (const batch of readRecords({ path, gzip: survey.gzip, ...recognised, signal, memoryMegabytes: 256 }))
+    records.push(...batch);
   return { survey, ...recognised, records };
 }
 

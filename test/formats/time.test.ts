@@ -9,7 +9,8 @@ type Options = { precision?: unknown; basis?: Basis; zone?: string };
 function show(value: unknown, options: Options = {}): string {
   const time = parseTime(value, options);
   if ('reason' in time) return time.reason;
-  const instant = (ms: number | null): string => (ms === null ? '-' : new Date(ms).toISOString().replace(/\.000Z$/, 'Z'));
+  const instant = (ms: number | null): string =>
+    ms === null ? '-' : new Date(ms).toISOString().replace(/\.000Z$/, 'Z');
   return `${instant(time.at)} ${instant(time.earliest)} ${instant(time.latest)} ${time.precision}`;
 }
 
@@ -154,13 +155,21 @@ describe('intervals', () => {
   });
 
   it('gives days of 23 and 25 hours where the clocks change', () => {
-    expect(show('2022-03-27', { zone: 'Europe/Kyiv' })).toBe('2022-03-26T22:00:00Z 2022-03-26T22:00:00Z 2022-03-27T21:00:00Z day');
-    expect(show('2022-10-30', { zone: 'Europe/Kyiv' })).toBe('2022-10-29T21:00:00Z 2022-10-29T21:00:00Z 2022-10-30T22:00:00Z day');
+    expect(show('2022-03-27', { zone: 'Europe/Kyiv' })).toBe(
+      '2022-03-26T22:00:00Z 2022-03-26T22:00:00Z 2022-03-27T21:00:00Z day',
+    );
+    expect(show('2022-10-30', { zone: 'Europe/Kyiv' })).toBe(
+      '2022-10-29T21:00:00Z 2022-10-29T21:00:00Z 2022-10-30T22:00:00Z day',
+    );
   });
 
   it('covers both passages of an hour that the clocks repeat', () => {
-    expect(show('2022-10-30 03:30', { zone: 'Europe/Kyiv' })).toBe('2022-10-30T00:30:00Z 2022-10-30T00:30:00Z 2022-10-30T01:31:00Z minute');
-    expect(show('2022-10-30 02:59', { zone: 'Europe/Kyiv' })).toBe('2022-10-29T23:59:00Z 2022-10-29T23:59:00Z 2022-10-30T00:00:00Z minute');
+    expect(show('2022-10-30 03:30', { zone: 'Europe/Kyiv' })).toBe(
+      '2022-10-30T00:30:00Z 2022-10-30T00:30:00Z 2022-10-30T01:31:00Z minute',
+    );
+    expect(show('2022-10-30 02:59', { zone: 'Europe/Kyiv' })).toBe(
+      '2022-10-29T23:59:00Z 2022-10-29T23:59:00Z 2022-10-30T00:00:00Z minute',
+    );
   });
 
   it('puts a wall clock in the gap behind it', () => {
@@ -170,10 +179,22 @@ describe('intervals', () => {
 
 describe('stated precision', () => {
   it.each<[string, unknown, string]>([
-    ['2022-02-01T19:00:00+08:00', 'day (19:00 CST bulletin)', '2022-01-31T16:00:00Z 2022-01-31T16:00:00Z 2022-02-01T16:00:00Z day'],
-    ['2022-02-01T16:00:00+03:00', 'minute (Moscow)', '2022-02-01T13:00:00Z 2022-02-01T13:00:00Z 2022-02-01T13:01:00Z minute'],
+    [
+      '2022-02-01T19:00:00+08:00',
+      'day (19:00 CST bulletin)',
+      '2022-01-31T16:00:00Z 2022-01-31T16:00:00Z 2022-02-01T16:00:00Z day',
+    ],
+    [
+      '2022-02-01T16:00:00+03:00',
+      'minute (Moscow)',
+      '2022-02-01T13:00:00Z 2022-02-01T13:00:00Z 2022-02-01T13:01:00Z minute',
+    ],
     ['2022-02-01T16:40:00+03:00', 'hours', '2022-02-01T13:00:00Z 2022-02-01T13:00:00Z 2022-02-01T14:00:00Z hour'],
-    ['2022-02-01T01:07:02Z', 'second (RSS pubDate)', '2022-02-01T01:07:02Z 2022-02-01T01:07:02Z 2022-02-01T01:07:03Z second'],
+    [
+      '2022-02-01T01:07:02Z',
+      'second (RSS pubDate)',
+      '2022-02-01T01:07:02Z 2022-02-01T01:07:02Z 2022-02-01T01:07:03Z second',
+    ],
     ['2022-02-01T01:07:02Z', 'approx.', '2022-02-01T01:07:02Z 2022-02-01T01:07:02Z 2022-02-01T01:07:03Z second'],
     ['2022-02-01T01:07:02Z', 'unknown', '- - - unknown'],
     ['2022-02-01', 'month', 'coarser-than-day'],
@@ -199,33 +220,55 @@ describe('upper bounds', () => {
 });
 
 describe('properties', () => {
-  const zone = fc.constantFrom(undefined, 'Asia/Shanghai', 'Europe/Kyiv', 'America/New_York', 'Australia/Lord_Howe', '+05:45', '-12:00', 'Z');
+  const zone = fc.constantFrom(
+    undefined,
+    'Asia/Shanghai',
+    'Europe/Kyiv',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    '+05:45',
+    '-12:00',
+    'Z',
+  );
   const wall = fc.integer({ min: Date.UTC(1990, 0, 2) / 1000, max: Date.UTC(2100, 0, 1) / 1000 });
 
   it('the interval holds its start, is never empty, and is widest without a zone', () => {
     fc.assert(
-      fc.property(wall, zone, fc.constantFrom<Precision>('second', 'minute', 'hour', 'day'), (seconds, known, precision) => {
-        const text = new Date(seconds * 1000).toISOString().slice(0, 19);
-        const time = parseTime(text, { precision, ...(known === undefined ? {} : { zone: known }) });
-        const wide = parseTime(text, { precision });
-        if ('reason' in time || 'reason' in wide) throw new Error(text);
-        expect(time.earliest!).toBeLessThanOrEqual(time.at!);
-        expect(time.latest!).toBeGreaterThan(time.at!);
-        expect(wide.earliest!).toBeLessThanOrEqual(time.earliest!);
-        expect(wide.latest!).toBeGreaterThanOrEqual(time.latest!);
-      }),
+      fc.property(
+        wall,
+        zone,
+        fc.constantFrom<Precision>('second', 'minute', 'hour', 'day'),
+        (seconds, known, precision) => {
+          const text = new Date(seconds * 1000).toISOString().slice(0, 19);
+          const time = parseTime(text, { precision, ...(known === undefined ? {} : { zone: known }) });
+          const wide = parseTime(text, { precision });
+          if ('reason' in time || 'reason' in wide) throw new Error(text);
+          expect(time.earliest!).toBeLessThanOrEqual(time.at!);
+          expect(time.latest!).toBeGreaterThan(time.at!);
+          expect(wide.earliest!).toBeLessThanOrEqual(time.earliest!);
+          expect(wide.latest!).toBeGreaterThanOrEqual(time.latest!);
+        },
+      ),
     );
   });
 
   it('an instant written in the local time of a zone lies in the interval that is read from it', () => {
     fc.assert(
-      fc.property(wall, zone.filter((name) => name?.includes('/') === true), (seconds, name) => {
-        const local = new Intl.DateTimeFormat('sv-SE', { timeZone: name!, dateStyle: 'short', timeStyle: 'medium' }).format(seconds * 1000);
-        const time = parseTime(local, { zone: name! });
-        if ('reason' in time) throw new Error(local);
-        expect(time.earliest!).toBeLessThanOrEqual(seconds * 1000);
-        expect(time.latest!).toBeGreaterThan(seconds * 1000);
-      }),
+      fc.property(
+        wall,
+        zone.filter((name) => name?.includes('/') === true),
+        (seconds, name) => {
+          const local = new Intl.DateTimeFormat('sv-SE', {
+            timeZone: name!,
+            dateStyle: 'short',
+            timeStyle: 'medium',
+          }).format(seconds * 1000);
+          const time = parseTime(local, { zone: name! });
+          if ('reason' in time) throw new Error(local);
+          expect(time.earliest!).toBeLessThanOrEqual(seconds * 1000);
+          expect(time.latest!).toBeGreaterThan(seconds * 1000);
+        },
+      ),
     );
   });
 

@@ -10,7 +10,9 @@ async function answersOf(rows: StudyRows, changed?: Record<string, unknown>): Pr
   return Object.fromEntries(
     ['share', 'association', 'first', 'influence'].map((id) => [
       id,
-      [...document.querySelectorAll(`#answer-${id} > p`)].filter((p) => p.getAttribute('class') !== 'links').map((p) => p.textContent.replaceAll('\u202f', ' ').trim()),
+      [...document.querySelectorAll(`#answer-${id} > p`)]
+        .filter((p) => p.getAttribute('class') !== 'links')
+        .map((p) => p.textContent.replaceAll('\u202f', ' ').trim()),
     ]),
   );
 }
@@ -40,17 +42,29 @@ test('ties are named', async () => {
     'Measured against how much each published, Russia and Ukraine lead together: 100.0 % of their articles match.',
     'With copies of one text counted once, the order at the top stays: Russia and Ukraine lead together with 1 each, of 2.',
   ]);
-  expect(association![0]).toContain('No single ecosystem leads: as many narratives are most associated with Russia and Ukraine each (0.5 of 1 (50.0 %) by raw share');
+  expect(association![0]).toContain(
+    'No single ecosystem leads: as many narratives are most associated with Russia and Ukraine each (0.5 of 1 (50.0 %) by raw share',
+  );
   expect(association![1]).toBe('No narrative changes its winner with the baseline (1 narrative compared).');
-  expect(first![0]).toBe('Which ecosystem was first cannot be told for the only narrative with a matched article: the times overlap or are not known.');
-  expect(first![1]).toBe('Against Weibo, of 1 narrative: 1 had demonstrably appeared in an ecosystem before the first post.');
+  expect(first![0]).toBe(
+    'Which ecosystem was first cannot be told for the only narrative with a matched article: the times overlap or are not known.',
+  );
+  expect(first![1]).toBe(
+    'Against Weibo, of 1 narrative: 1 had demonstrably appeared in an ecosystem before the first post.',
+  );
 });
 
 test('one ecosystem is compared with nothing', async () => {
   const { share, association, first } = await answersOf(cases.oneEcosystem());
-  expect(share![0]).toBe('All 2 matching articles came from Russia, the only ecosystem in the study, so the share compares nothing.');
-  expect(association![0]).toBe('The study has one ecosystem, Russia, so there is no other to compare the narratives with.');
-  expect(first![0]).toBe('The only narrative with a matched article had a demonstrably first ecosystem: Russia in 1 (no other ecosystem has a match in any of these).');
+  expect(share![0]).toBe(
+    'All 2 matching articles came from Russia, the only ecosystem in the study, so the share compares nothing.',
+  );
+  expect(association![0]).toBe(
+    'The study has one ecosystem, Russia, so there is no other to compare the narratives with.',
+  );
+  expect(first![0]).toBe(
+    'The only narrative with a matched article had a demonstrably first ecosystem: Russia in 1 (no other ecosystem has a match in any of these).',
+  );
 });
 
 test('nothing is said where nothing was found', async () => {
@@ -59,7 +73,8 @@ test('nothing is said where nothing was found', async () => {
   expect(noMatch.association![0]).toContain('No narrative is associated with an ecosystem.');
   expect(noMatch.first![0]).toContain('No order can be told.');
   const none = await answersOf(cases.noNarratives());
-  for (const id of ['share', 'association', 'first']) expect(none[id]![0]).toBe('No narratives were found among the posts, so there is nothing to compare.');
+  for (const id of ['share', 'association', 'first'])
+    expect(none[id]![0]).toBe('No narratives were found among the posts, so there is nothing to compare.');
 });
 
 test('unknown times decide nothing', async () => {

@@ -13,7 +13,8 @@ function expectSound({ document, html }: Made): void {
   const links = [...document.querySelectorAll('a')].map((link) => link.getAttribute('href') ?? '');
   for (const href of links.filter((link) => link.startsWith('#'))) expect(ids, href).toContain(href.slice(1));
   for (const href of links) expect(href).toMatch(/^(#[a-z0-9-]+|tables\/[A-Za-z_]+\.(csv|txt)|https?:\/\/)/u);
-  for (const link of document.querySelectorAll('a.source')) expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow');
+  for (const link of document.querySelectorAll('a.source'))
+    expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow');
 
   const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content')!;
   expect(policy).toContain("default-src 'none'");
@@ -25,12 +26,26 @@ function expectSound({ document, html }: Made): void {
     expect(policy).toContain(`${tag}-src 'sha256-${createHash('sha256').update(content).digest('base64')}'`);
   }
   for (const element of document.querySelectorAll('*')) expectHarmless(element);
-  for (const tag of ['img', 'iframe', 'object', 'embed', 'form', 'base', 'textarea', 'template', 'math', 'audio', 'video']) expect([...document.querySelectorAll(tag)], tag).toEqual([]);
+  for (const tag of [
+    'img',
+    'iframe',
+    'object',
+    'embed',
+    'form',
+    'base',
+    'textarea',
+    'template',
+    'math',
+    'audio',
+    'video',
+  ])
+    expect([...document.querySelectorAll(tag)], tag).toEqual([]);
 
   expect([...document.querySelectorAll('h1')].length).toBe(1);
   for (const table of document.querySelectorAll('table')) {
     expect(table.querySelector('caption')).not.toBeNull();
-    for (const heading of table.querySelectorAll('th')) expect(heading.getAttribute('scope')).toMatch(/^(row|col|colgroup)$/u);
+    for (const heading of table.querySelectorAll('th'))
+      expect(heading.getAttribute('scope')).toMatch(/^(row|col|colgroup)$/u);
   }
   for (const svg of document.querySelectorAll('svg')) {
     const names = svg.getAttribute('aria-labelledby')!.split(' ');
@@ -38,13 +53,24 @@ function expectSound({ document, html }: Made): void {
   }
 }
 
-const addresses = new Set(['href', 'src', 'xlink:href', 'action', 'formaction', 'data', 'srcset', 'poster', 'background']);
+const addresses = new Set([
+  'href',
+  'src',
+  'xlink:href',
+  'action',
+  'formaction',
+  'data',
+  'srcset',
+  'poster',
+  'background',
+]);
 
 function expectHarmless(element: Element): void {
   for (const { name, value } of element.attributes) {
     expect(name).not.toMatch(/^on|^style$/iu);
     expect(name).toMatch(/^[a-z][a-z0-9-]*$/iu);
-    if (addresses.has(name) && element.tagName.toLowerCase() !== 'link') expect(value).toMatch(/^(#|tables\/|https?:\/\/)/u);
+    if (addresses.has(name) && element.tagName.toLowerCase() !== 'link')
+      expect(value).toMatch(/^(#|tables\/|https?:\/\/)/u);
   }
 }
 
@@ -61,14 +87,28 @@ const all: [string, () => StudyRows][] = [
 
 describe.each(all)('%s', (name, rows) => {
   test('makes a sound page', async () => {
-    const made = await makeReport(temporaryFolder(), rows(), name === 'hostile' ? { changed: { platform: '<b onclick=alert(1)>weibo', name: '</title><script>alert(9)</script>', about: '<script>alert(10)</script>\n\n\u202Ex' } } : {});
+    const made = await makeReport(
+      temporaryFolder(),
+      rows(),
+      name === 'hostile'
+        ? {
+            changed: {
+              platform: '<b onclick=alert(1)>weibo',
+              name: '</title><script>alert(9)</script>',
+              about: '<script>alert(10)</script>\n\n\u202Ex',
+            },
+          }
+        : {},
+    );
     expectSound(made);
     expect(/.{20}(undefined|NaN|null|\[object|Infinity).{20}/u.exec(made.text)).toBeNull();
   });
 });
 
 test('text that tries to be more stays text, and is seen', async () => {
-  const { html, document, text } = await makeReport(temporaryFolder(), cases.hostile(), { changed: { platform: '<b onclick=alert(1)>weibo' } });
+  const { html, document, text } = await makeReport(temporaryFolder(), cases.hostile(), {
+    changed: { platform: '<b onclick=alert(1)>weibo' },
+  });
   // oxlint-disable-next-line no-control-regex
   expect(html).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u);
   expect(text).toContain('<script>alert(1)</script>');
@@ -83,7 +123,23 @@ test('the same tables give the same bytes', async () => {
   const manifest = (started: string, cpu: string): unknown => ({
     format: 1,
     stages: {
-      measure: { fingerprint: 'x', version: 2, options: { level: 0, minPosts: 5 }, settings: {}, identity: null, seed: 7, inputs: {}, outputs: {}, counts: { narratives: 3 }, rejected: 0, started_at: started, seconds: 1, peak_rss_megabytes: 1, workers: 1, versions: { crosscurrent: '0.1.0', duckdb: '1.5.6', cpu, system: cpu } },
+      measure: {
+        fingerprint: 'x',
+        version: 2,
+        options: { level: 0, minPosts: 5 },
+        settings: {},
+        identity: null,
+        seed: 7,
+        inputs: {},
+        outputs: {},
+        counts: { narratives: 3 },
+        rejected: 0,
+        started_at: started,
+        seconds: 1,
+        peak_rss_megabytes: 1,
+        workers: 1,
+        versions: { crosscurrent: '0.1.0', duckdb: '1.5.6', cpu, system: cpu },
+      },
     },
   });
   const one = await makeReport(temporaryFolder(), cases.plain(), { manifest: manifest('2031-04-01T00:00:00Z', 'one') });
@@ -98,12 +154,16 @@ test('texts carry their language', async () => {
   const { document } = await makeReport(temporaryFolder(), cases.plain());
   expect(document.querySelector('html')!.getAttribute('lang')).toBe('en');
   expect(document.querySelector('#n1-title bdi')!.getAttribute('lang')).toBe('zh');
-  expect(new Set([...document.querySelectorAll('blockquote')].map((passage) => passage.getAttribute('lang')))).toEqual(new Set(['zh', 'ru', 'en', 'uk']));
+  expect(new Set([...document.querySelectorAll('blockquote')].map((passage) => passage.getAttribute('lang')))).toEqual(
+    new Set(['zh', 'ru', 'en', 'uk']),
+  );
   expect(document.querySelector('#plot-first a text')!.getAttribute('lang')).toBe('zh');
 });
 
 test('what is left out is said, with where it is', async () => {
-  const { text, document } = await makeReport(temporaryFolder(), cases.plain(), { options: { maxNarratives: 1, maxEvidence: 2, maxPosts: 1 } });
+  const { text, document } = await makeReport(temporaryFolder(), cases.plain(), {
+    options: { maxNarratives: 1, maxEvidence: 2, maxPosts: 1 },
+  });
   expect(text).toContain('The first 1 of 3 narratives');
   expect(text).toContain('The other 2 are in narratives.csv, association.csv and first_appearance.csv.');
   expect(document.querySelector('#n1-e0')!.textContent).toContain('Russia: 1 of 4 matched articles');

@@ -14,7 +14,13 @@ export const settings = {
   seed: 1,
   platform: 'weibo',
   embedder: 'bundled',
-  scope: { from: '2031-03-01', to: '2031-03-31', posts: { keywords: {} }, articles: { keywords: {} }, sites: { include: [], exclude: [] } },
+  scope: {
+    from: '2031-03-01',
+    to: '2031-03-31',
+    posts: { keywords: {} },
+    articles: { keywords: {} },
+    sites: { include: [], exclude: [] },
+  },
   sites: {},
   zones: {},
   firstSeenIsPublication: false,
@@ -43,7 +49,11 @@ export interface Made {
 export async function makeReport(
   folder: string,
   rows: StudyRows,
-  { options = {}, changed = {}, manifest }: { options?: unknown; changed?: Record<string, unknown>; manifest?: unknown } = {},
+  {
+    options = {},
+    changed = {},
+    manifest,
+  }: { options?: unknown; changed?: Record<string, unknown>; manifest?: unknown } = {},
 ): Promise<Made> {
   const study = await writeStudy(folder, rows);
   if (manifest !== undefined) writeFileSync(study.manifestPath, JSON.stringify(manifest));
@@ -63,7 +73,10 @@ export async function makeReport(
     outcome,
     html,
     document,
-    text: ['body > header', 'main'].map((part) => document.querySelector(part)!.textContent).join(' ').replaceAll(/\s+/gu, ' '),
+    text: ['body > header', 'main']
+      .map((part) => document.querySelector(part)!.textContent)
+      .join(' ')
+      .replaceAll(/\s+/gu, ' '),
     table: (file) => readFileSync(study.path('report/tables', file), 'utf8'),
   };
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { UserError } from '../../errors.ts';
 import { defineCommand } from '../command.ts';
 import { resourceFlags, resourcesOf } from '../study-flags.ts';
@@ -6,8 +5,6 @@ import type { RunFlags } from '../study-flags.ts';
 import { runStudy } from './run.ts';
 
 type Flags = Pick<RunFlags, 'workers' | 'memory'>;
-
-const examples = fileURLToPath(new URL('../../../examples/demo', import.meta.url));
 
 /** `demo`: a whole study on invented posts and articles. */
 export const demo = defineCommand<Flags>({
@@ -27,12 +24,14 @@ export const demo = defineCommand<Flags>({
   ],
   async run(session, flags, args) {
     const { existsSync } = await import('node:fs');
-    const { readdir } = await import('node:fs/promises');
+    const { readdir, readFile } = await import('node:fs/promises');
     const { join } = await import('node:path');
     const { readConfig } = await import('../../config.ts');
     const { importFiles } = await import('../../imports.ts');
     const { Study } = await import('../../store/study.ts');
     const { makeStudy } = await import('../make-study.ts');
+    const { packageRoot } = await import('../../package-root.ts');
+    const examples = join(packageRoot, 'examples/demo');
     const folder = args[0] ?? 'crosscurrent-demo';
     const study = new Study(folder);
     if (!existsSync(study.configPath)) {
@@ -41,7 +40,7 @@ export const demo = defineCommand<Flags>({
           hint: 'name a folder that does not exist yet: crosscurrent demo DIR',
         });
       }
-      await makeStudy(folder, { name: 'The closing of the Selvane Strait', from: '2031-02-28', to: '2031-03-31' });
+      await makeStudy(folder, { config: await readFile(join(examples, 'crosscurrent.yaml'), 'utf8') });
       session.report.note(`made ${study.folder}`);
     }
     const { settings } = readConfig(study);

@@ -13,11 +13,15 @@ import { makeReport, settings } from '../../report/run.ts';
 test('writes the page, and every table twice', async () => {
   const { study, table, outcome } = await makeReport(temporaryFolder(), cases.plain());
   const names = Object.keys(tables);
-  expect(readdirSync(study.path('report/tables')).sort()).toEqual([...names.flatMap((name) => [`${name}.csv`, `${name}.parquet`]), 'README.txt'].sort());
+  expect(readdirSync(study.path('report/tables')).sort()).toEqual(
+    [...names.flatMap((name) => [`${name}.csv`, `${name}.parquet`]), 'README.txt'].sort(),
+  );
   for (const name of names) {
     const rows = parse(table(`${name}.csv`), { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
     const database = await Database.open();
-    const [stored] = await database.rows<{ rows: number }>(`SELECT count(*) AS rows FROM ${parquet(study.path(`report/tables/${name}.parquet`))}`);
+    const [stored] = await database.rows<{ rows: number }>(
+      `SELECT count(*) AS rows FROM ${parquet(study.path(`report/tables/${name}.parquet`))}`,
+    );
     database.close();
     expect(rows.length).toBe(stored!.rows);
   }
@@ -35,7 +39,10 @@ test('CSV is disarmed, Parquet is as imported', async () => {
   expect(table('items.csv')).not.toContain('\u0000');
   expect(table('items.csv').startsWith('"item_id","kind"')).toBe(true);
   const database = await Database.open();
-  const found = await database.rows(`SELECT text FROM ${parquet(study.path('report/tables/items.parquet'))} WHERE text = ?`, [formula]);
+  const found = await database.rows(
+    `SELECT text FROM ${parquet(study.path('report/tables/items.parquet'))} WHERE text = ?`,
+    [formula],
+  );
   database.close();
   expect(found.length).toBe(1);
 });
@@ -47,7 +54,15 @@ test('a byte order mark is an option', async () => {
 
 test('is fresh until a table or a parameter changes', async () => {
   const { study } = await makeReport(temporaryFolder(), cases.plain());
-  const request = { study, settings: settings as never, options: {}, seed: 1, resources: { workers: 1, memoryMegabytes: 512 }, report: silentReporter, signal: new AbortController().signal };
+  const request = {
+    study,
+    settings: settings as never,
+    options: {},
+    seed: 1,
+    resources: { workers: 1, memoryMegabytes: 512 },
+    report: silentReporter,
+    signal: new AbortController().signal,
+  };
   expect((await runStage(report, request)).status).toBe('fresh');
   expect((await runStage(report, { ...request, options: { title: 'Another' } })).status).toBe('done');
 });
@@ -59,7 +74,17 @@ test('matches of level 0 are shown under the measured level above it', async () 
     { ...rows.narratives![0], narrative_id: 'whole', level: 1, posts: 16, label: '全部' },
   ];
   rows.members = [...rows.members!, ...rows.members!.map((row) => ({ ...row, narrative_id: 'whole', level: 1 }))];
-  rows.association = [{ narrative_id: 'whole', ecosystem: 'ru', baseline: 'raw', counting: 'copies', articles: 4, value: 4 / 7, is_winner: true }];
+  rows.association = [
+    {
+      narrative_id: 'whole',
+      ecosystem: 'ru',
+      baseline: 'raw',
+      counting: 'copies',
+      articles: 4,
+      value: 4 / 7,
+      is_winner: true,
+    },
+  ];
   rows.first_appearance = [];
   const { document, text } = await makeReport(temporaryFolder(), rows);
   expect([...document.querySelectorAll('.narrative')].length).toBe(1);
@@ -72,7 +97,15 @@ test('an aborted run leaves nothing behind', async () => {
   const { study } = await makeReport(temporaryFolder(), cases.plain());
   const before = readFileSync(study.path('report/index.html'), 'utf8');
   const signal = AbortSignal.abort();
-  const request = { study, settings: settings as never, options: { title: 'Another' }, seed: 1, resources: { workers: 1, memoryMegabytes: 512 }, report: silentReporter, signal };
+  const request = {
+    study,
+    settings: settings as never,
+    options: { title: 'Another' },
+    seed: 1,
+    resources: { workers: 1, memoryMegabytes: 512 },
+    report: silentReporter,
+    signal,
+  };
   await expect(runStage(report, request)).rejects.toThrow('interrupted');
   expect(readFileSync(study.path('report/index.html'), 'utf8')).toBe(before);
 });

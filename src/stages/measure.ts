@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { throwIfAborted, UserError } from '../errors.ts';
+import { defineStage } from '../stage.ts';
+import type { StageContext, StageResult } from '../stage.ts';
+import { writeAssociation } from './measure-association.ts';
+import { countMatched, findMatched, writeShare } from './measure-counts.ts';
+import type { Counts } from './measure-counts.ts';
+import { writeFirstAppearance } from './measure-first.ts';
+
+const options = z.strictObject({
+  level: z.number().int().min(0).default(0).describe('level of the narratives that are measured; 0 is the finest'),
+  minPosts: z.number().int().min(1).default(5).describe('only narratives of at least this many posts'),
+  reference: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('ecosystem that npmi_released takes as it is; left out: chinese, else the one with fewest matches'),
+  firstMargin: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.05)
+    .describe('first appearance takes matches this far above their threshold, since one false match spoils a minimum'),
+  undatedBlocks: z
+    .boolean()
+    .default(false)
+    .describe(
+      'an item without any bound in time could have been the first of its ecosystem; false: it is only counted',
+    ),
+});
+
+/** Options of the stage, checked. */
+export type MeasureOptions = z.infer<typeof options>;
+
+/**
+ * Measures narratives × ecosystems: share, association and first appearance.
+ *
+ * A first within three days of a source's first covered day is reported as any other: what a source
+ * covers is not known to this stage, so "at or before" is left to whoever knows it.
+ */
+export const measure = defineStage({
+  name: 'measure',
+  version: 1,
+  brief: 'Measure share, association and first appearance per narrative and ecosystem',
+  reads: ['items', 'narratives', 'members', 'matches'],
+  writes: ['share', 'association', 'first_appearance'],
+  uses: ['platform', 'firstSeenIsPublication'],
+  options,
+  run: measureStudy,
+});
+
+async function measureStudy(context: StageContext<MeasureOptions>): Promise<StageResult> {
+  const { study, options: chosen, settings, resources, report, signal } = context;
+  using database = await study.database(resources);
+
+  report.begin('counting matched articles');
+  await findMatched(database, context);
+  const counts = await countMatched(database, chosen.level);
+  report.end();
+  if (counts.ecosystems.includes(settings.platform)) {
+    throw new UserError(
+      `the platform and an ecosystem of articles are both called ${JSON.stringify(settings.platform)}`,
+      {
+        hint: 'give them different names: platform in crosscurrent.yaml, or the ecosystem of the articles',
+      },
+    );
+  }
+  throwIfAborted(signal);
+
+  report.begin('measuring share and association');
+  await writeShare(database, counts, context.output('share'));
+  const association = await writeAssociation(database, counts, chosen.reference, context.output('association'));
+  report.end();
+  throwIfAborted(signal);
+
+  report.begin('measuring first appearance');
+  const first = await writeFirstAppearance(database, context);
+  report.end();
+
+  const matched = counts.narratives.filter((narrative) => narrative.matched).length;
+  const notes = [...emptyNotes(counts, matched, chosen), ...association.notes];
+  if (matched > 0 && first.appeared === 0) {
+    notes.push(`no match is ${chosen.firstMargin} or more above its threshold, so first appearance has no ecosystem`);
+  }
+  return {
+    counts: {
+      narratives: counts.narratives.length,
+      matched,
+      ...association.changed,
+      first_decided: first.decided,
+      first_robust: first.robust,
+    },
+    notes,
+  };
+}
+
+/** Why there is nothing to measure, where there is nothing. */
+function emptyNotes(
+  { narratives, ecosystems, levels, atLevel }: Counts,
+  matched: number,
+  { level, minPosts }: MeasureOptions,
+): string[] {
+  const notes: string[] = [];
+  if (levels === 0) notes.push('there are no narratives, so there is nothing to measure');
+  else if (atLevel === 0) notes.push(`no narrative is of level ${level}; levels are 0 to ${levels - 1}`);
+  else if (narratives.length === 0)
+    notes.push(
+      `none of the ${atLevel} narratives of level ${level} has ${minPosts} posts or more, so nothing was measured`,
+    );
+  if (ecosystems.length === 0) notes.push('no article is in scope, so there is no ecosystem to measure');
+  else if (narratives.length > 0 && matched === 0) notes.push('no article matches any measured narrative');
+  return notes;
+}
