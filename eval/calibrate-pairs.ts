@@ -20,7 +20,7 @@ export async function calibratePairs(data: string, work: string, say: Say): Prom
     const of = (article: string): boolean => echo.articles.get(article)?.language === language;
     pairs[name] = {
       threshold: middleOfPlateau(curve(outcome, of, from, to, fineStep)),
-      articles: [...echo.storyOf.keys()].filter(of).length,
+      articles: [...outcome.wanted].filter((key) => of(key.slice(0, key.indexOf(' ')))).length,
       curve: curve(outcome, of, from, to, shippedStep).map((point) => ({
         threshold: point.threshold,
         precision: rounded(point.precision),

@@ -1,8 +1,9 @@
 /**
  * Writes `models/bundled/calibration.json`: means per language, and match thresholds per language
- * pair with the curves they were chosen on. See docs/quality.md.
+ * pair with the curves they were chosen on. With `lambda` it prints what λ of the finest level gives,
+ * and writes nothing. See docs/quality.md.
  *
- *     node build/eval/calibrate.js [means] [thresholds] [--data DIR] [--work DIR]
+ *     node build/eval/calibrate.js [means] [thresholds] [lambda] [--data DIR] [--work DIR]
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { calibratePairs } from './calibrate-pairs.ts';
 import { languageMeans } from './calibrate-means.ts';
 import { defaultData } from './data.ts';
 import { defaultWork, workers } from './machine.ts';
+import { sweepLambda } from './sweep.ts';
 
 const path = join(bundledFolder, 'calibration.json');
 
@@ -57,3 +59,4 @@ if (parts.includes('thresholds')) {
   await write({ ...before, pairs });
   for (const [pair, { threshold, articles }] of Object.entries(pairs)) say(`${pair}: threshold ${threshold} over ${articles} labelled articles`);
 }
+if (parts.includes('lambda')) await sweepLambda(values.data, values.work, say);

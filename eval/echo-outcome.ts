@@ -88,3 +88,13 @@ function majorityStories(members: readonly { item_id: string; narrative_id: stri
     }),
   );
 }
+
+/** Those pairs of an outcome that the study itself accepted. */
+export async function acceptedPairs(outcome: Outcome, study: Study): Promise<Pair[]> {
+  using database = await Database.open();
+  const rows = await database.rows<{ article: string; narrative: string }>(
+    `SELECT DISTINCT item_id AS article, narrative_id AS narrative FROM ${parquet(study.table('matches'))}`,
+  );
+  const accepted = new Set(rows.map(({ article, narrative }) => `${article} ${narrative}`));
+  return outcome.pairs.filter(({ article, narrative }) => accepted.has(`${article} ${narrative}`));
+}

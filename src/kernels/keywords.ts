@@ -5,8 +5,11 @@
  *
  * Counts are passages that hold the word, so that one long passage cannot make a keyword. PMI alone
  * favours words seen once; a word must stand in at least two passages of a narrative that has them,
- * and in a fifth of its passages.
+ * and in a fifth of its passages; and it must be at least twice as frequent there as elsewhere, which
+ * leaves out the words every text has.
  */
+
+const leastPmi = 1;
 
 /** Words of a text, lower case, each once: letters only, two characters or more. */
 export function wordsOf(text: string, language: string): Set<string> {
@@ -53,7 +56,8 @@ export function keywords(words: readonly ReadonlySet<string>[], labels: ArrayLik
     const scored: { word: string; count: number; pmi: number }[] = [];
     for (const [word, count] of counts) {
       if (count < least) continue;
-      scored.push({ word, count, pmi: Math.log2(((count + 1) * (total + 1)) / ((overall.get(word)! + 1) * (size + 1))) });
+      const pmi = Math.log2(((count + 1) * (total + 1)) / ((overall.get(word)! + 1) * (size + 1)));
+      if (pmi >= leastPmi) scored.push({ word, count, pmi });
     }
     scored.sort((a, b) => b.pmi - a.pmi || b.count - a.count || (a.word < b.word ? -1 : 1));
     return scored.slice(0, limit).map(({ word }) => word);

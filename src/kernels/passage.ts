@@ -127,7 +127,7 @@ function* segments(text: string, language: string): Generator<string> {
 const initials = /(?<![\p{L}\p{N}.])(?!I\.)\p{Lu}\.\s*$/u;
 const acronym = /(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}\s*$/u;
 const abbreviation =
-  /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|vs|No|г|гг|р|рр|ул|вул|пр|просп|пл|обл|им|ім|ст|стр|св|акад|проф|ген|тыс|тис|млн|млрд)\.\s*$/u;
+  /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|vs|No|г|гг|р|рр|ул|вул|м|пр|просп|пл|обл|им|ім|ст|стр|св|акад|проф|ген|тыс|тис|млн|млрд)\.\s*$/u;
 const opener = /^(?:The|A|An|In|On|At|It|Its|He|She|They|We|You|But|And|This|That|These|Those|If|When|While|For|As|However)\b/u;
 
 /** Whether the segment after `text` goes on with its sentence. */
@@ -194,14 +194,15 @@ function paragraphsOf(text: string, language: string, limits: PassageLimits): Se
 /** A sentence above the limit, cut behind clause marks or spaces into parts within the limit. */
 function cutLong(sentence: string, limits: PassageLimits): string[] {
   const total = lengthInWords(sentence, limits);
-  if (total <= limits.words) return [sentence];
+  const longest = limits.words * longestWord;
+  if (total <= limits.words && sentence.length <= longest) return [sentence];
   const pieces = sentence.split(/(?<=[,;:，；：、。\s])(?![,;:，；：、。\s])/u);
   const parts: string[] = [];
   let current = '';
   let words = 0;
   for (const piece of pieces.flatMap((long) => cutBare(long, limits))) {
     const length = lengthInWords(piece, limits);
-    if (current !== '' && words + length > limits.words) {
+    if (current !== '' && (words + length > limits.words || current.length + piece.length > longest)) {
       parts.push(current.trim());
       current = '';
       words = 0;
@@ -215,12 +216,14 @@ function cutLong(sentence: string, limits: PassageLimits): string[] {
 
 /** A run without any break, cut by characters. */
 function cutBare(piece: string, limits: PassageLimits): string[] {
-  if (lengthInWords(piece, limits) <= limits.words) return [piece];
+  const longest = limits.words * longestWord;
+  if (lengthInWords(piece, limits) <= limits.words && piece.length <= longest) return [piece];
   const parts: string[] = [];
   let current = '';
   let count = wordCounter(limits);
   for (const character of piece) {
-    if (count(character) > limits.words && current !== '') {
+    const full = count(character) > limits.words || current.length >= longest;
+    if (full && current !== '') {
       parts.push(current);
       current = '';
       count = wordCounter(limits);
@@ -280,7 +283,10 @@ function cutEvenly(paragraph: readonly Sentence[], limits: PassageLimits): strin
 function joinSentences(parts: readonly string[]): string {
   let joined = '';
   for (const part of parts) {
-    const close = joined === '' || (han.test(part[0] ?? '') && /[\p{Script=Han}\p{P}]$/u.test(joined));
+    const close =
+      joined === '' ||
+      (han.test(part[0] ?? '') && /[\p{Script=Han}\p{P}]$/u.test(joined)) ||
+      (/^[“‘（「『《【]/u.test(part) && /[\p{Script=Han}。！？；：，、…][”’」』）]?$/u.test(joined));
     joined += close ? part : ` ${part}`;
   }
   return joined;

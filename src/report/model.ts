@@ -43,6 +43,8 @@ export interface NarrativeRow {
   readonly language: string | null;
   /** JSON object: language to words. */
   readonly keywords: string;
+  /** Words of the matching articles, per language. */
+  readonly articleKeywords: Readonly<Record<string, readonly string[]>>;
   readonly posts: number;
   readonly passages: number;
   readonly first_post_at: number | null;

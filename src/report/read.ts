@@ -8,6 +8,7 @@ import type { TableName } from '../store/tables.ts';
 import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
 import { readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
+import { readArticleWords } from './read-words.ts';
 
 /** What the model is read from. */
 export interface ReadRequest {
@@ -20,10 +21,17 @@ export interface ReadRequest {
   readonly stages: readonly StageNote[];
 }
 
+/** Keywords of the matching articles that are shown per language. */
+const articleKeywords = 8;
+
+/** The stages before the report, in the order of the pipeline; `run.json` has them in the order of the last runs. */
+const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure'];
+
 /** What `run.json` says of the stages before the report, without times, durations and the machine. */
 export function stageNotes(manifest: Manifest): StageNote[] {
   return Object.entries(manifest.stages)
-    .filter(([name]) => name !== 'report')
+    .filter(([name]) => stageOrder.includes(name))
+    .sort(([a], [b]) => stageOrder.indexOf(a) - stageOrder.indexOf(b))
     .map(([name, record]) => {
       const { cpu: _cpu, system: _system, ...versions } = record.versions;
       const { version, seed, options, counts, rejected, notes = [] } = record;
@@ -81,7 +89,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     ),
     association: await readAssociation(database),
     first: await readFirst(database),
-    narratives: await readNarratives(database),
+    narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, level, options)),
     ...(await readMaterial(database)),
     stages: request.stages,
@@ -125,12 +133,14 @@ async function chooseNarratives(database: Database, level: number): Promise<void
     WHERE n.level = ${level} AND (n.narrative_id IN (SELECT narrative_id FROM measured) OR NOT EXISTS (SELECT 1 FROM measured))`);
 }
 
-async function readNarratives(database: Database): Promise<NarrativeRow[]> {
-  return database.rows<NarrativeRow>(`
+async function readNarratives(database: Database, maxNarratives: number): Promise<NarrativeRow[]> {
+  const words = await readArticleWords(database, maxNarratives, articleKeywords);
+  const rows = await database.rows<Omit<NarrativeRow, 'articleKeywords'>>(`
     SELECT r.narrative_id, coalesce(r.label, '') AS label, p.language, coalesce(r.keywords, '{}') AS keywords, r.posts, r.passages,
       epoch_ms(r.first_post_at) AS first_post_at, epoch_ms(r.last_post_at) AS last_post_at, r.matched
     FROM ranked r LEFT JOIN passages p ON p.passage_id = r.medoids[1]
     ORDER BY r.rank`);
+  return rows.map((row) => ({ ...row, articleKeywords: words.get(row.narrative_id) ?? {} }));
 }
 
 async function readAssociation(database: Database): Promise<AssociationRow[]> {

@@ -88,10 +88,13 @@ function facts(view: View, narrative: ShownNarrative): [string, Content][] {
   const { parties } = view;
   const { row, articles, winners, first, platformFirst } = narrative;
   const list: [string, Content][] = [];
-  const keywords = keywordList(row.keywords);
-  if (keywords.length > 0) {
+  for (const [term, keywords] of [
+    ['Words of the posts', keywordList(parseKeywords(row.keywords))],
+    ['Words of the articles', keywordList(row.articleKeywords)],
+  ] as const) {
+    if (keywords.length === 0) continue;
     list.push([
-      'Keywords',
+      term,
       keywords.map(
         ({ language, words }) =>
           markup`<span class="keywords"><span class="basis">${languageName(language)}:</span> <bdi lang="${languageTag(language)}">${words.join(language === 'zh' || language === 'ja' ? '、' : ', ')}</bdi></span> `,
@@ -156,13 +159,15 @@ function dayRange(from: number, to: number | null): string {
   return to === null || day(from) === day(to) ? day(from) : `${day(from)} to ${day(to)}`;
 }
 
-function keywordList(json: string): { language: string; words: string[] }[] {
-  let value: unknown;
+function parseKeywords(json: string): unknown {
   try {
-    value = JSON.parse(json);
+    return JSON.parse(json);
   } catch {
-    return [];
+    return null;
   }
+}
+
+function keywordList(value: unknown): { language: string; words: string[] }[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
   return Object.entries(value)
     .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > 0)

@@ -49,10 +49,13 @@ export const embed = defineStage({
     const index: ShardIndex = { shards, embedder: embedder.id };
     await writeFileAtomic(output('vectors'), `${JSON.stringify(index, null, 1)}\n`);
     using database = await study.database(resources);
-    const means = await languageMeans(study, database, passages, shards, embedder.id);
+    const { means, outgrown } = await languageMeans(study, database, passages, shards, embedder.id);
     await writeFileAtomic(output('means'), `${JSON.stringify(means)}\n`);
     return {
       counts: { vectors: shards.reduce((sum, shard) => sum + shard.rows, 0) },
+      ...(outgrown.length === 0
+        ? {}
+        : { notes: [`the mean vectors of ${outgrown.join(', ')} were fitted on less than half of the passages there are now: crosscurrent run --refit`] }),
       sweep: () => dropOldShards(study.path('vectors/passages'), shards),
     };
   },
@@ -62,7 +65,7 @@ export const embed = defineStage({
  * Mean vectors per kind and language. Those of an earlier run stay as they were, so that adding items
  * never moves what was there; `run --refit` takes them away first.
  */
-async function languageMeans(study: Study, database: Database, passages: readonly Shard[], shards: readonly Shard[], embedder: string): Promise<Means> {
+async function languageMeans(study: Study, database: Database, passages: readonly Shard[], shards: readonly Shard[], embedder: string): Promise<{ means: Means; outgrown: string[] }> {
   const sums = new Map<string, VectorSum>();
   let columns = 1;
   for (const [place, shard] of shards.entries()) {
@@ -86,5 +89,6 @@ async function languageMeans(study: Study, database: Database, passages: readonl
     const language = key.split('/')[1]!;
     means[key] = kept?.means[key] ?? { passages: sum.count, mean: [...shrunkenMean(sum, priors[language] ?? pooled)] };
   }
-  return { embedder, means };
+  const outgrown = Object.keys(means).filter((key) => means[key]!.passages * 2 < sums.get(key)!.count);
+  return { means: { embedder, means }, outgrown };
 }

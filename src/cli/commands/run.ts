@@ -5,10 +5,10 @@ import type { Outcome, Session } from '../command.ts';
 import { exitCodeOfRejects, rejectsFlag } from '../rejects-limit.ts';
 import type { RejectsFlag, RejectsLimit } from '../rejects-limit.ts';
 import { stageJson, stageLine } from '../stage-lines.ts';
-import { pipelineRequest, runFlags, withTemporary } from '../study-flags.ts';
+import { openStudy, pipelineRequest, runFlags, withTemporary } from '../study-flags.ts';
 import type { RunFlags } from '../study-flags.ts';
 
-type Flags = RunFlags & RejectsFlag & { readonly force?: boolean };
+type Flags = RunFlags & RejectsFlag & { readonly force?: boolean; readonly refit?: boolean };
 
 /** `run`: everything that is stale, and where the report is. */
 export const run = defineCommand<Flags>({
@@ -24,6 +24,12 @@ export const run = defineCommand<Flags>({
       withNegated: false,
       brief: 'Run every stage even if its result is fresh',
     },
+    refit: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Compute the mean vectors of the languages anew; without it they stay as the first run found them',
+    },
     ...rejectsFlag,
   },
   writes: [],
@@ -34,8 +40,18 @@ export const run = defineCommand<Flags>({
       about: 'The same in a script, on four cores',
     },
   ],
-  run: (session, flags) => runStudy(session, flags, flags.maxRejects, flags.force),
+  async run(session, flags) {
+    if (flags.refit === true) await forgetMeans(flags);
+    return runStudy(session, flags, flags.maxRejects, flags.force);
+  },
 });
+
+/** Takes the mean vectors away: the stage `embed` is then stale and computes them from all passages. */
+async function forgetMeans(flags: RunFlags): Promise<void> {
+  const { rm } = await import('node:fs/promises');
+  const study = await openStudy(flags);
+  await rm(study.artefact('means'), { force: true });
+}
 
 /** Runs the whole pipeline of a study and says what became of it. */
 export async function runStudy(

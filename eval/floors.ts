@@ -1,0 +1,89 @@
+/**
+ * Floors: figures must not fall below them, and they hold for one state of the data only. They are
+ * lowered by an explicit flag and never by a run.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageRoot } from '../src/package-root.ts';
+import { writeFileAtomic } from '../src/store/atomic.ts';
+import type { Evaluation } from './report.ts';
+
+/** The content of `eval/floors.json`, per evaluation. */
+export type Floors = Readonly<
+  Record<
+    string,
+    {
+      /** SHA-256 of each data file behind the figures. */
+      readonly files: Readonly<Record<string, string>>;
+      readonly floors: Readonly<Record<string, number>>;
+    }
+  >
+>;
+
+const path = join(packageRoot, 'eval/floors.json');
+
+/** How far below a figure its floor is set: int8 kernels differ a little between processors. */
+export const slack = 0.005;
+
+/** Reads the pinned floors. */
+export async function readFloors(): Promise<Floors> {
+  return JSON.parse(await readFile(path, 'utf8')) as Floors;
+}
+
+/** What is wrong with these evaluations, a sentence each; empty where every floor holds. */
+export function violations(floors: Floors, evaluations: Readonly<Record<string, Evaluation>>): string[] {
+  const found: string[] = [];
+  for (const [name, { figures, files }] of Object.entries(evaluations)) {
+    const pinned = floors[name];
+    if (pinned === undefined) {
+      found.push(`${name} has no floors`);
+      continue;
+    }
+    for (const file of new Set([...Object.keys(files), ...Object.keys(pinned.files)])) {
+      if (files[file] !== pinned.files[file]) found.push(`${file} is not the file the floors were set on`);
+    }
+    for (const [figure, floor] of Object.entries(pinned.floors)) {
+      const value = figures[figure];
+      if (value === undefined) found.push(`${figure} is missing; its floor is ${floor}`);
+      else if (!(value >= floor)) found.push(`${figure} is ${value.toFixed(4)}, below its floor of ${floor}`);
+    }
+  }
+  return found;
+}
+
+/**
+ * Floors `slack` below the figures, rounded down to three digits, of these evaluations; those of others
+ * stay. Figures that no floor fits (counts, errors, other people's shares) are left out.
+ */
+export function floorsFrom(before: Floors, evaluations: Readonly<Record<string, Evaluation>>): Floors {
+  const floors = Object.fromEntries(
+    Object.entries(evaluations).map(([name, { figures, files }]) => [
+      name,
+      {
+        files,
+        floors: Object.fromEntries(
+          Object.entries(figures).flatMap(([figure, value]): [string, number][] =>
+            hasFloor(figure) ? [[figure, value > 1 ? value : Math.max(0, Math.floor((value - slack) * 1000) / 1000)]] : [],
+          ),
+        ),
+      },
+    ]),
+  );
+  return { ...before, ...floors };
+}
+
+/** Writes the floors. */
+export async function writeFloors(floors: Floors): Promise<void> {
+  await writeFileAtomic(path, `${JSON.stringify(floors, null, 2)}\n`);
+}
+
+/** Whether more is better and a floor makes sense. */
+function hasFloor(figure: string): boolean {
+  return (
+    figure === 'pnas.digits' ||
+    /^retrieval\..*\.(?:forth|back)$/u.test(figure) ||
+    /^echo\.(?:b3|match|match_[a-z]+)\.f1$/u.test(figure) ||
+    /^echo\.(?:ari|homogeneity|completeness)$/u.test(figure) ||
+    /^echo\.shipped\.(?:b3\.f1|match\.f1|winner_raw|winner_npmi_own|first_without_platform|first_with_platform)$/u.test(figure)
+  );
+}
