@@ -14,7 +14,11 @@ export const sentencesPerMean = 3000;
 export const meanFiles: readonly string[] = meanLanguages.map((language) => `sentences/${language}.txt.gz`);
 
 /** Mean bundled vector of the first sentences of each language, rounded to six digits. */
-export async function languageMeans(data: string, threads: number, say: (line: string) => void): Promise<Record<string, number[]>> {
+export async function languageMeans(
+  data: string,
+  threads: number,
+  say: (line: string) => void,
+): Promise<Record<string, number[]>> {
   const embedder = await createEmbedder('bundled', { threads });
   const means: Record<string, number[]> = {};
   try {

@@ -45,7 +45,10 @@ async function current(): Promise<Calibration> {
 async function write(calibration: Calibration): Promise<void> {
   const text = JSON.stringify(calibration, null, 1)
     .replace(/\[[-\d.,\s e]+\]/gu, (array) => array.replace(/\s+/gu, ''))
-    .replace(/\{\s*"threshold": (\S+),\s*"precision": (\S+),\s*"recall": (\S+),\s*"f1": (\S+)\s*\}/gu, '{"threshold":$1,"precision":$2,"recall":$3,"f1":$4}');
+    .replace(
+      /\{\s*"threshold": (\S+),\s*"precision": (\S+),\s*"recall": (\S+),\s*"f1": (\S+)\s*\}/gu,
+      '{"threshold":$1,"precision":$2,"recall":$3,"f1":$4}',
+    );
   await writeFileAtomic(path, `${text}\n`);
 }
 
@@ -57,6 +60,7 @@ if (parts.includes('thresholds')) {
   const before = await current();
   const pairs = await calibratePairs(values.data, values.work, say);
   await write({ ...before, pairs });
-  for (const [pair, { threshold, articles }] of Object.entries(pairs)) say(`${pair}: threshold ${threshold} over ${articles} labelled articles`);
+  for (const [pair, { threshold, articles }] of Object.entries(pairs))
+    say(`${pair}: threshold ${threshold} over ${articles} labelled articles`);
 }
 if (parts.includes('lambda')) await sweepLambda(values.data, values.work, say);

@@ -45,9 +45,14 @@ export function crossValidate(outcomes: ReadonlyMap<number, Outcome>, echo: Echo
   const choices = ([0, 1] as const).map((scored) => choose(outcomes, echo, scored));
   const held = choices.flatMap(({ scored, lambda }) => {
     const { posts } = outcomes.get(lambda)!;
-    const scores = bCubedItems(posts.map((post) => post.narrative), posts.map((post) => post.story));
+    const scores = bCubedItems(
+      posts.map((post) => post.narrative),
+      posts.map((post) => post.story),
+    );
     return posts.flatMap((post, place) =>
-      echo.half(post.item) === scored ? [{ label: `${lambda} ${post.narrative}`, story: post.story, score: scores[place]! }] : [],
+      echo.half(post.item) === scored
+        ? [{ label: `${lambda} ${post.narrative}`, story: post.story, score: scores[place]! }]
+        : [],
     );
   });
   const labels = held.map((post) => post.label);
@@ -63,7 +68,13 @@ export function crossValidate(outcomes: ReadonlyMap<number, Outcome>, echo: Echo
     matchByLanguage: Object.fromEntries(
       articleLanguages.map((language) => [
         language,
-        heldOutMatches(outcomes, echo, choices, 'dropped', (article) => echo.articles.get(article)!.language === language),
+        heldOutMatches(
+          outcomes,
+          echo,
+          choices,
+          'dropped',
+          (article) => echo.articles.get(article)!.language === language,
+        ),
       ]),
     ),
     choices,
@@ -75,14 +86,18 @@ function choose(outcomes: ReadonlyMap<number, Outcome>, echo: Echo, scored: 0 | 
   let lambda = Number.NaN;
   let best = -1;
   for (const [candidate, { posts }] of outcomes) {
-    const scores = bCubedItems(posts.map((post) => post.narrative), posts.map((post) => post.story));
+    const scores = bCubedItems(
+      posts.map((post) => post.narrative),
+      posts.map((post) => post.story),
+    );
     const { f1 } = averaged(scores.filter((_, place) => echo.half(posts[place]!.item) !== scored));
     if (f1 > best) [best, lambda] = [f1, candidate];
   }
   const outcome = outcomes.get(lambda)!;
   const thresholds = Object.fromEntries(
     articleLanguages.map((language) => {
-      const of = (article: string): boolean => echo.articles.get(article)!.language === language && echo.half(article) !== scored;
+      const of = (article: string): boolean =>
+        echo.articles.get(article)!.language === language && echo.half(article) !== scored;
       return [language, middleOfPlateau(curve(outcome, of, from, to, step))];
     }),
   );

@@ -8,7 +8,12 @@ import { join } from 'node:path';
 import { recordsOf } from './data.ts';
 
 /** Files of the collection below the data folder. */
-export const echoFiles: readonly string[] = ['echo/posts.ndjson', 'echo/articles.ndjson', 'echo/truth.ndjson', 'echo/stories.json'];
+export const echoFiles: readonly string[] = [
+  'echo/posts.ndjson',
+  'echo/articles.ndjson',
+  'echo/truth.ndjson',
+  'echo/stories.json',
+];
 
 /** One story as `stories.json` describes it. */
 export interface Story {
@@ -38,7 +43,9 @@ export const platform = 'weibo';
 
 /** Reads the truth. */
 export async function readEcho(data: string): Promise<Echo> {
-  const file = JSON.parse(await readFile(join(data, 'echo/stories.json'), 'utf8')) as { stories: Record<string, Story> };
+  const file = JSON.parse(await readFile(join(data, 'echo/stories.json'), 'utf8')) as {
+    stories: Record<string, Story>;
+  };
   const stories = new Map(Object.entries(file.stories));
   const articles = new Map(
     (await recordsOf<{ id: string; language: string; ecosystem: string }>(join(data, 'echo/articles.ndjson'))).map(

@@ -28,7 +28,12 @@ export async function measureFigures(
   };
 }
 
-async function shareFigures(database: Database, study: Study, echo: Echo, outcome: Outcome): ReturnType<typeof measureFigures> {
+async function shareFigures(
+  database: Database,
+  study: Study,
+  echo: Echo,
+  outcome: Outcome,
+): ReturnType<typeof measureFigures> {
   const found = new Map(
     (
       await database.rows<{ ecosystem: string; share: number }>(
@@ -47,8 +52,11 @@ async function shareFigures(database: Database, study: Study, echo: Echo, outcom
   };
   const withPosts = new Set(outcome.posts.map((post) => post.story));
   const truth = articlesOf(withPosts);
-  const truthOfFive = articlesOf(new Set([...withPosts].filter((story) => echo.stories.get(story)!.counts[platform]! >= 5)));
-  const errors = (of: readonly number[]): number[] => ecosystems.map((name, place) => Math.abs((found.get(name) ?? 0) - of[place]!));
+  const truthOfFive = articlesOf(
+    new Set([...withPosts].filter((story) => echo.stories.get(story)!.counts[platform]! >= 5)),
+  );
+  const errors = (of: readonly number[]): number[] =>
+    ecosystems.map((name, place) => Math.abs((found.get(name) ?? 0) - of[place]!));
   return {
     figures: {
       share_largest_error: Math.max(...errors(truth)),
@@ -67,7 +75,12 @@ async function shareFigures(database: Database, study: Study, echo: Echo, outcom
  * Winners per baseline: of the measured narratives with a majority story and a winner, the part whose
  * winner is the story's true winner; ties on either side count for their part.
  */
-async function associationFigures(database: Database, study: Study, echo: Echo, outcome: Outcome): Promise<Record<string, number>> {
+async function associationFigures(
+  database: Database,
+  study: Study,
+  echo: Echo,
+  outcome: Outcome,
+): Promise<Record<string, number>> {
   const rows = await database.rows<{ narrative_id: string; ecosystem: string; baseline: string }>(
     `SELECT narrative_id, ecosystem, baseline FROM ${parquet(study.table('association'))} WHERE counting = 'copies' AND is_winner`,
   );
@@ -92,7 +105,8 @@ function trueWinners(echo: Echo, outcome: Outcome): Record<string, Map<string, s
   const counts = stories.flatMap((story) => ecosystems.map((name) => echo.stories.get(story)!.counts[name]!));
   const totals = columnTotals(counts, ecosystems.length);
   const constants = releasedConstants(counts, ecosystems.length, ecosystems.indexOf('chinese'));
-  if (constants === undefined || totals.some((total) => total === 0)) throw new Error('an ecosystem of the collection has no article of a story with posts');
+  if (constants === undefined || totals.some((total) => total === 0))
+    throw new Error('an ecosystem of the collection has no article of a story with posts');
   const values = {
     raw: rawShare(counts, ecosystems.length),
     npmi_own: npmiOwn(counts, ecosystems.length),
@@ -119,8 +133,18 @@ function trueWinners(echo: Echo, outcome: Outcome): Record<string, Map<string, s
  * First appearance: of the narratives with a majority story that the study decides, the part where
  * the first ecosystem is the true one, without the platform and with it.
  */
-async function firstFigures(database: Database, study: Study, echo: Echo, outcome: Outcome): Promise<Record<string, number>> {
-  const rows = await database.rows<{ narrative_id: string; ecosystem: string; outcome: string | null; against_platform: string | null }>(
+async function firstFigures(
+  database: Database,
+  study: Study,
+  echo: Echo,
+  outcome: Outcome,
+): Promise<Record<string, number>> {
+  const rows = await database.rows<{
+    narrative_id: string;
+    ecosystem: string;
+    outcome: string | null;
+    against_platform: string | null;
+  }>(
     `SELECT narrative_id, ecosystem, outcome, against_platform FROM ${parquet(study.table('first_appearance'))} ORDER BY ALL`,
   );
   const byNarrative = new Map<string, typeof rows>();
@@ -153,13 +177,17 @@ async function firstFigures(database: Database, study: Study, echo: Echo, outcom
 
 /** The ecosystem whose first article is earliest; undefined where no ecosystem has one. */
 function firstOf({ first_at }: Story): string | undefined {
-  const dated = ecosystems.flatMap((name) => (first_at[name] == null ? [] : [{ name, at: Date.parse(first_at[name]) }]));
+  const dated = ecosystems.flatMap((name) => {
+    const at = Date.parse(first_at[name] ?? '');
+    return Number.isNaN(at) ? [] : [{ name, at }];
+  });
   return dated.sort((a, b) => a.at - b.at)[0]?.name;
 }
 
 function grouped(rows: readonly { narrative_id: string; ecosystem: string }[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  for (const { narrative_id, ecosystem } of rows) groups.set(narrative_id, [...(groups.get(narrative_id) ?? []), ecosystem]);
+  for (const { narrative_id, ecosystem } of rows)
+    groups.set(narrative_id, [...(groups.get(narrative_id) ?? []), ecosystem]);
   return groups;
 }
 

@@ -36,7 +36,13 @@ export function pairKey(article: string, story: string | null): string {
 /** Reads the tables of a study. */
 export async function readOutcome(study: Study, echo: Echo): Promise<Outcome> {
   using database = await Database.open();
-  const members = await database.rows<{ item_id: string; narrative_id: string; text: string; ordinal: number; language: string }>(
+  const members = await database.rows<{
+    item_id: string;
+    narrative_id: string;
+    text: string;
+    ordinal: number;
+    language: string;
+  }>(
     `SELECT m.item_id, m.narrative_id, p.text, p.ordinal, p.language
      FROM ${parquet(study.table('members'))} m JOIN ${parquet(study.table('passages'))} p USING (passage_id)
      WHERE m.level = 0 ORDER BY m.item_id, p.ordinal`,
@@ -64,26 +70,33 @@ export async function readOutcome(study: Study, echo: Echo): Promise<Outcome> {
     narratives: new Set(members.map((member) => member.narrative_id)).size,
     majority,
     pairs: scored.map((row) => ({ ...row, story: majority.get(row.narrative) })),
-    wanted: new Set([...echo.articles.keys()].flatMap((article) => {
-      const story = echo.storyOf.get(article);
-      return story !== undefined && withPosts.has(story) ? [pairKey(article, story)] : [];
-    })),
+    wanted: new Set(
+      [...echo.articles.keys()].flatMap((article) => {
+        const story = echo.storyOf.get(article);
+        return story !== undefined && withPosts.has(story) ? [pairKey(article, story)] : [];
+      }),
+    ),
   };
 }
 
 /** The story of most labelled posts of each narrative; of several the smallest id. */
-function majorityStories(members: readonly { item_id: string; narrative_id: string }[], echo: Echo): Map<string, string> {
+function majorityStories(
+  members: readonly { item_id: string; narrative_id: string }[],
+  echo: Echo,
+): Map<string, string> {
   const tallies = new Map<string, Map<string, Set<string>>>();
   for (const { item_id, narrative_id } of members) {
     const story = echo.storyOf.get(item_id);
     if (story === undefined) continue;
     let tally = tallies.get(narrative_id);
-    if (tally === undefined) tallies.set(narrative_id, (tally = new Map()));
-    tally.set(story, (tally.get(story) ?? new Set()).add(item_id));
+    if (tally === undefined) tallies.set(narrative_id, (tally = new Map<string, Set<string>>()));
+    tally.set(story, (tally.get(story) ?? new Set<string>()).add(item_id));
   }
   return new Map(
     [...tallies].map(([narrative, tally]) => {
-      const [[story]] = [...tally].sort(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1)) as [[string, Set<string>]];
+      const [[story]] = [...tally].sort(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1)) as [
+        [string, Set<string>],
+      ];
       return [narrative, story];
     }),
   );

@@ -44,7 +44,10 @@ function requestFor(study: Study): Omit<RunRequest, 'options'> {
 }
 
 function announce(say: Say, { stage, status, record }: StageOutcome): void {
-  if (status === 'done') say(`  ${stage}: ${record.seconds.toFixed(1)} s, ${record.peak_rss_megabytes} MB, ${JSON.stringify(record.counts)}`);
+  if (status === 'done')
+    say(
+      `  ${stage}: ${record.seconds.toFixed(1)} s, ${record.peak_rss_megabytes} MB, ${JSON.stringify(record.counts)}`,
+    );
 }
 
 /** The collection up to its vectors; the name of the study holds everything they depend on. */
@@ -102,7 +105,11 @@ export async function matchedAt(lambda: number, data: string, work: string, say:
 }
 
 /** The collection through the whole pipeline as shipped. */
-export async function asShipped(data: string, work: string, say: Say): Promise<{ study: Study; outcomes: StageOutcome[] }> {
+export async function asShipped(
+  data: string,
+  work: string,
+  say: Say,
+): Promise<{ study: Study; outcomes: StageOutcome[] }> {
   const study = await copyOf(await centred(data, work, say), 'shipped');
   say('as shipped');
   const request = requestFor(study);

@@ -42,8 +42,18 @@ export const echo: Evaluator = {
         'echo.completeness': held.completeness,
         ...prefixed('echo.match', held.match),
         ...prefixed('echo.match_strict', held.matchStrict),
-        ...Object.fromEntries(articleLanguages.flatMap((language) => Object.entries(prefixed(`echo.match_${language}`, held.matchByLanguage[language]!)))),
-        ...prefixed('echo.shipped.b3', bCubed(outcome.posts.map((post) => post.narrative), outcome.posts.map((post) => post.story))),
+        ...Object.fromEntries(
+          articleLanguages.flatMap((language) =>
+            Object.entries(prefixed(`echo.match_${language}`, held.matchByLanguage[language]!)),
+          ),
+        ),
+        ...prefixed(
+          'echo.shipped.b3',
+          bCubed(
+            outcome.posts.map((post) => post.narrative),
+            outcome.posts.map((post) => post.story),
+          ),
+        ),
         ...prefixed('echo.shipped.match', byDefault),
         ...prefixed('echo.shipped', measured.figures),
       },
@@ -52,7 +62,9 @@ export const echo: Evaluator = {
         grid,
         shipped: measured.details,
         seconds: Object.fromEntries(shipped.outcomes.map(({ stage, record }) => [stage, record.seconds])),
-        peak_rss_megabytes: Object.fromEntries(shipped.outcomes.map(({ stage, record }) => [stage, record.peak_rss_megabytes])),
+        peak_rss_megabytes: Object.fromEntries(
+          shipped.outcomes.map(({ stage, record }) => [stage, record.peak_rss_megabytes]),
+        ),
       },
     };
   },

@@ -63,7 +63,9 @@ export function floorsFrom(before: Floors, evaluations: Readonly<Record<string, 
         files,
         floors: Object.fromEntries(
           Object.entries(figures).flatMap(([figure, value]): [string, number][] =>
-            hasFloor(figure) ? [[figure, value > 1 ? value : Math.max(0, Math.floor((value - slack) * 1000) / 1000)]] : [],
+            hasFloor(figure)
+              ? [[figure, value > 1 ? value : Math.max(0, Math.floor((value - slack) * 1000) / 1000)]]
+              : [],
           ),
         ),
       },
@@ -84,6 +86,8 @@ function hasFloor(figure: string): boolean {
     /^retrieval\..*\.(?:forth|back)$/u.test(figure) ||
     /^echo\.(?:b3|match|match_[a-z]+)\.f1$/u.test(figure) ||
     /^echo\.(?:ari|homogeneity|completeness)$/u.test(figure) ||
-    /^echo\.shipped\.(?:b3\.f1|match\.f1|winner_raw|winner_npmi_own|first_without_platform|first_with_platform)$/u.test(figure)
+    /^echo\.shipped\.(?:b3\.f1|match\.f1|winner_raw|winner_npmi_own|first_without_platform|first_with_platform)$/u.test(
+      figure,
+    )
   );
 }

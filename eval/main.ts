@@ -57,7 +57,8 @@ for (const evaluator of evaluators) {
 for (const [name, { figures, seconds }] of Object.entries(evaluations)) {
   const width = Math.max(...Object.keys(figures).map((figure) => figure.length));
   process.stdout.write(`${name} (${seconds.toFixed(1)} s)\n`);
-  for (const [figure, value] of Object.entries(figures)) process.stdout.write(`  ${figure.padEnd(width)}  ${shown(value)}\n`);
+  for (const [figure, value] of Object.entries(figures))
+    process.stdout.write(`  ${figure.padEnd(width)}  ${shown(value)}\n`);
 }
 
 if (values.json !== undefined) {

@@ -21,9 +21,16 @@ export const pnas: Evaluator = {
   name: 'pnas',
   files: ['pnas_counts.tsv', 'weibo_cluster_summaries.tsv'],
   async run({ data }) {
-    const counts = await columnsOf(join(data, 'pnas_counts.tsv'), ecosystems.map((ecosystem) => ecosystem.count));
-    const released = await columnsOf(join(data, 'weibo_cluster_summaries.tsv'), ecosystems.map((ecosystem) => ecosystem.value));
-    if (counts.length !== released.length) throw new Error(`${counts.length} counts for ${released.length} released values`);
+    const counts = await columnsOf(
+      join(data, 'pnas_counts.tsv'),
+      ecosystems.map((ecosystem) => ecosystem.count),
+    );
+    const released = await columnsOf(
+      join(data, 'weibo_cluster_summaries.tsv'),
+      ecosystems.map((ecosystem) => ecosystem.value),
+    );
+    if (counts.length !== released.length)
+      throw new Error(`${counts.length} counts for ${released.length} released values`);
     const columns = ecosystems.length;
     const computed = npmiReleased(counts, columns, constants);
     const error = computed.reduce((largest, value, place) => Math.max(largest, Math.abs(value - released[place]!)), 0);
@@ -41,7 +48,9 @@ export const pnas: Evaluator = {
       'pnas.changed_npmi_own': changedRows(marks.raw, marks.npmi_own, columns),
     };
     for (const [baseline, won] of Object.entries(marks)) {
-      winnerShares(won, columns).forEach((share, place) => (figures[`pnas.winner_${baseline}.${ecosystems[place]!.name}`] = share));
+      winnerShares(won, columns).forEach(
+        (share, place) => (figures[`pnas.winner_${baseline}.${ecosystems[place]!.name}`] = share),
+      );
     }
     return { figures };
   },

@@ -28,5 +28,7 @@ export interface EvaluationContext {
 
 /** Figures under a common prefix. */
 export function prefixed(prefix: string, figures: Readonly<Record<string, number>> | object): Record<string, number> {
-  return Object.fromEntries(Object.entries(figures as Record<string, number>).map(([name, value]) => [`${prefix}.${name}`, value]));
+  return Object.fromEntries(
+    Object.entries(figures as Record<string, number>).map(([name, value]) => [`${prefix}.${name}`, value]),
+  );
 }

@@ -39,7 +39,10 @@ export const retrieval: Evaluator = {
     try {
       for (const { name, left, right } of await readBitexts(data)) {
         const [a, b] = [await vectorsOf(left, embedder, work), await vectorsOf(right, embedder, work)];
-        for (const [space, x, y] of [['raw', a, b], ['centred', centred(a), centred(b)]] as const) {
+        for (const [space, x, y] of [
+          ['raw', a, b],
+          ['centred', centred(a), centred(b)],
+        ] as const) {
           Object.assign(figures, await accuracies(`retrieval.${name}.${space}`, x, y, products));
         }
         say(`  ${name}: ${left.length} pairs`);
@@ -70,7 +73,11 @@ async function readBitexts(data: string): Promise<Bitext[]> {
   const rows = distinct(await recordsOf<Record<string, string>>(join(data, 'wmt22.4way.jsonl')));
   fourWay.forEach((one, place) => {
     for (const other of fourWay.slice(place + 1)) {
-      bitexts.push({ name: `wmt22.${one}-${other}`, left: rows.map((row) => row[one]!), right: rows.map((row) => row[other]!) });
+      bitexts.push({
+        name: `wmt22.${one}-${other}`,
+        left: rows.map((row) => row[one]!),
+        right: rows.map((row) => row[other]!),
+      });
     }
   });
   return bitexts;
@@ -104,7 +111,14 @@ async function accuracies(prefix: string, x: Matrix, y: Matrix, products: Produc
 function centred({ data, rows, columns }: Matrix): Matrix {
   const sum = emptySum(columns);
   for (let row = 0; row < rows; row++) addRow(sum, data, row);
-  return { data: centreRows(data.slice(), Float32Array.from(sum.sum, (value) => value / rows)), rows, columns };
+  return {
+    data: centreRows(
+      data.slice(),
+      Float32Array.from(sum.sum, (value) => value / rows),
+    ),
+    rows,
+    columns,
+  };
 }
 
 /** Vectors of sentences, kept in the work folder under the hash of the texts and the model. */

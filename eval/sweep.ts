@@ -29,9 +29,14 @@ export function atLambda(outcome: Outcome, truth: Echo): Record<string, number> 
   const narratives = outcome.posts.map((post) => post.narrative);
   const stories = outcome.posts.map((post) => post.story);
   const thresholds = Object.fromEntries(
-    articleLanguages.map((language) => [language, middleOfPlateau(curve(outcome, (article) => truth.articles.get(article)!.language === language, -0.1, 0.9, 0.01))]),
+    articleLanguages.map((language) => [
+      language,
+      middleOfPlateau(curve(outcome, (article) => truth.articles.get(article)!.language === language, -0.1, 0.9, 0.01)),
+    ]),
   );
-  const accepted = outcome.pairs.filter((pair) => pair.score >= thresholds[truth.articles.get(pair.article)!.language]!);
+  const accepted = outcome.pairs.filter(
+    (pair) => pair.score >= thresholds[truth.articles.get(pair.article)!.language]!,
+  );
   const b3 = bCubed(narratives, stories);
   const match = pairScores(predictions(accepted, 'dropped'), outcome.wanted);
   const figures = {

@@ -33,7 +33,13 @@ export function pairScores(predicted: ReadonlySet<string>, wanted: ReadonlySet<s
  * Scores of the articles `of` selects at thresholds from, from + step … to, matches to narratives
  * without a story dropped.
  */
-export function curve(outcome: Outcome, of: (article: string) => boolean, from: number, to: number, step: number): CurvePoint[] {
+export function curve(
+  outcome: Outcome,
+  of: (article: string) => boolean,
+  from: number,
+  to: number,
+  step: number,
+): CurvePoint[] {
   const pairs = outcome.pairs.filter((pair) => of(pair.article));
   const wanted = new Set([...outcome.wanted].filter((key) => of(key.slice(0, key.indexOf(' ')))));
   const points: CurvePoint[] = [];
@@ -58,7 +64,8 @@ export function middleOfPlateau(points: readonly CurvePoint[]): number {
   points.forEach((point, place) => {
     if (point.f1 > points[best]!.f1) best = place;
   });
-  const flat = (place: number): boolean => place >= 0 && place < points.length && points[place]!.f1 >= points[best]!.f1 - plateau;
+  const flat = (place: number): boolean =>
+    place >= 0 && place < points.length && points[place]!.f1 >= points[best]!.f1 - plateau;
   let first = best;
   let last = best;
   while (flat(first - 1)) first -= 1;

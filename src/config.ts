@@ -13,7 +13,9 @@ const isoDay = z.iso.date();
 
 const keywords = z
   .record(z.string(), z.array(z.string().min(1)))
-  .describe('per language (ISO 639-1, or "any"): words matched anywhere, ignoring case; /…/ is a regular expression (RE2)');
+  .describe(
+    'per language (ISO 639-1, or "any"): words matched anywhere, ignoring case; /…/ is a regular expression (RE2)',
+  );
 
 const embedderSchema = z.union([
   z.literal('bundled').describe('the embedder that ships with crosscurrent'),
@@ -31,7 +33,12 @@ const embedderSchema = z.union([
     prefix: z.string().default(''),
     batch: z.number().int().positive().default(32).describe('texts in a request'),
     timeoutSeconds: z.number().positive().default(60),
-    retries: z.number().int().nonnegative().default(5).describe('further tries after 429, 5xx, a time-out or a broken connection'),
+    retries: z
+      .number()
+      .int()
+      .nonnegative()
+      .default(5)
+      .describe('further tries after 429, 5xx, a time-out or a broken connection'),
     keyVariable: z.string().optional().describe('environment variable that holds the API key'),
   }),
 ]);
@@ -79,9 +86,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** The whole schema: the settings, and the options of each stage under its name. */
 export const configSchema = settingsSchema.extend(
-  Object.fromEntries(
-    stages.map((stage) => [stage.name, stage.options.prefault({} as never).describe(stage.brief)]),
-  ),
+  Object.fromEntries(stages.map((stage) => [stage.name, stage.options.prefault({} as never).describe(stage.brief)])),
 );
 
 /** A checked configuration: settings, and per stage its options. */
@@ -95,9 +100,12 @@ export function parseConfig(value: unknown, source: string): Config {
   const result = configSchema.safeParse(value ?? {});
   if (!result.success) {
     const mistakes = result.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
-    throw new UserError(`${source} has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.join('\n')}`, {
-      hint: 'docs/config.md lists every key',
-    });
+    throw new UserError(
+      `${source} has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.join('\n')}`,
+      {
+        hint: 'docs/config.md lists every key',
+      },
+    );
   }
   const all = result.data as Record<string, unknown>;
   const options = Object.fromEntries(stages.map((stage) => [stage.name, all[stage.name]]));

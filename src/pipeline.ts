@@ -15,7 +15,15 @@ import { passages } from './stages/passages.ts';
 import { report } from './stages/report.ts';
 
 /** Every stage, in the order in which they run. */
-export const stages: readonly Stage[] = [importStage, passages, embed, cluster, match, measure, report] as unknown as readonly Stage[];
+export const stages: readonly Stage[] = [
+  importStage,
+  passages,
+  embed,
+  cluster,
+  match,
+  measure,
+  report,
+] as unknown as readonly Stage[];
 
 /** What a run of the pipeline needs; the options are looked up by the name of the stage. */
 export interface PipelineRequest extends Omit<RunRequest, 'options'> {

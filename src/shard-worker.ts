@@ -20,7 +20,7 @@ const opened = kinds[kind]().then((open) => open(setup));
 opened.catch(() => {});
 
 port.on('message', ({ index, task }: { index: number; task: never }) => {
-  opened
+  void opened
     .then((run) => run(task))
     .then(
       (result): WorkerReply => ({ index, result }),

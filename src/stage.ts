@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { z } from 'zod';
 import type { Settings } from './config.ts';
 import { exitCodes, throwIfAborted, UserError } from './errors.ts';
@@ -111,7 +111,11 @@ export async function planStage<Options>(stage: Stage<Options>, request: RunRequ
 }
 
 /** Hash of an input: as its stage recorded it, or of the file where no stage writes it. */
-async function hashOfInput(study: Study, stages: Readonly<Record<string, StageRecord>>, name: ArtefactName): Promise<string> {
+async function hashOfInput(
+  study: Study,
+  stages: Readonly<Record<string, StageRecord>>,
+  name: ArtefactName,
+): Promise<string> {
   for (const record of Object.values(stages)) {
     const output = record.outputs[name];
     if (output !== undefined) return output.sha256;
@@ -161,7 +165,8 @@ export async function runStage<Options>(stage: Stage<Options>, request: RunReque
     // renames can never leave a mixture that looks finished.
     const outputs = await describeOutputs(study, temporary, stage.writes);
     await recordStage(study, stage.name, undefined);
-    for (const name of stage.writes) await putInPlace(join(temporary, basename(study.artefact(name))), study.artefact(name));
+    for (const name of stage.writes)
+      await putInPlace(join(temporary, basename(study.artefact(name))), study.artefact(name));
     const record: StageRecord = {
       fingerprint: plan.fingerprint,
       version: stage.version,
@@ -192,7 +197,9 @@ export async function runStage<Options>(stage: Stage<Options>, request: RunReque
 function requireInput(study: Study, stage: string, name: ArtefactName): void {
   if (existsSync(study.artefact(name))) return;
   throw new UserError(
-    name === 'imports' ? 'nothing has been imported yet' : `stage ${stage} needs ${name}, which has not been written yet`,
+    name === 'imports'
+      ? 'nothing has been imported yet'
+      : `stage ${stage} needs ${name}, which has not been written yet`,
     {
       hint:
         name === 'imports'
@@ -214,9 +221,12 @@ async function describeOutputs(
     const found = await stat(path);
     if (found.isDirectory()) {
       const files = (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-      const hashes: [string, string][] = [];
-      for (const file of files) hashes.push([file.name, await sha256OfFile(join(file.parentPath, file.name))]);
-      outputs[name] = { sha256: sha256OfJson(hashes.sort()), bytes: 0 };
+      const hashes: Record<string, string> = {};
+      for (const file of files) {
+        const inner = join(file.parentPath, file.name);
+        hashes[relative(path, inner)] = await sha256OfFile(inner);
+      }
+      outputs[name] = { sha256: sha256OfJson(hashes), bytes: 0 };
     } else {
       outputs[name] = { sha256: await sha256OfFile(path), bytes: found.size };
     }

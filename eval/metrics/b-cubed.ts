@@ -10,8 +10,12 @@ import { scoresOf } from './f1.ts';
 import type { Scores } from './f1.ts';
 
 /** B³ precision and recall of each item, in the order of the items. */
-export function bCubedItems(clusters: readonly string[], classes: readonly string[]): { precision: number; recall: number }[] {
-  if (clusters.length !== classes.length) throw new RangeError(`${clusters.length} clusters and ${classes.length} classes`);
+export function bCubedItems(
+  clusters: readonly string[],
+  classes: readonly string[],
+): { precision: number; recall: number }[] {
+  if (clusters.length !== classes.length)
+    throw new RangeError(`${clusters.length} clusters and ${classes.length} classes`);
   const inCluster = countsOf(clusters);
   const inClass = countsOf(classes);
   const both = (item: number): string => JSON.stringify([clusters[item], classes[item]]);

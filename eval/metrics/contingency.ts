@@ -9,7 +9,8 @@ export interface Contingency {
 
 /** The table of two labellings of the same items. A RangeError where their lengths differ. */
 export function contingency(clusters: readonly string[], classes: readonly string[]): Contingency {
-  if (clusters.length !== classes.length) throw new RangeError(`${clusters.length} clusters and ${classes.length} classes`);
+  if (clusters.length !== classes.length)
+    throw new RangeError(`${clusters.length} clusters and ${classes.length} classes`);
   const ofCluster = numbered(clusters);
   const ofClass = numbered(classes);
   const counts = new Map<string, { cluster: number; group: number; count: number }>();
@@ -21,7 +22,12 @@ export function contingency(clusters: readonly string[], classes: readonly strin
     if (cell === undefined) counts.set(key, { cluster, group, count: 1 });
     else cell.count += 1;
   });
-  return { items: clusters.length, cells: [...counts.values()], clusterSizes: ofCluster.sizes, classSizes: ofClass.sizes };
+  return {
+    items: clusters.length,
+    cells: [...counts.values()],
+    clusterSizes: ofCluster.sizes,
+    classSizes: ofClass.sizes,
+  };
 }
 
 function numbered(labels: readonly string[]): { numbers: number[]; sizes: number[] } {

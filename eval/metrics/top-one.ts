@@ -16,14 +16,22 @@ export function hubness(products: Float32Array, columns: number, k: number): Flo
   const rows = products.length / columns;
   const means = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
-    const best = products.slice(row * columns, (row + 1) * columns).sort().subarray(columns - k);
+    const best = products
+      .slice(row * columns, (row + 1) * columns)
+      .sort()
+      .subarray(columns - k);
     means[row] = best.reduce((sum, value) => sum + value, 0) / k;
   }
   return means;
 }
 
 /** Part of the rows whose best column is that of their own number; ties go to the lower column. */
-export function topOne(products: Float32Array, ofRows: Float64Array, ofColumns: Float64Array, score: RetrievalScore): number {
+export function topOne(
+  products: Float32Array,
+  ofRows: Float64Array,
+  ofColumns: Float64Array,
+  score: RetrievalScore,
+): number {
   const columns = ofColumns.length;
   if (ofRows.length !== columns || products.length !== columns * columns) {
     throw new RangeError(`${products.length} products of ${ofRows.length} and ${columns} sentences`);

@@ -83,13 +83,3 @@ export async function pipelineRequest(flags: RunFlags, { report, signal }: Sessi
     signal,
   };
 }
-
-/** Runs work that writes unfinished outputs: what a killed run left is removed before it, its own after it. */
-export async function withTemporary<Result>(study: Study, work: () => Promise<Result>): Promise<Result> {
-  await study.clearTemporary();
-  try {
-    return await work();
-  } finally {
-    await study.clearTemporary();
-  }
-}

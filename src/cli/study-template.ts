@@ -105,7 +105,8 @@ export const studyReadme = `# A crosscurrent study
 `;
 
 /** What of a study does not belong into version control. */
-export const studyGitignore = `.tmp/
+export const studyGitignore = `.lock
+.tmp/
 imports/
 shards/
 tables/

@@ -59,7 +59,12 @@ export interface PairCalibration {
   readonly threshold: number;
   /** Labelled articles behind the curve. */
   readonly articles: number;
-  readonly curve: readonly { readonly threshold: number; readonly precision: number; readonly recall: number; readonly f1: number }[];
+  readonly curve: readonly {
+    readonly threshold: number;
+    readonly precision: number;
+    readonly recall: number;
+    readonly f1: number;
+  }[];
 }
 
 /** Folder of the model that ships with the package. */
@@ -76,7 +81,10 @@ async function readBundledCard(): Promise<BundledCard> {
  * const embedder = await createEmbedder('bundled');
  * const vectors = await embedder.embed(['the strait is closed']); // Float32Array of 1 × 384
  */
-export async function createEmbedder(choice: EmbedderChoice = 'bundled', options: CreateOptions = {}): Promise<Embedder> {
+export async function createEmbedder(
+  choice: EmbedderChoice = 'bundled',
+  options: CreateOptions = {},
+): Promise<Embedder> {
   const { threads = 1, base = '.' } = options;
   if (choice === 'bundled') {
     const card = await readBundledCard();
@@ -84,7 +92,9 @@ export async function createEmbedder(choice: EmbedderChoice = 'bundled', options
     return openOnnxEmbedder({ ...card, folder: bundledFolder, file: card.model, threads });
   }
   if (typeof choice !== 'object') {
-    throw new UserError(`there is no embedder ${String(choice)}`, { hint: '"bundled", { onnx: FOLDER } or { http: ADDRESS, model, dimensions }' });
+    throw new UserError(`there is no embedder ${String(choice)}`, {
+      hint: '"bundled", { onnx: FOLDER } or { http: ADDRESS, model, dimensions }',
+    });
   }
   if ('onnx' in choice) {
     const { openOnnxEmbedder } = await import('./onnx.ts');

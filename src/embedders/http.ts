@@ -32,7 +32,10 @@ export interface HttpOptions {
 
 /** The identity of a server's vector space: its model name, columns and prefix, not its address. */
 export function describeHttp({ model, dimensions, prefix = '' }: HttpOptions): EmbedderIdentity {
-  return { id: `http-${model}-${dimensions}${prefix === '' ? '' : `-${sha256OfJson(prefix).slice(0, 6)}`}`, hash: sha256OfJson({ model, dimensions, prefix }) };
+  return {
+    id: `http-${model}-${dimensions}${prefix === '' ? '' : `-${sha256OfJson(prefix).slice(0, 6)}`}`,
+    hash: sha256OfJson({ model, dimensions, prefix }),
+  };
 }
 
 /** Opens a server as an embedder. Requests begin with the first `embed`. */
@@ -66,7 +69,11 @@ class PassingFailure extends Error {
 
 const longestPause = 30_000;
 
-async function requestVectors(options: HttpOptions, texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array> {
+async function requestVectors(
+  options: HttpOptions,
+  texts: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Float32Array> {
   const { retries = 5, backoffMilliseconds = 500 } = options;
   for (let attempt = 0; ; attempt++) {
     throwIfAborted(signal);
@@ -75,20 +82,27 @@ async function requestVectors(options: HttpOptions, texts: readonly string[], si
     } catch (error) {
       if (!(error instanceof PassingFailure)) throw error;
       if (attempt >= retries) {
-        throw new UserError(`the embedding server at ${options.http} failed ${attempt + 1} times; the last time: ${error.message}`, {
-          hint: 'see that it runs and is reachable; what was embedded so far is kept, and the next run goes on from there',
-          exitCode: exitCodes.input,
-        });
+        throw new UserError(
+          `the embedding server at ${options.http} failed ${attempt + 1} times; the last time: ${error.message}`,
+          {
+            hint: 'see that it runs and is reachable; what was embedded so far is kept, and the next run goes on from there',
+            exitCode: exitCodes.input,
+          },
+        );
       }
       const pause = Math.min(longestPause, error.pauseMilliseconds ?? backoffMilliseconds * 2 ** attempt);
-      await sleep(pause, undefined, { ...(signal === undefined ? {} : { signal }) }).catch(() => {
+      await sleep(pause, undefined, signal === undefined ? {} : { signal }).catch(() => {
         throw new InterruptedError();
       });
     }
   }
 }
 
-async function requestOnce(options: HttpOptions, texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array> {
+async function requestOnce(
+  options: HttpOptions,
+  texts: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Float32Array> {
   const { http, model, timeoutSeconds = 60, keyVariable } = options;
   const key = keyVariable === undefined ? undefined : process.env[keyVariable];
   const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
@@ -106,7 +120,9 @@ async function requestOnce(options: HttpOptions, texts: readonly string[], signa
     if (error instanceof UserError || error instanceof PassingFailure) throw error;
     if (signal?.aborted === true) throw new InterruptedError();
     if (timeout.aborted) throw new PassingFailure(`no answer within ${timeoutSeconds} s`);
-    throw new PassingFailure(`${messageOf(error)}${error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''}`);
+    throw new PassingFailure(
+      `${messageOf(error)}${error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''}`,
+    );
   }
 }
 
@@ -117,7 +133,10 @@ function failureOf(response: Response, body: string, { http, model }: HttpOption
     return new PassingFailure(detail, Number.isFinite(seconds) ? seconds * 1000 : undefined);
   }
   return new UserError(`the embedding server at ${http} refused the request for model ${model}: ${detail}`, {
-    hint: response.status === 401 || response.status === 403 ? 'set keyVariable to the environment variable that holds the key' : 'check http and model under embedder in crosscurrent.yaml',
+    hint:
+      response.status === 401 || response.status === 403
+        ? 'set keyVariable to the environment variable that holds the key'
+        : 'check http and model under embedder in crosscurrent.yaml',
     exitCode: exitCodes.input,
   });
 }
@@ -135,17 +154,22 @@ function readVectors(body: string, count: number, { http, dimensions }: HttpOpti
     throw wrong(`something that is not JSON: ${body.slice(0, 100)}`);
   }
   const data = answer.data;
-  if (!Array.isArray(data) || data.length !== count) throw wrong(`${Array.isArray(data) ? data.length : 'no'} vectors for ${count} texts`);
+  if (!Array.isArray(data) || data.length !== count)
+    throw wrong(`${Array.isArray(data) ? data.length : 'no'} vectors for ${count} texts`);
   const vectors = new Float32Array(count * dimensions);
   const seen = new Set<number>();
   data.forEach((entry, place) => {
     const row = entry.index ?? place;
     const { embedding } = entry;
     if (!Array.isArray(embedding) || embedding.length !== dimensions) {
-      throw wrong(`a vector of ${Array.isArray(embedding) ? embedding.length : 'no'} numbers where ${dimensions} were expected`);
+      throw wrong(
+        `a vector of ${Array.isArray(embedding) ? embedding.length : 'no'} numbers where ${dimensions} were expected`,
+      );
     }
-    if (!Number.isInteger(row) || row < 0 || row >= count || seen.has(row)) throw wrong(`a vector for text ${row} of ${count}`);
-    if (embedding.some((value) => typeof value !== 'number' || !Number.isFinite(value))) throw wrong('a vector that holds something other than numbers');
+    if (!Number.isInteger(row) || row < 0 || row >= count || seen.has(row))
+      throw wrong(`a vector for text ${row} of ${count}`);
+    if (embedding.some((value) => typeof value !== 'number' || !Number.isFinite(value)))
+      throw wrong('a vector that holds something other than numbers');
     seen.add(row);
     vectors.set(embedding as number[], row * dimensions);
   });

@@ -80,7 +80,10 @@ export async function openOnnxEmbedder(options: OnnxOptions): Promise<Embedder> 
 export async function describeOnnx(options: OnnxOptions): Promise<EmbedderIdentity> {
   const { folder, file, prefix = '', pooling = 'mean', maxTokens = 512 } = options;
   const hash = await sha256OfFile(await findModel(folder, file));
-  return { id: options.id ?? `onnx-${hash.slice(0, 12)}-${sha256OfJson({ prefix, pooling, maxTokens }).slice(0, 6)}`, hash };
+  return {
+    id: options.id ?? `onnx-${hash.slice(0, 12)}-${sha256OfJson({ prefix, pooling, maxTokens }).slice(0, 6)}`,
+    hash,
+  };
 }
 
 /**
@@ -137,14 +140,20 @@ async function runBatch(
 }
 
 /** Mean of the token vectors inside each text, or the vector of its first token. */
-function pool(data: Float32Array, dims: readonly number[], batch: readonly (readonly number[])[], pooling: 'mean' | 'cls'): BatchResult {
+function pool(
+  data: Float32Array,
+  dims: readonly number[],
+  batch: readonly (readonly number[])[],
+  pooling: 'mean' | 'cls',
+): BatchResult {
   const [, length, dimensions] = dims as [number, number, number];
   const pooled = new Float32Array(batch.length * dimensions);
   batch.forEach((row, index) => {
     const tokens = pooling === 'cls' ? 1 : row.length;
     for (let position = 0; position < tokens; position++) {
       const from = (index * length + position) * dimensions;
-      for (let column = 0; column < dimensions; column++) pooled[index * dimensions + column]! += data[from + column]! / tokens;
+      for (let column = 0; column < dimensions; column++)
+        pooled[index * dimensions + column]! += data[from + column]! / tokens;
     }
   });
   return { data: pooled, dimensions };
@@ -159,7 +168,10 @@ async function findModel(folder: string, file: string | undefined): Promise<stri
   const places = [join(folder, 'onnx'), folder].filter((place) => existsSync(place));
   for (const place of places) {
     const models = (await readdir(place)).filter((name) => name.endsWith('.onnx')).sort();
-    const chosen = models.find((name) => name === 'model_quantized.onnx') ?? models.find((name) => name === 'model.onnx') ?? models[0];
+    const chosen =
+      models.find((name) => name === 'model_quantized.onnx') ??
+      models.find((name) => name === 'model.onnx') ??
+      models[0];
     if (chosen !== undefined) return join(place, chosen);
   }
   throw new UserError(`no ONNX model in ${folder}: looked for *.onnx there and in its folder onnx/`, {
@@ -168,21 +180,33 @@ async function findModel(folder: string, file: string | undefined): Promise<stri
   });
 }
 
-interface TextTokenizer {
+// The types that the package ships use path aliases no other project can resolve.
+const PlainTokenizer = Tokenizer as unknown as new (
+  definition: object,
+  config: object,
+) => { encode(text: string): { ids: number[] } };
+
+/** Turns a text into the token ids of a model. */
+export interface TextTokenizer {
   /** Token ids with the special tokens of the model around them. */
   encode(text: string): number[];
   /** Id of the token that closes a text. */
   readonly end: number;
 }
 
-async function openTokenizer(folder: string): Promise<TextTokenizer> {
+/** Opens the tokenizer of a model folder. */
+export async function openTokenizer(folder: string): Promise<TextTokenizer> {
   const path = join(folder, 'tokenizer.json');
   if (!existsSync(path)) throw new UserError(`${path} does not exist`, { exitCode: exitCodes.input });
-  const definition = JSON.parse(await readFile(path, 'utf8')) as { added_tokens?: { content: string; special?: boolean }[] };
+  const definition = JSON.parse(await readFile(path, 'utf8')) as {
+    added_tokens?: { content: string; special?: boolean }[];
+  };
   const configPath = join(folder, 'tokenizer_config.json');
   const config = existsSync(configPath) ? (JSON.parse(await readFile(configPath, 'utf8')) as object) : {};
-  const tokenizer = new Tokenizer(definition, config);
-  const special = (definition.added_tokens ?? []).filter((token) => token.special === true).map((token) => token.content);
+  const tokenizer = new PlainTokenizer(definition, config);
+  const special = (definition.added_tokens ?? [])
+    .filter((token) => token.special === true)
+    .map((token) => token.content);
   const encode = (text: string): number[] => tokenizer.encode(withoutSpecialTokens(text, special).toWellFormed()).ids;
   return { encode, end: encode('').at(-1) ?? 0 };
 }
@@ -190,6 +214,7 @@ async function openTokenizer(folder: string): Promise<TextTokenizer> {
 /** Breaks literal special tokens (`<s>`, `[CLS]`) in a text, so that a post cannot speak to the model. */
 export function withoutSpecialTokens(text: string, special: readonly string[]): string {
   let safe = text;
-  for (const token of special) if (token.length > 1 && safe.includes(token)) safe = safe.replaceAll(token, `${token[0]} ${token.slice(1)}`);
+  for (const token of special)
+    if (token.length > 1 && safe.includes(token)) safe = safe.replaceAll(token, `${token[0]} ${token.slice(1)}`);
   return safe;
 }

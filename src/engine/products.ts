@@ -1,6 +1,10 @@
 /**
  * Matrix products in blocks through onnxruntime, with the reduction inside the graph. The blocks are
  * a function of the shapes alone, so a result never depends on threads or on what ran before.
+ *
+ * The runtime shares a product among threads along its longer side, and sums in another order where a
+ * thread gets few columns. So only blocks that are at least as tall as they are wide go to several
+ * threads; the others, which are small, and the sums of `mass` are left to one.
  */
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
@@ -8,9 +12,13 @@ import { checkProduct, rowsOf } from '../kernels/products.ts';
 import type { Matrix, Products, Top } from '../kernels/products.ts';
 import { packageRoot } from '../package-root.ts';
 
-/** Rows of a block on the left, and on the right (swept 256-16,384 at 384 columns, two cores). */
-const leftBlock = 1024;
-const rightBlock = 8192;
+/** Rows of a block on the left (swept 1,024-4,096 at 384 columns, two cores); at most as many on the right. */
+const blockRows = 2048;
+/** Blocks with fewer rows on the left are computed by one thread, and may be wide. */
+const tallRows = 256;
+const wideRows = 8192;
+/** Blocks with fewer rows on the right are computed by one thread. */
+const fewRows = 16;
 
 const folder = join(packageRoot, 'models/kernels');
 
@@ -21,15 +29,27 @@ export interface ProductsEngine extends Products {
 
 /** Opens the engine. `threads` changes the speed, never a result. */
 export async function openProducts(threads = 1): Promise<ProductsEngine> {
-  const open = (name: string): Promise<ort.InferenceSession> =>
-    ort.InferenceSession.create(`${folder}/${name}.onnx`, { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 });
-  const [topSession, massSession, denseSession] = await Promise.all(['top', 'mass', 'dense'].map(open)) as [ort.InferenceSession, ort.InferenceSession, ort.InferenceSession];
+  const open = (name: string, intraOpNumThreads: number): Promise<ort.InferenceSession> =>
+    ort.InferenceSession.create(join(folder, `${name}.onnx`), {
+      intraOpNumThreads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+    });
+  const openBoth = async (name: string): Promise<Sessions> => {
+    const single = await open(name, 1);
+    return { single, several: threads === 1 ? single : await open(name, threads) };
+  };
+  const [topSessions, denseSessions, massSession] = await Promise.all([
+    openBoth('top'),
+    openBoth('dense'),
+    open('mass', 1),
+  ]);
 
   const dense = async (left: Matrix, right: Matrix): Promise<Float32Array> => {
     checkProduct(left, right);
     const all = new Float32Array(left.rows * right.rows);
     for (const [l, r] of blocks(left, right)) {
-      const { s } = await denseSession.run({ a: tensor(l.matrix), b: tensor(r.matrix) });
+      const { s } = await sessionFor(denseSessions, l, r).run({ a: tensor(l.matrix), b: tensor(r.matrix) });
       const part = s!.data as Float32Array;
       for (let row = 0; row < l.matrix.rows; row++) {
         all.set(part.subarray(row * r.matrix.rows, (row + 1) * r.matrix.rows), (l.start + row) * right.rows + r.start);
@@ -43,15 +63,27 @@ export async function openProducts(threads = 1): Promise<ProductsEngine> {
     async top(left, right, k) {
       checkProduct(left, right);
       if (k > right.rows) throw new RangeError(`cannot take the best ${k} of ${right.rows}`);
-      const best: Top = { values: new Float32Array(left.rows * k).fill(Number.NEGATIVE_INFINITY), indices: new Int32Array(left.rows * k).fill(-1), k };
+      const best: Top = {
+        values: new Float32Array(left.rows * k).fill(Number.NEGATIVE_INFINITY),
+        indices: new Int32Array(left.rows * k).fill(-1),
+        k,
+      };
       for (const [l, r] of blocks(left, right)) {
         const width = Math.min(k, r.matrix.rows);
-        const { values, indices } = await topSession.run({
+        const { values, indices } = await sessionFor(topSessions, l, r).run({
           a: tensor(l.matrix),
           b: tensor(r.matrix),
           k: new ort.Tensor('int64', BigInt64Array.of(BigInt(width)), [1]),
         });
-        mergeTop(best, l.start, l.matrix.rows, values!.data as Float32Array, indices!.data as BigInt64Array, width, r.start);
+        mergeTop(
+          best,
+          l.start,
+          l.matrix.rows,
+          values!.data as Float32Array,
+          indices!.data as BigInt64Array,
+          width,
+          r.start,
+        );
       }
       return best;
     },
@@ -73,9 +105,18 @@ export async function openProducts(threads = 1): Promise<ProductsEngine> {
       return sums;
     },
     async close() {
-      await Promise.all([topSession.release(), massSession.release(), denseSession.release()]);
+      const sessions = new Set([
+        massSession,
+        ...[topSessions, denseSessions].flatMap(({ single, several }) => [single, several]),
+      ]);
+      await Promise.all(Array.from(sessions, (session) => session.release()));
     },
   };
+}
+
+interface Sessions {
+  readonly single: ort.InferenceSession;
+  readonly several: ort.InferenceSession;
 }
 
 interface Block {
@@ -83,11 +124,20 @@ interface Block {
   readonly matrix: Matrix;
 }
 
+function sessionFor(
+  { single, several }: Sessions,
+  { matrix: left }: Block,
+  { matrix: right }: Block,
+): ort.InferenceSession {
+  return left.rows >= tallRows && right.rows >= fewRows ? several : single;
+}
+
 function* blocks(left: Matrix, right: Matrix): Generator<[Block, Block]> {
-  for (let l = 0; l < left.rows; l += leftBlock) {
-    const leftPart = { start: l, matrix: rowsOf(left, l, Math.min(left.rows, l + leftBlock)) };
-    for (let r = 0; r < right.rows; r += rightBlock) {
-      yield [leftPart, { start: r, matrix: rowsOf(right, r, Math.min(right.rows, r + rightBlock)) }];
+  for (let l = 0; l < left.rows; l += blockRows) {
+    const leftPart = { start: l, matrix: rowsOf(left, l, Math.min(left.rows, l + blockRows)) };
+    const width = leftPart.matrix.rows >= tallRows ? leftPart.matrix.rows : wideRows;
+    for (let r = 0; r < right.rows; r += width) {
+      yield [leftPart, { start: r, matrix: rowsOf(right, r, Math.min(right.rows, r + width)) }];
     }
   }
 }
@@ -97,7 +147,15 @@ function tensor({ data, rows, columns }: Matrix): ort.Tensor {
 }
 
 /** Merges the best of one block into the best so far; both are sorted, and earlier columns win ties. */
-function mergeTop(best: Top, start: number, rows: number, values: Float32Array, indices: BigInt64Array, width: number, offset: number): void {
+function mergeTop(
+  best: Top,
+  start: number,
+  rows: number,
+  values: Float32Array,
+  indices: BigInt64Array,
+  width: number,
+  offset: number,
+): void {
   const { k } = best;
   const mergedValues = new Float32Array(k);
   const mergedIndices = new Int32Array(k);

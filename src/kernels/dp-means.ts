@@ -52,7 +52,13 @@ export async function dpMeans(vectors: Matrix, options: DpMeansOptions, products
   const weights = options.weights ?? new Float32Array(vectors.rows).fill(1);
   if (weights.length !== vectors.rows) throw new RangeError(`${weights.length} weights for ${vectors.rows} vectors`);
   if (vectors.rows === 0) {
-    return { labels: new Int32Array(0), similarity: new Float32Array(0), centres: { ...vectors, rows: 0 }, passes: 0, converged: true };
+    return {
+      labels: new Int32Array(0),
+      similarity: new Float32Array(0),
+      centres: { ...vectors, rows: 0 },
+      passes: 0,
+      converged: true,
+    };
   }
 
   const order = fallingOrder(await products.mass(vectors, vectors, lambda, weights));
@@ -64,8 +70,8 @@ export async function dpMeans(vectors: Matrix, options: DpMeansOptions, products
   while (!converged && passes < maxIterations) {
     const nearest = await products.top(vectors, centres, 1);
     const last = passes === maxIterations - 1;
-    const far = last ? [] : order.filter((row) => nearest.values[row]! < lambda);
-    if (far.length > 0) {
+    const far = order.filter((row) => nearest.values[row]! < lambda);
+    if (far.length > 0 && !last) {
       const opened = await openGroups(vectors, Int32Array.from(far), lambda, products);
       centres = join(centres, pickRows(vectors, opened));
       await assignFar(vectors, far, opened, centres.rows - opened.length, nearest, products);
@@ -129,7 +135,12 @@ async function assignFar(
 }
 
 /** Unit means of the groups; groups without members vanish and labels close the gaps. */
-function meanCentres(vectors: Matrix, labels: Int32Array, weights: Float32Array, groups: number): { labels: Int32Array; centres: Matrix } {
+function meanCentres(
+  vectors: Matrix,
+  labels: Int32Array,
+  weights: Float32Array,
+  groups: number,
+): { labels: Int32Array; centres: Matrix } {
   const { columns } = vectors;
   const { labels: dense, count } = closeGaps(labels, groups);
   const sums = new Float64Array(count * columns);

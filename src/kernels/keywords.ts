@@ -36,13 +36,19 @@ function segmenter(language: string): Intl.Segmenter {
  *
  * @param words words of each passage; `labels` its group, 0 … groups - 1.
  */
-export function keywords(words: readonly ReadonlySet<string>[], labels: ArrayLike<number>, groups: number, limit: number): string[][] {
+export function keywords(
+  words: readonly ReadonlySet<string>[],
+  labels: ArrayLike<number>,
+  groups: number,
+  limit: number,
+): string[][] {
   if (words.length !== labels.length) throw new RangeError(`${words.length} passages but ${labels.length} labels`);
   const overall = new Map<string, number>();
-  const perGroup: Map<string, number>[] = Array.from({ length: groups }, () => new Map());
+  const perGroup: Map<string, number>[] = Array.from({ length: groups }, () => new Map<string, number>());
   const sizes = new Int32Array(groups);
   words.forEach((set, row) => {
     const group = labels[row]!;
+    if (perGroup[group] === undefined) throw new RangeError(`label ${group} is not one of ${groups} groups`);
     sizes[group]! += 1;
     for (const word of set) {
       overall.set(word, (overall.get(word) ?? 0) + 1);

@@ -30,7 +30,11 @@ export function addRow(into: VectorSum, vectors: Float32Array, row: number): voi
 }
 
 /** The mean of a sum, shrunk towards `prior`: (Σv + s·prior) / (n + s). */
-export function shrunkenMean({ count, sum }: VectorSum, prior: ArrayLike<number>, weight: number = shrinkage): Float32Array {
+export function shrunkenMean(
+  { count, sum }: VectorSum,
+  prior: ArrayLike<number>,
+  weight: number = shrinkage,
+): Float32Array {
   if (prior.length !== sum.length) throw new RangeError(`a prior of ${prior.length} columns for sums of ${sum.length}`);
   return Float32Array.from(sum, (value, i) => (value + weight * prior[i]!) / (count + weight));
 }

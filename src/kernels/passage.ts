@@ -25,8 +25,10 @@ const content = /[\p{L}\p{N}]/u;
 const links = /\b(?:https?:\/\/|www\.)[\w\-.~:/?#[\]@!$&'()*+,;=%]*[\w\-~/#@$&*+=%]/giu;
 const mentions = /(?:^|(?<=[\s\p{P}]))@[\p{L}\p{N}_·-]{1,30}(?:[:：])?/gu;
 // Platform furniture that says nothing: link placeholders, "repost", "show full text", device notes.
-const furniture = /网页链接|查看图片|展开全文|转发微博|O网页链接|\[[\p{Script=Han}a-zA-Z]{1,8}\](?=\s|$|\p{Script=Han})/gu;
-const invisible = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE00-\uFE0F\uFEFF]/gu;
+const furniture =
+  /网页链接|查看图片|展开全文|转发微博|O网页链接|\[[\p{Script=Han}a-zA-Z]{1,8}\](?=\s|$|\p{Script=Han})/gu;
+// One alternative each: the ranges hold characters that combine with their neighbours.
+const invisible = /\u00AD|[\u200B-\u200F\u202A-\u202E\u2060-\u2069]|[\uFE00-\uFE0F]|\uFEFF/gu;
 // Pictures, flags, skin tones, and the marks of key caps and of regional flags.
 const pictographs = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u20E3\u{E0020}-\u{E007F}]/gu;
 
@@ -94,7 +96,9 @@ const segmenters = new Map<string, Intl.Segmenter>();
 function segmenter(language: string): Intl.Segmenter {
   let found = segmenters.get(language);
   if (found === undefined) {
-    found = new Intl.Segmenter(/^[a-z]{2,3}$/.test(language) && language !== 'und' ? language : 'en', { granularity: 'sentence' });
+    found = new Intl.Segmenter(/^[a-z]{2,3}$/.test(language) && language !== 'und' ? language : 'en', {
+      granularity: 'sentence',
+    });
     segmenters.set(language, found);
   }
   return found;
@@ -106,7 +110,7 @@ const windowLength = 2048;
 /** The segments of a text, window by window; the last of a window begins the next one. */
 function* segments(text: string, language: string): Generator<string> {
   let length = windowLength;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const whole = start + length >= text.length;
     const found = Array.from(segmenter(language).segment(text.slice(start, start + length)), ({ segment }) => segment);
     if (!whole && found.length === 1) {
@@ -128,7 +132,8 @@ const initials = /(?<![\p{L}\p{N}.])(?!I\.)\p{Lu}\.\s*$/u;
 const acronym = /(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}\s*$/u;
 const abbreviation =
   /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|vs|No|г|гг|р|рр|ул|вул|м|пр|просп|пл|обл|им|ім|ст|стр|св|акад|проф|ген|тыс|тис|млн|млрд)\.\s*$/u;
-const opener = /^(?:The|A|An|In|On|At|It|Its|He|She|They|We|You|But|And|This|That|These|Those|If|When|While|For|As|However)\b/u;
+const opener =
+  /^(?:The|A|An|In|On|At|It|Its|He|She|They|We|You|But|And|This|That|These|Those|If|When|While|For|As|However)\b/u;
 
 /** Whether the segment after `text` goes on with its sentence. */
 function goesOn(text: string, next: string): boolean {
@@ -240,7 +245,7 @@ function joinTiny(paragraphs: Sentence[][], limits: PassageLimits): Sentence[][]
   const joined: Sentence[][] = [];
   let held: Sentence[] = [];
   for (const paragraph of paragraphs) {
-    held = [...held, ...paragraph];
+    held = held.concat(paragraph);
     if (wordsOf(held) >= limits.tinyWords) {
       joined.push(held);
       held = [];

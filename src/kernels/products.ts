@@ -31,7 +31,11 @@ export interface Products {
 
 /** Rows `from` to `to` (exclusive) of a matrix, sharing its memory. */
 export function rowsOf(matrix: Matrix, from: number, to: number): Matrix {
-  return { data: matrix.data.subarray(from * matrix.columns, to * matrix.columns), rows: to - from, columns: matrix.columns };
+  return {
+    data: matrix.data.subarray(from * matrix.columns, to * matrix.columns),
+    rows: to - from,
+    columns: matrix.columns,
+  };
 }
 
 /** A new matrix of the rows named. */
@@ -48,9 +52,11 @@ export function pickRows(matrix: Matrix, rows: ArrayLike<number>): Matrix {
 /** Throws a RangeError where two matrices cannot be multiplied or a shape does not fit its data. */
 export function checkProduct(left: Matrix, right: Matrix): void {
   for (const { data, rows, columns } of [left, right]) {
-    if (data.length !== rows * columns) throw new RangeError(`${data.length} values are not a matrix of ${rows} × ${columns}`);
+    if (data.length !== rows * columns)
+      throw new RangeError(`${data.length} values are not a matrix of ${rows} × ${columns}`);
   }
-  if (left.columns !== right.columns) throw new RangeError(`vectors of ${left.columns} and ${right.columns} columns have no product`);
+  if (left.columns !== right.columns)
+    throw new RangeError(`vectors of ${left.columns} and ${right.columns} columns have no product`);
 }
 
 /** The operations in plain loops. */
@@ -71,6 +77,7 @@ export const plainProducts: Products = {
     return { values, indices, k };
   },
   async mass(left, right, floor, weights) {
+    if (weights.length !== right.rows) throw new RangeError(`${weights.length} weights for ${right.rows} vectors`);
     const products = await this.dense(left, right);
     const mass = new Float32Array(left.rows);
     for (let row = 0; row < left.rows; row++) {

@@ -25,13 +25,13 @@ export function csvCell(value: unknown, column: Column): string {
   if (value === null || value === undefined) return '';
   switch (column.type) {
     case 'VARCHAR':
-      return csvText(String(value));
+      return csvText(value as string);
     case 'VARCHAR[]':
       return csvText(JSON.stringify(value));
     case 'TIMESTAMPTZ':
       return iso((value as Date).getTime());
     default:
-      return String(value);
+      return (value as number | boolean).toString();
   }
 }
 
@@ -57,7 +57,7 @@ export async function writeCsv(
   let rows = 0;
   try {
     await write(`${bom ? '\ufeff' : ''}${columns.map((column) => csvText(column.name)).join(',')}\r\n`);
-    for await (const batch of database.batches<Row>(
+    for await (const batch of database.batches(
       `SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM ${parquet(source)}`,
     )) {
       throwIfAborted(signal);

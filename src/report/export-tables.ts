@@ -27,7 +27,7 @@ export async function exportTables(
 
 /** What a reader of the files must know, and every column with its meaning. */
 export function tablesReadme(rows: Readonly<Record<TableName, number>>, bom: boolean): string {
-  const about = (Object.values(tables) as Table[]).map((table) => {
+  const about = Object.values<Table>(tables).map((table) => {
     const width = Math.max(...table.columns.map((column) => column.name.length));
     const columns = table.columns.map(
       (column) => `  ${column.name.padEnd(width)}  ${column.type.padEnd(11)}  ${column.about}`,

@@ -33,14 +33,15 @@ export function figure(request: FigureRequest): Markup {
 }
 
 function drawing(request: FigureRequest, width: keyof typeof widths): Markup {
-  const { document } = parseHTML('<html><body></body></html>');
+  const { document } = parseHTML('<html><body></body></html>') as unknown as { document: PlainDocument };
   const options = request.draw(widths[width]);
-  const svg = Plot.plot({
+  const drawn: Plot.PlotOptions & { document: unknown } = {
     ...options,
     width: widths[width],
     className: 'plot',
     document,
-  } as Plot.PlotOptions) as unknown as PlainElement;
+  };
+  const svg = Plot.plot(drawn) as unknown as PlainElement;
   for (const style of svg.querySelectorAll('style')) style.remove();
   for (const group of svg.querySelectorAll('g')) {
     group.removeAttribute('aria-label');
@@ -57,7 +58,7 @@ function drawing(request: FigureRequest, width: keyof typeof widths): Markup {
     ['desc', ids.description, request.description],
     ['title', ids.title, request.title],
   ] as const) {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name) as unknown as PlainElement;
+    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
     element.setAttribute('id', id);
     element.textContent = visible(text);
     svg.insertBefore(element, svg.firstChild);
@@ -69,6 +70,10 @@ function drawing(request: FigureRequest, width: keyof typeof widths): Markup {
 }
 
 /** What is used of the DOM; the project is compiled without its types. */
+interface PlainDocument {
+  createElementNS(namespace: string, name: string): PlainElement;
+}
+
 interface PlainElement {
   readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
   readonly firstChild: unknown;

@@ -188,7 +188,7 @@ ${left > 0 && markup`${counted(left, 'further narrative')} ${left === 1 ? 'is' :
             strokeWidth: 4,
           }),
         ],
-      } as Plot.PlotOptions;
+      };
     },
   });
 }

@@ -97,7 +97,7 @@ export function sharePlot(
           Plot.ruleX([0], { stroke: 'var(--ink)' }),
         ],
         color: { type: 'identity' },
-      } as Plot.PlotOptions;
+      };
     },
   });
 }
@@ -175,7 +175,7 @@ The band spans what the choice of the baseline decides.`,
           }),
           Plot.ruleX([0], { stroke: 'var(--ink)' }),
         ],
-      } as Plot.PlotOptions;
+      };
     },
   });
 }

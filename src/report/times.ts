@@ -83,6 +83,7 @@ export function timeInWords(time: ItemTime): string {
         return `${day(named)}, ${clock(named)}–${clock(named + 3_600_000)}\u00a0UTC (hour only)`;
       case 'day':
         return `${day(named)} (day only)`;
+      default:
     }
   }
   if (time.earliest !== null && time.latest !== null)

@@ -20,7 +20,10 @@ const options = z.strictObject({
     .min(1)
     .max(6)
     .default([0.55, 0.42, 0.3])
-    .refine((levels) => levels.every((lambda, i) => i === 0 || lambda < levels[i - 1]!), 'levels must fall: the finest (highest λ) first')
+    .refine(
+      (levels) => levels.every((lambda, i) => i === 0 || lambda < levels[i - 1]!),
+      'levels must fall: the finest (highest λ) first',
+    )
     .describe('λ of each level, the finest first: smallest centred cosine of a passage to the centre of its narrative'),
   maxIterations: z.number().int().min(1).max(200).default(25).describe('passes of DP-means at most'),
   keywords: z.number().int().min(0).max(50).default(8).describe('keywords per narrative and language'),
@@ -50,7 +53,9 @@ export const cluster = defineStage({
     using database = await study.database(resources);
     const { passages, vectors } = await readPosts(study, database, await readMeans(study, embedder));
     if (passages.length === 0) {
-      throw new UserError('no post in scope has any text: there is nothing to group', { hint: 'import posts, or widen scope in crosscurrent.yaml' });
+      throw new UserError('no post in scope has any text: there is nothing to group', {
+        hint: 'import posts, or widen scope in crosscurrent.yaml',
+      });
     }
     const products = await openProducts(resources.workers);
     let levels: Level[];
@@ -112,7 +117,13 @@ export const cluster = defineStage({
     await writeNpy(output('centres'), levels[0]!.centres);
     return {
       counts,
-      ...(converged ? {} : { notes: [`clustering stopped after ${options.maxIterations} passes before it settled; raise cluster.maxIterations`] }),
+      ...(converged
+        ? {}
+        : {
+            notes: [
+              `clustering stopped after ${options.maxIterations} passes before it settled; raise cluster.maxIterations`,
+            ],
+          }),
     };
   },
 });
@@ -136,12 +147,18 @@ async function clusterLevels(
     const below = levels.at(-1)!;
     const sizes = new Float32Array(below.centres.rows);
     for (const label of below.labels) sizes[label]! += 1;
-    const merged: DpMeansResult = await dpMeans(below.centres, { lambda, weights: sizes, maxIterations, onPass }, products);
+    const merged: DpMeansResult = await dpMeans(
+      below.centres,
+      { lambda, weights: sizes, maxIterations, onPass },
+      products,
+    );
     converged &&= merged.converged;
     below.parents = merged.labels;
     const labels = below.labels.map((label) => merged.labels[label]!);
     const centres = centresOf(vectors, labels, merged.centres.rows);
-    const similarity = Float32Array.from(labels, (label, row) => dotRows(vectors.data, row, centres.data, label, vectors.columns));
+    const similarity = Float32Array.from(labels, (label, row) =>
+      dotRows(vectors.data, row, centres.data, label, vectors.columns),
+    );
     levels.push({ labels, centres, similarity });
   }
   return { levels, converged };
@@ -176,11 +193,23 @@ function describeGroups(
   const languages = [...new Set(passages.map((passage) => passage.language))].sort();
   const perLanguage = languages.map((language) => {
     const rows = passages.flatMap((passage, row) => (passage.language === language ? [row] : []));
-    return { language, found: keywords(rows.map((row) => words[row]!), rows.map((row) => level.labels[row]!), groups.length, limits.keywords) };
+    return {
+      language,
+      found: keywords(
+        rows.map((row) => words[row]!),
+        rows.map((row) => level.labels[row]!),
+        groups.length,
+        limits.keywords,
+      ),
+    };
   });
   return groups.map((rows, group) => {
-    const medoids = [...rows].sort((a, b) => level.similarity[b]! - level.similarity[a]! || a - b).slice(0, limits.medoids);
-    const marks = Object.fromEntries(perLanguage.flatMap(({ language, found }) => (found[group]!.length === 0 ? [] : [[language, found[group]!]])));
+    const medoids = [...rows]
+      .sort((a, b) => level.similarity[b]! - level.similarity[a]! || a - b)
+      .slice(0, limits.medoids);
+    const marks = Object.fromEntries(
+      perLanguage.flatMap(({ language, found }) => (found[group]!.length === 0 ? [] : [[language, found[group]!]])),
+    );
     const medoid = passages[medoids[0]!]!;
     return { rows, medoids, keywords: marks, label: labelOf(medoid, marks[medoid.language] ?? []) };
   });

@@ -10,7 +10,13 @@ export interface EmbedTask extends ShardTask {
 }
 
 /** Opens the shard function of the stage `embed`: a passage shard in, a matrix with its rows out. */
-export async function openEmbedShard({ choice, base }: { choice: EmbedderChoice; base: string }): Promise<(task: EmbedTask) => Promise<void>> {
+export async function openEmbedShard({
+  choice,
+  base,
+}: {
+  choice: EmbedderChoice;
+  base: string;
+}): Promise<(task: EmbedTask) => Promise<void>> {
   const embedder = await createEmbedder(choice, { base });
   return async ({ from, to }) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });

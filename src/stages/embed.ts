@@ -32,7 +32,13 @@ export const embed = defineStage({
     const passages = (await study.shards('passage-shards')).shards;
     const embedder = await describeEmbedder(settings.embedder, study.folder);
     const shards = passages.map((passage): Shard => {
-      const key = sha256OfJson({ stage: 'embed', version, input: passage.key, embedder: embedder.id, hash: embedder.hash }).slice(0, 16);
+      const key = sha256OfJson({
+        stage: 'embed',
+        version,
+        input: passage.key,
+        embedder: embedder.id,
+        hash: embedder.hash,
+      }).slice(0, 16);
       return { ...passage, key, file: `vectors/passages/${passage.name}-${key}.npy` };
     });
     await writeShards({
@@ -40,7 +46,10 @@ export const embed = defineStage({
       label: 'embed',
       unit: 'passages',
       setup: { choice: settings.embedder, base: study.folder },
-      tasks: shards.map((shard, place): EmbedTask => ({ from: study.path(passages[place]!.file), to: study.path(shard.file) })),
+      tasks: shards.map((shard, place): EmbedTask => ({
+        from: study.path(passages[place]!.file),
+        to: study.path(shard.file),
+      })),
       weights: passages.map((passage) => passage.rows),
       resources,
       report,
@@ -55,7 +64,11 @@ export const embed = defineStage({
       counts: { vectors: shards.reduce((sum, shard) => sum + shard.rows, 0) },
       ...(outgrown.length === 0
         ? {}
-        : { notes: [`the mean vectors of ${outgrown.join(', ')} were fitted on less than half of the passages there are now: crosscurrent run --refit`] }),
+        : {
+            notes: [
+              `the mean vectors of ${outgrown.join(', ')} were fitted on less than half of the passages there are now: crosscurrent run --refit`,
+            ],
+          }),
       sweep: () => dropOldShards(study.path('vectors/passages'), shards),
     };
   },
@@ -65,12 +78,20 @@ export const embed = defineStage({
  * Mean vectors per kind and language. Those of an earlier run stay as they were, so that adding items
  * never moves what was there; `run --refit` takes them away first.
  */
-async function languageMeans(study: Study, database: Database, passages: readonly Shard[], shards: readonly Shard[], embedder: string): Promise<{ means: Means; outgrown: string[] }> {
+async function languageMeans(
+  study: Study,
+  database: Database,
+  passages: readonly Shard[],
+  shards: readonly Shard[],
+  embedder: string,
+): Promise<{ means: Means; outgrown: string[] }> {
   const sums = new Map<string, VectorSum>();
   let columns = 1;
   for (const [place, shard] of shards.entries()) {
     if (shard.rows === 0) continue;
-    const languages = await database.rows<{ language: string }>(`SELECT language FROM ${parquet(study.path(passages[place]!.file))}`);
+    const languages = await database.rows<{ language: string }>(
+      `SELECT language FROM ${parquet(study.path(passages[place]!.file))}`,
+    );
     const matrix = await readNpy(study.path(shard.file));
     columns = matrix.columns;
     languages.forEach(({ language }, row) => {
@@ -82,7 +103,9 @@ async function languageMeans(study: Study, database: Database, passages: readonl
   }
   const priors = (await readCalibration(embedder))?.means ?? {};
   const pooled = pooledMean(sums.values(), columns);
-  const kept = existsSync(study.artefact('means')) ? await readMeans(study, embedder).catch(() => undefined) : undefined;
+  const kept = existsSync(study.artefact('means'))
+    ? await readMeans(study, embedder).catch(() => undefined)
+    : undefined;
   const means: Record<string, Means['means'][string]> = {};
   for (const key of [...sums.keys()].sort()) {
     const sum = sums.get(key)!;

@@ -23,12 +23,42 @@ const options = z.strictObject({
   thresholds: z
     .record(z.string().regex(/^[a-z]{2,3}-[a-z]{2,3}$|^default$/), z.number().min(-1).max(1))
     .default({})
-    .describe('threshold per language pair "post-article" (zh-ru), or "default" for every pair not named; without a default the calibrated ones hold'),
-  candidates: z.number().int().min(1).max(20).default(3).describe('nearest narratives of a passage that are checked sentence by sentence'),
-  floor: z.number().min(-1).max(1).default(0.3).describe('smallest centred cosine to the centre of a narrative to be a candidate'),
-  representatives: z.number().int().min(1).max(500).default(64).describe('post passages of a narrative, nearest to its centre, that an article is checked against'),
-  nearest: z.number().int().min(1).max(100).default(20).describe('of these, the nearest ones to the article that are averaged'),
-  nearMiss: z.number().min(0).max(1).default(0.1).describe('width of the band below the threshold that is kept for inspection'),
+    .describe(
+      'threshold per language pair "post-article" (zh-ru), or "default" for every pair not named; without a default the calibrated ones hold',
+    ),
+  candidates: z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .default(3)
+    .describe('nearest narratives of a passage that are checked sentence by sentence'),
+  floor: z
+    .number()
+    .min(-1)
+    .max(1)
+    .default(0.3)
+    .describe('smallest centred cosine to the centre of a narrative to be a candidate, whatever the threshold'),
+  representatives: z
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(64)
+    .describe('post passages of a narrative, nearest to its centre, that an article is checked against'),
+  nearest: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .describe('of these, the nearest ones to the article that are averaged'),
+  nearMiss: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .describe('width of the band below the threshold in which narratives are checked, and near misses kept'),
 });
 
 /** Finds the article passages that say the same thing as a narrative. */
@@ -76,7 +106,9 @@ export const match = defineStage({
       centres: await sha256OfFile(input('centres')),
       members: await sha256OfFile(input('members')),
     });
-    const pairs = pairShards(await study.shards('passage-shards'), vectorIndex).filter((pair) => pair.passages.kind === 'article' && pair.passages.rows > 0);
+    const pairs = pairShards(await study.shards('passage-shards'), vectorIndex).filter(
+      (pair) => pair.passages.kind === 'article' && pair.passages.rows > 0,
+    );
     const shards = pairs.map((pair): Shard => {
       const key = sha256OfJson({ common, input: pair.vectors.key }).slice(0, 16);
       return { ...pair.passages, key, file: `shards/matches/${pair.passages.name}-${key}.parquet` };
@@ -87,7 +119,12 @@ export const match = defineStage({
       embedder,
       means,
       thresholds,
-      limits: { candidates: Math.min(options.candidates, centres.rows), floor: options.floor, nearest: options.nearest, nearMiss: options.nearMiss },
+      limits: {
+        candidates: Math.min(options.candidates, centres.rows),
+        floor: options.floor,
+        nearest: options.nearest,
+        nearMiss: options.nearMiss,
+      },
       centres: shared(centres),
       representatives,
     };
@@ -96,7 +133,11 @@ export const match = defineStage({
       label: 'match',
       unit: 'passages',
       setup,
-      tasks: shards.map((shard, place): MatchTask => ({ passages: study.path(pairs[place]!.passages.file), vectors: study.path(pairs[place]!.vectors.file), to: study.path(shard.file) })),
+      tasks: shards.map((shard, place): MatchTask => ({
+        passages: study.path(pairs[place]!.passages.file),
+        vectors: study.path(pairs[place]!.vectors.file),
+        to: study.path(shard.file),
+      })),
       weights: shards.map((shard) => shard.rows),
       resources,
       report,
@@ -104,15 +145,40 @@ export const match = defineStage({
     });
 
     const files = shards.map((shard) => study.path(shard.file));
-    const accepted = await joinShards(database, files, input('items'), 'verified_score >= threshold', 'matches', embedder, output('matches'));
-    const near = await joinShards(database, files, input('items'), 'verified_score < threshold', 'near', embedder, output('near'));
-    await writeFileAtomic(output('calibration'), `${JSON.stringify({ embedder, thresholds, calibrated: calibration?.pairs ?? {} }, null, 1)}\n`);
+    const accepted = await joinShards(
+      database,
+      files,
+      input('items'),
+      'verified_score >= threshold',
+      'matches',
+      embedder,
+      output('matches'),
+    );
+    const near = await joinShards(
+      database,
+      files,
+      input('items'),
+      'verified_score < threshold',
+      'near',
+      embedder,
+      output('near'),
+    );
+    await writeFileAtomic(
+      output('calibration'),
+      `${JSON.stringify({ embedder, thresholds, calibrated: calibration?.pairs ?? {} }, null, 1)}\n`,
+    );
     const notes =
       calibration === undefined
-        ? [`the embedder ${embedder} has no calibrated thresholds: ${uncalibrated} was used throughout; judge a sample of matches before you quote a figure`]
+        ? [
+            `the embedder ${embedder} has no calibrated thresholds: ${uncalibrated} was used throughout; judge a sample of matches before you quote a figure`,
+          ]
         : [];
     return {
-      counts: { article_passages: pairs.reduce((sum, pair) => sum + pair.passages.rows, 0), matches: accepted, near_misses: near },
+      counts: {
+        article_passages: pairs.reduce((sum, pair) => sum + pair.passages.rows, 0),
+        matches: accepted,
+        near_misses: near,
+      },
       notes,
       sweep: () => dropOldShards(study.path('shards/matches'), shards),
     };
@@ -149,7 +215,9 @@ async function chooseRepresentatives(
   starts.push(chosen.length);
   const { columns } = posts.vectors;
   const data = new Float32Array(new SharedArrayBuffer(chosen.length * columns * 4));
-  chosen.forEach((row, place) => data.set(posts.vectors.data.subarray(row * columns, (row + 1) * columns), place * columns));
+  chosen.forEach((row, place) =>
+    data.set(posts.vectors.data.subarray(row * columns, (row + 1) * columns), place * columns),
+  );
   return {
     narratives,
     starts,
@@ -167,7 +235,15 @@ function shared(matrix: Matrix): Matrix {
   return { ...matrix, data };
 }
 
-async function joinShards(database: Database, files: readonly string[], items: string, where: string, name: 'matches' | 'near', embedder: string, to: string): Promise<number> {
+async function joinShards(
+  database: Database,
+  files: readonly string[],
+  items: string,
+  where: string,
+  name: 'matches' | 'near',
+  embedder: string,
+  to: string,
+): Promise<number> {
   if (files.length === 0) return (await database.table(tables[name].columns)).write(to);
   return database.writeParquet(
     to,

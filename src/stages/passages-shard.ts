@@ -20,15 +20,25 @@ interface ItemRow {
 }
 
 /** Opens the shard function of the stage `passages`: an item shard in, a passage shard out; gives its rows. */
-export async function openPassagesShard(options: PassageLimits & { title: boolean }): Promise<(task: PassagesTask) => Promise<number>> {
+export async function openPassagesShard(
+  options: PassageLimits & { title: boolean },
+): Promise<(task: PassagesTask) => Promise<number>> {
   return async ({ kind, from, to }) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const writer = await database.table(tables.passages.columns);
-    for await (const items of database.batches<ItemRow>(`SELECT item_id, language, title, text FROM ${parquet(from)}`)) {
+    for await (const items of database.batches<ItemRow>(
+      `SELECT item_id, language, title, text FROM ${parquet(from)}`,
+    )) {
       for (const item of items) {
         const text = kind === 'post' ? cleanPost(item.text ?? item.title ?? '') : articleText(item, options.title);
         passagesOf(text, item.language, options).forEach((passage, ordinal) => {
-          writer.append({ passage_id: `${item.item_id}#${ordinal}`, item_id: item.item_id, ordinal, text: passage, language: item.language });
+          writer.append({
+            passage_id: `${item.item_id}#${ordinal}`,
+            item_id: item.item_id,
+            ordinal,
+            text: passage,
+            language: item.language,
+          });
         });
       }
     }

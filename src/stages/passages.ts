@@ -10,9 +10,24 @@ import { dropOldShards, rowsOfFiles, writeShards } from './shard-files.ts';
 
 const options = z.strictObject({
   words: z.number().int().min(10).max(300).default(defaultLimits.words).describe('longest passage, in words'),
-  characters: z.number().int().min(16).max(480).default(defaultLimits.characters).describe('longest Chinese passage, in characters'),
-  tinyWords: z.number().int().min(0).max(100).default(defaultLimits.tinyWords).describe('a paragraph below this many words joins its neighbour'),
-  title: z.boolean().default(true).describe('put the title of an article before its text, unless the text begins with it'),
+  characters: z
+    .number()
+    .int()
+    .min(16)
+    .max(480)
+    .default(defaultLimits.characters)
+    .describe('longest Chinese passage, in characters'),
+  tinyWords: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(defaultLimits.tinyWords)
+    .describe('a paragraph below this many words joins its neighbour'),
+  title: z
+    .boolean()
+    .default(true)
+    .describe('put the title of an article before its text, unless the text begins with it'),
 });
 
 const version = 1;
@@ -37,14 +52,21 @@ export const passages = defineStage({
       label: 'passages',
       unit: 'items',
       setup: options,
-      tasks: shards.map((shard, place): PassagesTask => ({ kind: shard.kind, from: study.path(items[place]!.file), to: study.path(shard.file) })),
+      tasks: shards.map((shard, place): PassagesTask => ({
+        kind: shard.kind,
+        from: study.path(items[place]!.file),
+        to: study.path(shard.file),
+      })),
       weights: items.map((item) => item.rows),
       resources,
       report,
       signal,
     });
     using database = await study.database(resources);
-    const rows = await rowsOfFiles(database, shards.map((shard) => study.path(shard.file)));
+    const rows = await rowsOfFiles(
+      database,
+      shards.map((shard) => study.path(shard.file)),
+    );
     const index: ShardIndex = { shards: shards.map((shard, place) => ({ ...shard, rows: rows[place]! })) };
     const filled = index.shards.filter((shard) => shard.rows > 0).map((shard) => study.path(shard.file));
     const total =
@@ -52,7 +74,11 @@ export const passages = defineStage({
         ? await (await database.table(tables.passages.columns)).write(output('passages'))
         : await database.writeParquet(output('passages'), `SELECT * FROM ${parquet(filled)}`);
     await writeFileAtomic(output('passage-shards'), `${JSON.stringify(index, null, 1)}\n`);
-    const rowsOf = (kind: string): number => index.shards.reduce((sum, shard) => sum + (shard.kind === kind ? shard.rows : 0), 0);
-    return { counts: { passages: total, of_posts: rowsOf('post'), of_articles: rowsOf('article') }, sweep: () => dropOldShards(study.path('shards/passages'), shards) };
+    const rowsOf = (kind: string): number =>
+      index.shards.reduce((sum, shard) => sum + (shard.kind === kind ? shard.rows : 0), 0);
+    return {
+      counts: { passages: total, of_posts: rowsOf('post'), of_articles: rowsOf('article') },
+      sweep: () => dropOldShards(study.path('shards/passages'), shards),
+    };
   },
 });

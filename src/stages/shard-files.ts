@@ -36,7 +36,11 @@ export async function writeShards<Task extends ShardTask>(run: ShardFilesRun<Tas
   const { tasks, weights, report } = run;
   for (const folder of new Set(tasks.map((task) => dirname(task.to)))) await mkdir(folder, { recursive: true });
   const missing = tasks.map((_, place) => place).filter((place) => !existsSync(tasks[place]!.to));
-  report.begin(run.label, missing.reduce((sum, place) => sum + weights[place]!, 0), run.unit);
+  report.begin(
+    run.label,
+    missing.reduce((sum, place) => sum + weights[place]!, 0),
+    run.unit,
+  );
   await runShards<Task, unknown>({
     kind: run.kind,
     setup: run.setup,
@@ -50,12 +54,16 @@ export async function writeShards<Task extends ShardTask>(run: ShardFilesRun<Tas
 
 /** Deletes what earlier runs left in the folder of these shards. */
 export async function dropOldShards(folder: string, shards: readonly Shard[]): Promise<void> {
-  await keepOnly(folder, shards.map((shard) => basename(shard.file)));
+  await keepOnly(
+    folder,
+    shards.map((shard) => basename(shard.file)),
+  );
 }
 
 /** Rows of each Parquet file, in order. */
 export async function rowsOfFiles(database: Database, files: readonly string[]): Promise<number[]> {
   const rows: number[] = [];
-  for (const file of files) rows.push((await database.rows<{ n: number }>(`SELECT count(*) AS n FROM ${parquet(file)}`))[0]!.n);
+  for (const file of files)
+    rows.push((await database.rows<{ n: number }>(`SELECT count(*) AS n FROM ${parquet(file)}`))[0]!.n);
   return rows;
 }

@@ -65,5 +65,6 @@ export async function moveIntoPlace(temporary: string, path: string): Promise<vo
 /** Deletes every file of a folder that is not named: shards of earlier runs and half-written ones. */
 export async function keepOnly(folder: string, names: Iterable<string>): Promise<void> {
   const kept = new Set(names);
-  for (const name of await readdir(folder).catch(() => [])) if (!kept.has(name)) await rm(join(folder, name), { force: true });
+  for (const name of await readdir(folder).catch(() => []))
+    if (!kept.has(name)) await rm(join(folder, name), { force: true });
 }

@@ -96,7 +96,9 @@ export class Database {
   /** A temporary table with these columns, to be filled row by row. */
   async table(columns: readonly Column[]): Promise<TableWriter> {
     const name = `t${this.#temporaries++}`;
-    await this.run(`CREATE TEMP TABLE ${name} (${columns.map((column) => `"${column.name}" ${column.type}`).join(', ')})`);
+    await this.run(
+      `CREATE TEMP TABLE ${name} (${columns.map((column) => `"${column.name}" ${column.type}`).join(', ')})`,
+    );
     return new TableWriter(name, columns, await this.#connection.createAppender(name), this);
   }
 }
@@ -139,7 +141,10 @@ export class TableWriter {
   /** Writes the rows to Parquet, in the order of `orderBy` (or as appended), and drops the table. */
   async write(path: string, orderBy?: string): Promise<number> {
     this.#appender.closeSync();
-    const rows = await this.#database.writeParquet(path, `SELECT * FROM ${this.name}${orderBy === undefined ? '' : ` ORDER BY ${orderBy}`}`);
+    const rows = await this.#database.writeParquet(
+      path,
+      `SELECT * FROM ${this.name}${orderBy === undefined ? '' : ` ORDER BY ${orderBy}`}`,
+    );
     await this.#database.run(`DROP TABLE ${this.name}`);
     return rows;
   }

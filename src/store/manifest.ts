@@ -107,4 +107,3 @@ export async function outputsPresent(study: Study, record: StageRecord): Promise
   }
   return true;
 }
-

@@ -7,8 +7,6 @@ import { endianness } from 'node:os';
 import type { Matrix } from '../kernels/products.ts';
 import { writeFileAtomic } from './atomic.ts';
 
-
-
 const magic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0);
 
 /** Bytes of a `.npy` file holding the matrix (little-endian float32, C order). */
@@ -42,7 +40,9 @@ export function decodeNpy(bytes: Uint8Array): Matrix {
   const columns = Number(shape[2]);
   const start = 10 + headerLength;
   if (bytes.length - start !== rows * columns * 4) {
-    throw new RangeError(`an .npy file of ${rows} × ${columns} needs ${rows * columns * 4} bytes, found ${bytes.length - start}`);
+    throw new RangeError(
+      `an .npy file of ${rows} × ${columns} needs ${rows * columns * 4} bytes, found ${bytes.length - start}`,
+    );
   }
   const copy = bytes.slice(start);
   return { data: new Float32Array(copy.buffer, copy.byteOffset, rows * columns), rows, columns };

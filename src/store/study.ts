@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
@@ -61,6 +61,34 @@ export function defaultResources(): Resources {
   return { workers: availableParallelism(), memoryMegabytes: 1024 };
 }
 
+/** Takes a lock file that holds the id of this process; one whose process is gone is taken over. */
+async function takeLock(path: string): Promise<() => Promise<void>> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await writeFile(path, String(process.pid), { flag: 'wx' });
+      return () => rm(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const holder = Number(await readFile(path, 'utf8').catch(() => ''));
+      if (attempt > 0 || (holder > 0 && holder !== process.pid && isAlive(holder))) {
+        throw new UserError(`another process (${holder}) is at work in this study`, {
+          hint: `wait for it; if there is none, delete ${path}`,
+        });
+      }
+      await rm(path, { force: true });
+    }
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** A study folder: where its files are, and how to open its tables. */
 export class Study {
   readonly folder: string;
@@ -107,7 +135,10 @@ export class Study {
   table(name: TableName): string {
     const path = this.artefact(name);
     if (!existsSync(path)) {
-      throw new UserError(`the table ${name} has not been written yet`, { hint: 'crosscurrent run', exitCode: exitCodes.input });
+      throw new UserError(`the table ${name} has not been written yet`, {
+        hint: 'crosscurrent run',
+        exitCode: exitCodes.input,
+      });
     }
     return path;
   }
@@ -119,10 +150,25 @@ export class Study {
   /** An in-memory database that spills into the study folder. */
   async database(resources: Resources = defaultResources()): Promise<Database> {
     await mkdir(this.temporary, { recursive: true });
-    return Database.open({ threads: resources.workers, memoryMegabytes: resources.memoryMegabytes, spill: this.temporary });
+    return Database.open({
+      threads: resources.workers,
+      memoryMegabytes: resources.memoryMegabytes,
+      spill: this.temporary,
+    });
   }
 
-  async clearTemporary(): Promise<void> {
-    await rm(this.temporary, { recursive: true, force: true });
+  /**
+   * Does work that writes, alone: a UserError where another process is at work in this study. What a
+   * killed run left unfinished is removed before, what this one leaves is removed after.
+   */
+  async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const release = await takeLock(this.path('.lock'));
+    try {
+      await rm(this.temporary, { recursive: true, force: true });
+      return await work();
+    } finally {
+      await rm(this.temporary, { recursive: true, force: true });
+      await release();
+    }
   }
 }

@@ -18,7 +18,11 @@ export interface Table {
 }
 
 function table(name: string, about: string, columns: Record<string, [ColumnType, string]>): Table {
-  return { name, about, columns: Object.entries(columns).map(([column, [type, text]]) => ({ name: column, type, about: text })) };
+  return {
+    name,
+    about,
+    columns: Object.entries(columns).map(([column, [type, text]]) => ({ name: column, type, about: text })),
+  };
 }
 
 const counting = 'copies: every article counts; groups: a syndication group counts once';
@@ -39,7 +43,10 @@ export const tables = {
     author: ['VARCHAR', 'author as given'],
     published_at: ['TIMESTAMPTZ', 'publication time, UTC; for a day the start of that day'],
     published_precision: ['VARCHAR', 'second, minute, hour, day or unknown'],
-    published_basis: ['VARCHAR', 'where the time comes from: weibo_mid, scraper_field, jsonld, meta, time_tag, url, feed, sitemap, first_seen, fetch'],
+    published_basis: [
+      'VARCHAR',
+      'where the time comes from: weibo_mid, scraper_field, jsonld, meta, time_tag, url, feed, sitemap, first_seen, fetch',
+    ],
     published_earliest: ['TIMESTAMPTZ', 'earliest instant the precision and zone allow; empty: unbounded'],
     published_latest: ['TIMESTAMPTZ', 'latest instant the precision and zone allow (exclusive); empty: unbounded'],
     first_seen_at: ['TIMESTAMPTZ', 'when the item was first seen; never a publication time'],
@@ -48,7 +55,10 @@ export const tables = {
     engagement: ['VARCHAR', 'counts as given, a JSON object'],
     source_ref: ['VARCHAR', 'file and record the item was read from'],
     sha256: ['VARCHAR', 'SHA-256 of the normalised title and text'],
-    syndication_group: ['VARCHAR', 'smallest item_id among the articles of the same text; empty where there is only one'],
+    syndication_group: [
+      'VARCHAR',
+      'smallest item_id among the articles of the same text; empty where there is only one',
+    ],
     in_scope: ['BOOLEAN', 'whether the scope of the study selects the item'],
   }),
   rejects: table('rejects', 'Every record that was not taken, with the reason.', {
@@ -91,7 +101,10 @@ export const tables = {
     item_id: ['VARCHAR', 'its article'],
     ecosystem: ['VARCHAR', 'ecosystem of the article'],
     score: ['DOUBLE', 'centred cosine to the centre of the narrative, -1 to 1'],
-    verified_score: ['DOUBLE', 'mean of score and of the sentence alignment with the nearest posts; compared with the threshold'],
+    verified_score: [
+      'DOUBLE',
+      'mean of score and of the sentence alignment with the nearest posts; compared with the threshold',
+    ],
     threshold: ['DOUBLE', 'threshold of the language pair that was applied'],
     post_passage_id: ['VARCHAR', 'post passage of the narrative that is nearest to the article passage'],
     embedder: ['VARCHAR', 'id of the embedder of the vector space'],
@@ -124,19 +137,23 @@ export const tables = {
     value: ['DOUBLE', 'raw: share 0 to 1; npmi: -1 to 1'],
     is_winner: ['BOOLEAN', 'highest value of the narrative; several where tied; none where nothing matched'],
   }),
-  first_appearance: table('first_appearance', 'When each narrative first appeared in each ecosystem and on the platform.', {
-    narrative_id: ['VARCHAR', 'narrative of the measured level'],
-    ecosystem: ['VARCHAR', 'media ecosystem, or the platform under its own name'],
-    first_at: ['TIMESTAMPTZ', 'earliest publication time among its items'],
-    precision: ['VARCHAR', 'precision of that time'],
-    item_id: ['VARCHAR', 'item that carries it'],
-    earliest: ['TIMESTAMPTZ', 'earliest possible instant of the first appearance'],
-    latest: ['TIMESTAMPTZ', 'latest possible instant of the first appearance (exclusive)'],
-    undated: ['INTEGER', 'items of the narrative and ecosystem without any bound in time'],
-    outcome: ['VARCHAR', 'first, not_first or undecidable among the ecosystems; empty for the platform'],
-    against_platform: ['VARCHAR', 'before, after or undecidable; empty for the platform'],
-    outcome_without_earliest: ['VARCHAR', 'the same outcome with the single earliest item of the narrative left out'],
-  }),
+  first_appearance: table(
+    'first_appearance',
+    'When each narrative first appeared in each ecosystem and on the platform.',
+    {
+      narrative_id: ['VARCHAR', 'narrative of the measured level'],
+      ecosystem: ['VARCHAR', 'media ecosystem, or the platform under its own name'],
+      first_at: ['TIMESTAMPTZ', 'earliest publication time among its items'],
+      precision: ['VARCHAR', 'precision of that time'],
+      item_id: ['VARCHAR', 'item that carries it'],
+      earliest: ['TIMESTAMPTZ', 'earliest possible instant of the first appearance'],
+      latest: ['TIMESTAMPTZ', 'latest possible instant of the first appearance (exclusive)'],
+      undated: ['INTEGER', 'items of the narrative and ecosystem without any bound in time'],
+      outcome: ['VARCHAR', 'first, not_first or undecidable among the ecosystems; empty for the platform'],
+      against_platform: ['VARCHAR', 'before, after or undecidable; empty for the platform'],
+      outcome_without_earliest: ['VARCHAR', 'the same outcome with the single earliest item of the narrative left out'],
+    },
+  ),
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;

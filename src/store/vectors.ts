@@ -28,9 +28,12 @@ export async function readMeans(study: Study, embedder: string | undefined): Pro
 /** A UserError where two things were made with different embedders. */
 export function refuseMixing(found: string, expected: string | undefined, what: string): void {
   if (found === expected) return;
-  throw new UserError(`${what} was made with the embedder ${found}, the vectors with ${expected ?? 'none'}: two vector spaces cannot be compared`, {
-    hint: 'crosscurrent run computes what is stale; with another embedder give --refit once',
-  });
+  throw new UserError(
+    `${what} was made with the embedder ${found}, the vectors with ${expected ?? 'none'}: two vector spaces cannot be compared`,
+    {
+      hint: 'crosscurrent run computes what is stale; with another embedder give --refit once',
+    },
+  );
 }
 
 export interface PassageMeta {
@@ -46,13 +49,21 @@ export async function readPassages(database: Database, path: string): Promise<Pa
 }
 
 /** A centred matrix of one shard. */
-export async function readCentred(path: string, kind: string, languages: readonly string[], means: Means): Promise<Matrix> {
+export async function readCentred(
+  path: string,
+  kind: string,
+  languages: readonly string[],
+  means: Means,
+): Promise<Matrix> {
   const matrix = await readNpy(path);
   if (matrix.rows !== languages.length) {
     throw new Error(`${path} has ${matrix.rows} vectors for ${languages.length} passages`);
   }
   languages.forEach((language, row) => {
-    centreRows(matrix.data.subarray(row * matrix.columns, (row + 1) * matrix.columns), meanOf(means, kind, language, matrix.columns));
+    centreRows(
+      matrix.data.subarray(row * matrix.columns, (row + 1) * matrix.columns),
+      meanOf(means, kind, language, matrix.columns),
+    );
   });
   return matrix;
 }
@@ -69,13 +80,26 @@ export function pairShards(passages: ShardIndex, vectors: ShardIndex): { passage
 }
 
 /** All posts of a study: their passages and centred vectors. */
-export async function readPosts(study: Study, database: Database, means: Means): Promise<{ passages: PassageMeta[]; vectors: Matrix }> {
-  const pairs = pairShards(await study.shards('passage-shards'), await study.shards('vectors')).filter((pair) => pair.passages.kind === 'post' && pair.passages.rows > 0);
+export async function readPosts(
+  study: Study,
+  database: Database,
+  means: Means,
+): Promise<{ passages: PassageMeta[]; vectors: Matrix }> {
+  const pairs = pairShards(await study.shards('passage-shards'), await study.shards('vectors')).filter(
+    (pair) => pair.passages.kind === 'post' && pair.passages.rows > 0,
+  );
   const passages: PassageMeta[] = [];
   const parts: Matrix[] = [];
   for (const pair of pairs) {
     const found = await readPassages(database, study.path(pair.passages.file));
-    parts.push(await readCentred(study.path(pair.vectors.file), 'post', found.map((passage) => passage.language), means));
+    parts.push(
+      await readCentred(
+        study.path(pair.vectors.file),
+        'post',
+        found.map((passage) => passage.language),
+        means,
+      ),
+    );
     for (const passage of found) passages.push(passage);
   }
   const columns = parts[0]?.columns ?? 1;

@@ -15,21 +15,23 @@ afterAll(async () => {
   await Promise.all([one.close(), two.close()]);
 });
 
-const bytes = (array: Float32Array | Int32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+const bytes = (array: Float32Array | Int32Array): Buffer =>
+  Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 
 /** Rows on a circle: products differ by far more than rounding. */
 function circle(rows: number, phase: number): Matrix {
   return matrix(Array.from({ length: rows }, (_, i) => [Math.cos(phase + i / rows), Math.sin(phase + i / rows)]));
 }
 
-// The blocks are 1,024 rows on the left and 8,192 on the right.
+// Blocks have 2,048 rows on the left; 8,192 on the right where there are fewer than 256 on the left.
 const shapes: [number, number, number, number][] = [
   [1, 1, 1, 1],
   [3, 5, 7, 5],
   [5, 3, 384, 2],
-  [1025, 9, 16, 3],
+  [2049, 9, 16, 3],
+  [300, 700, 8, 4],
   [2, 8193, 8, 4],
-  [1030, 8200, 4, 2],
+  [2100, 2100, 4, 2],
 ];
 
 describe('the engine does what plain loops do', () => {
@@ -52,7 +54,8 @@ describe('the engine does what plain loops do', () => {
         if (place > 0) expect(top.values[row * k + place]!).toBeLessThanOrEqual(top.values[row * k + place - 1]!);
       }
       expect(new Set(top.indices.subarray(row * k, (row + 1) * k)).size).toBe(k);
-      if (row % 100 === 0) expect(Math.abs(top.values[row * k]! - scores.reduce((a, b) => Math.max(a, b)))).toBeLessThan(1e-5);
+      if (row % 100 === 0)
+        expect(Math.abs(top.values[row * k]! - scores.reduce((a, b) => Math.max(a, b)))).toBeLessThan(1e-5);
     }
 
     const weights = Float32Array.from({ length: rightRows }, () => random());
@@ -74,8 +77,14 @@ describe('the engine does what plain loops do', () => {
     // Neighbours on the circle are further apart than rounding except at the very top.
     for (let row = 0; row < 40; row++) expect(found.values[row * 12]).toBeCloseTo(expected.values[row * 12]!, 6);
     const apart = matrix(Array.from({ length: 9000 }, (_, i) => [((i * 7919) % 9000) / 9000, 1]));
-    const probe = matrix([[1, 0], [-1, 0], [2, 1]]);
-    expect([...(await one.top(probe, apart, 30)).indices]).toEqual([...(await plainProducts.top(probe, apart, 30)).indices]);
+    const probe = matrix([
+      [1, 0],
+      [-1, 0],
+      [2, 1],
+    ]);
+    expect([...(await one.top(probe, apart, 30)).indices]).toEqual([
+      ...(await plainProducts.top(probe, apart, 30)).indices,
+    ]);
   });
 
   it('takes more than one block holds', async () => {
@@ -118,24 +127,35 @@ describe('the engine does what plain loops do', () => {
 });
 
 describe('threads change nothing', () => {
-  it('gives the same bits with one and with two', async () => {
+  // Wide and flat, narrow and tall, a single column, and more than one block.
+  test.each([
+    [20, 86],
+    [32, 52],
+    [53, 211],
+    [139, 145],
+    [476, 1],
+    [476, 600],
+    [1000, 17],
+    [2100, 900],
+    [5, 8300],
+  ])('%i × %i: the same bits with one and with two', async (leftRows, rightRows) => {
     const random = seeded(77);
-    const left = unitVectors(1500, 384, random);
-    const right = unitVectors(9000, 384, random);
-    const weights = Float32Array.from({ length: 9000 }, () => random());
-    const tops = await Promise.all([one, two].map((engine) => engine.top(left, right, 3)));
-    expect(bytes(tops[0]!.indices).equals(bytes(tops[1]!.indices))).toBe(true);
-    expect(bytes(tops[0]!.values).equals(bytes(tops[1]!.values))).toBe(true);
-    const masses = await Promise.all([one, two].map((engine) => engine.mass(left, right, 0.05, weights)));
-    expect(bytes(masses[0]!).equals(bytes(masses[1]!))).toBe(true);
-    const small = { data: left.data.subarray(0, 384 * 300), rows: 300, columns: 384 };
-    const denses = await Promise.all([one, two].map((engine) => engine.dense(small, small)));
-    expect(bytes(denses[0]!).equals(bytes(denses[1]!))).toBe(true);
+    const left = unitVectors(leftRows, 384, random);
+    const right = unitVectors(rightRows, 384, random);
+    const weights = Float32Array.from({ length: rightRows }, () => random());
+    const same = async (run: (engine: ProductsEngine) => Promise<Float32Array | Int32Array>): Promise<boolean> =>
+      bytes(await run(one)).equals(bytes(await run(two)));
+    expect(await same((engine) => engine.dense(left, right))).toBe(true);
+    expect(await same((engine) => engine.mass(left, right, 0.02, weights))).toBe(true);
+    expect(await same(async (engine) => (await engine.top(left, right, 1)).values)).toBe(true);
+    expect(await same(async (engine) => (await engine.top(left, right, 1)).indices)).toBe(true);
   });
 
   it('gives the same groups with plain loops, one thread and two', async () => {
     const vectors = unitVectors(300, 12, seeded(5));
-    const [plain, first, second] = await Promise.all([plainProducts, one, two].map((products) => dpMeans(vectors, { lambda: 0.5 }, products)));
+    const [plain, first, second] = await Promise.all(
+      [plainProducts, one, two].map((products) => dpMeans(vectors, { lambda: 0.5 }, products)),
+    );
     expect([...first!.labels]).toEqual([...plain!.labels]);
     expect(bytes(second!.centres.data).equals(bytes(first!.centres.data))).toBe(true);
     expect(bytes(second!.similarity).equals(bytes(first!.similarity))).toBe(true);

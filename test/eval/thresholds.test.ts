@@ -4,7 +4,10 @@ import type { Outcome } from '../../eval/echo-outcome.ts';
 import { floorsFrom, violations } from '../../eval/floors.ts';
 import { curve, middleOfPlateau, pairScores, predictions } from '../../eval/thresholds.ts';
 
-const point = (threshold: number, f1: number): { threshold: number; precision: number; recall: number; f1: number } => ({
+const point = (
+  threshold: number,
+  f1: number,
+): { threshold: number; precision: number; recall: number; f1: number } => ({
   threshold,
   precision: f1,
   recall: f1,
@@ -12,13 +15,25 @@ const point = (threshold: number, f1: number): { threshold: number; precision: n
 });
 
 test('the threshold is the middle of the run around the best', () => {
-  const points = [point(0.1, 0.899), point(0.2, 0.8), point(0.3, 0.897), point(0.4, 0.9), point(0.5, 0.896), point(0.6, 0.7)];
+  const points = [
+    point(0.1, 0.899),
+    point(0.2, 0.8),
+    point(0.3, 0.897),
+    point(0.4, 0.9),
+    point(0.5, 0.896),
+    point(0.6, 0.7),
+  ];
   expect(middleOfPlateau(points)).toBe(0.4);
   expect(middleOfPlateau([point(0.3, 0.5)])).toBe(0.3);
   expect(() => middleOfPlateau([])).toThrow(RangeError);
 });
 
-const pair = (article: string, narrative: string, story: string | undefined, score: number): Outcome['pairs'][number] => ({
+const pair = (
+  article: string,
+  narrative: string,
+  story: string | undefined,
+  score: number,
+): Outcome['pairs'][number] => ({
   article,
   narrative,
   story,
@@ -30,12 +45,21 @@ const outcome: Outcome = {
   posts: [],
   narratives: 3,
   majority: new Map(),
-  pairs: [pair('a1', 'n1', 's1', 0.9), pair('a2', 'n1', 's1', 0.4), pair('a3', 'n2', 's2', 0.6), pair('a3', 'n3', undefined, 0.8)],
+  pairs: [
+    pair('a1', 'n1', 's1', 0.9),
+    pair('a2', 'n1', 's1', 0.4),
+    pair('a3', 'n2', 's2', 0.6),
+    pair('a3', 'n3', undefined, 0.8),
+  ],
   wanted: new Set(['a1 s1', 'a2 s1']),
 };
 
 test('a match to a narrative without a story is dropped or wrong', () => {
-  expect(pairScores(predictions(outcome.pairs, 'dropped'), outcome.wanted)).toEqual({ precision: 2 / 3, recall: 1, f1: 0.8 });
+  expect(pairScores(predictions(outcome.pairs, 'dropped'), outcome.wanted)).toEqual({
+    precision: 2 / 3,
+    recall: 1,
+    f1: 0.8,
+  });
   expect(pairScores(predictions(outcome.pairs, 'wrong'), outcome.wanted).precision).toBe(0.5);
 });
 
@@ -55,7 +79,11 @@ test('halves depend on the key alone', () => {
 });
 
 test('floors hold for the figures they were made of, and for that data only', () => {
-  const evaluation = { figures: { 'echo.b3.f1': 0.9016, 'echo.b3.recall': 0.8, 'echo.ari': 0.7 }, files: { 'echo/posts.ndjson': 'x' }, seconds: 1 };
+  const evaluation = {
+    figures: { 'echo.b3.f1': 0.9016, 'echo.b3.recall': 0.8, 'echo.ari': 0.7 },
+    files: { 'echo/posts.ndjson': 'x' },
+    seconds: 1,
+  };
   const floors = floorsFrom({}, { echo: evaluation });
   expect(floors['echo']!.floors).toEqual({ 'echo.b3.f1': 0.896, 'echo.ari': 0.695 });
   expect(violations(floors, { echo: evaluation })).toEqual([]);

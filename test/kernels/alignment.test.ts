@@ -8,10 +8,15 @@ const columns = 6;
 
 function passage(count: number, seed: number): Sentences {
   const random = seeded(seed);
-  return { vectors: unitVectors(count, columns, random).data, lengths: Array.from({ length: count }, () => 1 + Math.floor(random() * 30)) };
+  return {
+    vectors: unitVectors(count, columns, random).data,
+    lengths: Array.from({ length: count }, () => 1 + Math.floor(random() * 30)),
+  };
 }
 
-const rowOf = ({ vectors }: Sentences, row: number): number[] => [...vectors.subarray(row * columns, (row + 1) * columns)];
+const rowOf = ({ vectors }: Sentences, row: number): number[] => [
+  ...vectors.subarray(row * columns, (row + 1) * columns),
+];
 
 /** The definition, sentence by sentence. */
 function naive(p: Sentences, a: Sentences): number {
@@ -19,7 +24,9 @@ function naive(p: Sentences, a: Sentences): number {
     let sum = 0;
     let weight = 0;
     for (let row = 0; row < from.lengths.length; row++) {
-      const products = Array.from({ length: to.lengths.length }, (_, other) => rowOf(from, row).reduce((total, value, i) => total + value * rowOf(to, other)[i]!, 0));
+      const products = Array.from({ length: to.lengths.length }, (_, other) =>
+        rowOf(from, row).reduce((total, value, i) => total + value * rowOf(to, other)[i]!, 0),
+      );
       sum += Math.max(...products) * from.lengths[row]!;
       weight += from.lengths[row]!;
     }
@@ -54,7 +61,10 @@ describe('alignment', () => {
 
   it('is 1 for the same sentences in any order, and -1 for opposite ones', () => {
     const p = passage(3, 5);
-    const turned: Sentences = { vectors: Float32Array.from([2, 0, 1].flatMap((row) => rowOf(p, row))), lengths: [2, 0, 1].map((row) => p.lengths[row]!) };
+    const turned: Sentences = {
+      vectors: Float32Array.from([2, 0, 1].flatMap((row) => rowOf(p, row))),
+      lengths: [2, 0, 1].map((row) => p.lengths[row]!),
+    };
     expect(alignment(p, p, columns)).toBeCloseTo(1, 6);
     expect(alignment(p, turned, columns)).toBeCloseTo(1, 6);
     const one = passage(1, 6);

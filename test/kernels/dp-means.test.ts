@@ -7,7 +7,8 @@ import type { Matrix } from '../../src/kernels/products.ts';
 import { dotRows, normaliseRows } from '../../src/kernels/vectors.ts';
 import { matrix, normal, seeded, shuffled, unitVectors } from '../support/random.ts';
 
-const run = (vectors: Matrix, options: DpMeansOptions): Promise<DpMeansResult> => dpMeans(vectors, options, plainProducts);
+const run = (vectors: Matrix, options: DpMeansOptions): Promise<DpMeansResult> =>
+  dpMeans(vectors, options, plainProducts);
 
 /** Unit vectors around a few directions. */
 function blobs(perBlob: number, spread: number, seed: number, directions = 4, columns = 8): Matrix {
@@ -15,7 +16,8 @@ function blobs(perBlob: number, spread: number, seed: number, directions = 4, co
   const centres = unitVectors(directions, columns, random);
   const rows: number[][] = [];
   for (let blob = 0; blob < directions; blob++) {
-    for (let i = 0; i < perBlob; i++) rows.push(Array.from({ length: columns }, (_, c) => centres.data[blob * columns + c]! + spread * normal(random)));
+    for (let i = 0; i < perBlob; i++)
+      rows.push(Array.from({ length: columns }, (_, c) => centres.data[blob * columns + c]! + spread * normal(random)));
   }
   const all = matrix(rows);
   return { ...all, data: normaliseRows(all.data, columns) };
@@ -24,7 +26,8 @@ function blobs(perBlob: number, spread: number, seed: number, directions = 4, co
 /** Groups as sets of rows, whatever their numbers. */
 function partition(labels: ArrayLike<number>, rowOf: (row: number) => number = (row) => row): string[] {
   const groups = new Map<number, number[]>();
-  for (let row = 0; row < labels.length; row++) groups.set(labels[row]!, [...(groups.get(labels[row]!) ?? []), rowOf(row)]);
+  for (let row = 0; row < labels.length; row++)
+    groups.set(labels[row]!, [...(groups.get(labels[row]!) ?? []), rowOf(row)]);
   return [...groups.values()].map((rows) => rows.sort((a, b) => a - b).join(' ')).sort();
 }
 
@@ -32,7 +35,8 @@ function partition(labels: ArrayLike<number>, rowOf: (row: number) => number = (
 function naive(vectors: Matrix, lambda: number, maxIterations = 25): number[] {
   const { rows, columns } = vectors;
   const row = (i: number): number[] => [...vectors.data.subarray(i * columns, (i + 1) * columns)];
-  const cosine = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  const cosine = (a: readonly number[], b: readonly number[]): number =>
+    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   const unit = (a: number[]): number[] => a.map((value) => value / (Math.hypot(...a) || 1));
   const mass = Array.from({ length: rows }, (_, i) => {
     let sum = 0;
@@ -65,7 +69,13 @@ function naive(vectors: Matrix, lambda: number, maxIterations = 25): number[] {
     if (settled) break;
     const used = [...new Set(labels)].sort((a, b) => a - b);
     labels = labels.map((label) => used.indexOf(label));
-    centres = used.map((_, c) => unit(labels.flatMap((label, i) => (label === c ? [row(i)] : [])).reduce((a, b) => a.map((value, k) => value + b[k]!))));
+    centres = used.map((_, c) =>
+      unit(
+        labels
+          .flatMap((label, i) => (label === c ? [row(i)] : []))
+          .reduce((a, b) => a.map((value, k) => value + b[k]!)),
+      ),
+    );
   }
   return labels;
 }
@@ -82,16 +92,21 @@ describe('dpMeans', () => {
 
   it('keeps every vector within λ of its centre once it has settled', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.05, max: 0.95, noNaN: true }), async (seed, rows, lambda) => {
-        const vectors = unitVectors(rows, 5, seeded(seed));
-        const { labels, similarity, centres, converged, passes } = await run(vectors, { lambda, maxIterations: 60 });
-        expect(converged || passes === 60).toBe(true);
-        labels.forEach((label, row) => {
-          expect(similarity[row]).toBeCloseTo(dotRows(vectors.data, row, centres.data, label, 5), 4);
-          if (converged) expect(similarity[row]).toBeGreaterThanOrEqual(lambda - 1e-5);
-        });
-        expect([...new Set(labels)].sort((a, b) => a - b)).toEqual(Array.from({ length: centres.rows }, (_, i) => i));
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        async (seed, rows, lambda) => {
+          const vectors = unitVectors(rows, 5, seeded(seed));
+          const { labels, similarity, centres, converged, passes } = await run(vectors, { lambda, maxIterations: 60 });
+          expect(converged || passes === 60).toBe(true);
+          labels.forEach((label, row) => {
+            expect(similarity[row]).toBeCloseTo(dotRows(vectors.data, row, centres.data, label, 5), 4);
+            if (converged) expect(similarity[row]).toBeGreaterThanOrEqual(lambda - 1e-5);
+          });
+          expect([...new Set(labels)].sort((a, b) => a - b)).toEqual(Array.from({ length: centres.rows }, (_, i) => i));
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -117,7 +132,15 @@ describe('dpMeans', () => {
   });
 
   it('finds clear groups, the largest first', async () => {
-    const vectors = matrix([[0, 1], [1, 0], [1, 0.05], [1, -0.05], [0.05, 1]].map(([x, y]) => [x! / Math.hypot(x!, y!), y! / Math.hypot(x!, y!)]));
+    const vectors = matrix(
+      [
+        [0, 1],
+        [1, 0],
+        [1, 0.05],
+        [1, -0.05],
+        [0.05, 1],
+      ].map(([x, y]) => [x! / Math.hypot(x!, y!), y! / Math.hypot(x!, y!)]),
+    );
     const { labels, centres } = await run(vectors, { lambda: 0.9 });
     expect([...labels]).toEqual([1, 0, 0, 0, 1]);
     expect(centres.data[0]).toBeCloseTo(1, 6);
@@ -144,17 +167,23 @@ describe('dpMeans', () => {
 
   it('opens groups over many blocks as over one', async () => {
     const random = seeded(8);
-    const centres = unitVectors(30, 16, random);
-    const rows = Array.from({ length: 2100 }, (_, i) => Array.from({ length: 16 }, (__, c) => centres.data[(i % 30) * 16 + c]! + 0.02 * normal(random)));
+    const rows = Array.from({ length: 2100 }, (_, i) =>
+      Array.from({ length: 32 }, (__, c) => (c === i % 30 ? 1 : 0) + 0.02 * normal(random)),
+    );
     const vectors = matrix(rows);
-    normaliseRows(vectors.data, 16);
-    const { labels, centres: found } = await run(vectors, { lambda: 0.8 });
-    expect(found.rows).toBe(30);
+    normaliseRows(vectors.data, 32);
+    const { labels, centres } = await run(vectors, { lambda: 0.8 });
+    expect(centres.rows).toBe(30);
     for (let row = 0; row < rows.length; row++) expect(labels[row]).toBe(labels[row % 30]);
   });
 
   it('puts vectors without content together nowhere near the others', async () => {
-    const vectors = matrix([[1, 0], [0, 0], [0.9, Math.sqrt(1 - 0.81)], [0, 0]]);
+    const vectors = matrix([
+      [1, 0],
+      [0, 0],
+      [0.9, Math.sqrt(1 - 0.81)],
+      [0, 0],
+    ]);
     const { labels, similarity } = await run(vectors, { lambda: 0.5 });
     expect(labels[0]).toBe(labels[2]);
     expect([...similarity].every((value) => Number.isFinite(value))).toBe(true);
@@ -173,7 +202,11 @@ describe('dpMeans', () => {
 
   it('tells of every pass and stops at the limit', async () => {
     const passes: number[] = [];
-    const result = await run(unitVectors(80, 4, seeded(1)), { lambda: 0.6, maxIterations: 1, onPass: (pass) => passes.push(pass) });
+    const result = await run(unitVectors(80, 4, seeded(1)), {
+      lambda: 0.6,
+      maxIterations: 1,
+      onPass: (pass) => passes.push(pass),
+    });
     expect(passes).toEqual([1]);
     expect(result.passes).toBe(1);
   });

@@ -20,41 +20,58 @@ describe('wordsOf', () => {
 });
 
 describe('keywords', () => {
-  it('orders by PMI with counts smoothed by one', () => {
-    // Group 0: 3 passages of 5. log2((c + 1)(5 + 1) / ((all + 1)(3 + 1))):
-    // strait 3/3 → log2(6·4/(4·4)) = 0.585, the 3/5 → log2(24/24) = 0, mine 2/2 → log2(18/12) = 0.585.
-    const words = sets('the strait mine', 'the strait mine', 'the strait', 'the cable', 'the cable');
-    expect(keywords(words, [0, 0, 0, 1, 1], 2, 10)).toEqual([
-      ['strait', 'mine', 'the'], // equal PMI: the higher count first
-      ['cable', 'the'],
-    ]);
+  it('orders by PMI with counts smoothed by one, and asks for one bit', () => {
+    // Group 0: three passages of eight. log2((count + 1)(8 + 1) / ((overall + 1)(3 + 1))):
+    // strait 3 of 3 and mine 2 of 2 → log2(9 / 4) = 1.17; wide 2 of 3 → log2(27 / 16) = 0.75; the → 0.
+    const others = Array.from({ length: 5 }, (_, i) => `the cable${i === 0 ? ' wide' : ''}`);
+    const words = sets('the strait mine', 'the strait mine wide', 'the strait wide', ...others);
+    // Equal PMI: the higher count first. cable 5 of 5 → log2(54 / 36) = 0.58.
+    expect(keywords(words, [0, 0, 0, 1, 1, 1, 1, 1], 2, 10)).toEqual([['strait', 'mine'], []]);
+    // Seven passages instead of eight: log2(4 · 8 / (4 · 4)) is 1, just enough.
+    expect(keywords(words.slice(0, 7), [0, 0, 0, 1, 1, 1, 1], 2, 1)).toEqual([['strait'], []]);
+    expect(keywords(words.slice(0, 6), [0, 0, 0, 1, 1, 1], 2, 1)).toEqual([[], []]);
   });
 
   it('breaks ties by count, then by code unit', () => {
-    expect(keywords(sets('b a', 'b a', 'c d', 'd c'), [0, 0, 1, 1], 2, 10)).toEqual([
+    const rest = ['e', 'f', 'g', 'h', 'i', 'j'];
+    const words = sets('b a', 'b a', 'c d', 'd c', ...rest);
+    expect(keywords(words, [0, 0, 1, 1, ...rest.map((_, i) => i + 2)], 8, 10).slice(0, 2)).toEqual([
       ['a', 'b'],
       ['c', 'd'],
     ]);
   });
 
   it('asks for two passages, and a fifth of them, where there are as many', () => {
-    const twelve = Array.from({ length: 12 }, (_, i) => `all${i < 3 ? ' three' : ''}${i < 2 ? ' two' : ''}${i < 1 ? ' one' : ''}`);
-    const [found, single] = keywords(sets(...twelve, 'lonely'), [...Array<number>(12).fill(0), 1], 2, 10);
-    expect(found).toEqual(['all', 'three']); // 2 < 12 / 5
-    expect(single).toEqual(['lonely']);
+    const twelve = Array.from(
+      { length: 12 },
+      (_, i) => `all${i < 3 ? ' three' : ''}${i < 2 ? ' two' : ''}${i < 1 ? ' one' : ''}`,
+    );
+    const rest = Array.from({ length: 30 }, (_, i) => `lonely${i}`);
+    const labels = [...Array<number>(12).fill(0), ...rest.map((_, i) => i + 1)];
+    const [found, single] = keywords(sets(...twelve, ...rest), labels, 31, 10);
+    expect(found).toEqual(['all', 'three']); // two stands in less than 12 / 5
+    expect(single).toEqual(['lonely0']);
   });
 
   it('keeps the limit, and gives an empty group nothing', () => {
-    expect(keywords(sets('a b c', 'a b c'), [1, 1], 3, 2)).toEqual([[], ['a', 'b'], []]);
+    const words = sets('a b c', 'a b c', 'd', 'e', 'f', 'g');
+    expect(keywords(words, [1, 1, 2, 2, 2, 2], 3, 2)).toEqual([[], ['a', 'b'], []]);
     expect(keywords([], [], 2, 5)).toEqual([[], []]);
-    expect(keywords(sets('a'), [0], 1, 0)).toEqual([[]]);
+    expect(keywords(words, [1, 1, 2, 2, 2, 2], 3, 0)).toEqual([[], [], []]);
   });
 
   it('does not depend on the order of the passages', () => {
     const words = sets('a b', 'a c', 'b c d', 'd e', 'e a', 'e d');
     const labels = [0, 0, 1, 1, 0, 1];
     const order = [5, 2, 0, 4, 1, 3];
-    expect(keywords(order.map((i) => words[i]!), order.map((i) => labels[i]!), 2, 9)).toEqual(keywords(words, labels, 2, 9));
+    expect(
+      keywords(
+        order.map((i) => words[i]!),
+        order.map((i) => labels[i]!),
+        2,
+        9,
+      ),
+    ).toEqual(keywords(words, labels, 2, 9));
   });
 
   it('throws a RangeError where labels do not fit', () => {

@@ -43,6 +43,8 @@ describe('cleanPost', () => {
 
 describe('clean', () => {
   it('takes links and invisible characters from articles, and leaves the rest', () => {
-    expect(clean(' A  #tag by\t@user:\u200B https://a.example/x\nSecond line. ')).toBe('A #tag by @user: \nSecond line.');
+    expect(clean(' A  #tag by\t@user:\u200B https://a.example/x\nSecond line. ')).toBe(
+      'A #tag by @user: \nSecond line.',
+    );
   });
 });

@@ -47,7 +47,8 @@ describe('sentences', () => {
   });
 
   it('knows no language tag it must fail on', () => {
-    for (const language of ['und', '', 'x', 'zh-Hans', '??', 'qqq']) expect(sentences('One. Two.', language)).toEqual(['One.', 'Two.']);
+    for (const language of ['und', '', 'x', 'zh-Hans', '??', 'qqq'])
+      expect(sentences('One. Two.', language)).toEqual(['One.', 'Two.']);
   });
 });
 
@@ -94,7 +95,10 @@ describe('passagesOf', () => {
     const paragraph = `${sentence.en} ${sentence.en}`;
     expect(passagesOf(`Breaking\n${paragraph}\nRead more`, 'en')).toEqual([`Breaking ${paragraph} Read more`]);
     expect(passagesOf('One\nTwo', 'en')).toEqual(['One Two']);
-    expect(passagesOf(`Breaking\n${paragraph}`, 'en', { ...defaultLimits, tinyWords: 0 })).toEqual(['Breaking', paragraph]);
+    expect(passagesOf(`Breaking\n${paragraph}`, 'en', { ...defaultLimits, tinyWords: 0 })).toEqual([
+      'Breaking',
+      paragraph,
+    ]);
   });
 
   it('joins Chinese sentences without a space', () => {
@@ -118,8 +122,42 @@ describe('passagesOf', () => {
 describe('nothing is lost and no limit is broken', () => {
   const odd = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),
-    fc.string({ unit: fc.constantFrom('a', 'Б', '中', '々', ' ', '\n', '.', '。', '，', ',', '“', '”', '3', '́', '👍', '\u{1f1fa}', '\ud800', '\u0000', '#', '-', 'I', 'г'), maxLength: 300 }),
-    fc.constantFrom(...Object.values(sentence), 'U.S. ', 'г. ', '3.5', 'a'.repeat(700), '中'.repeat(400), 'a中'.repeat(200)),
+    fc.string({
+      unit: fc.constantFrom(
+        'a',
+        'Б',
+        '中',
+        '々',
+        ' ',
+        '\n',
+        '.',
+        '。',
+        '，',
+        ',',
+        '“',
+        '”',
+        '3',
+        '́',
+        '👍',
+        '\u{1f1fa}',
+        '\ud800',
+        '\u0000',
+        '#',
+        '-',
+        'I',
+        'г',
+      ),
+      maxLength: 300,
+    }),
+    fc.constantFrom(
+      ...Object.values(sentence),
+      'U.S. ',
+      'г. ',
+      '3.5',
+      'a'.repeat(700),
+      '中'.repeat(400),
+      'a中'.repeat(200),
+    ),
   );
   const text = fc.array(odd, { maxLength: 8 }).map((parts) => parts.join(''));
   const limits: fc.Arbitrary<PassageLimits> = fc.record({
@@ -157,7 +195,7 @@ describe('a megabyte on one line takes seconds at most', () => {
     ['Chinese sentences', megabyte('中国。')],
     ['questions', megabyte('a? ')],
     ['marks', `a${megabyte('!')}`],
-    ['commas', `a${megabyte(', ')}`],
+    ['commas', `a${megabyte(',')}`],
   ])('%s', (_, text) => {
     const started = performance.now();
     const passages = passagesOf(text, 'en');

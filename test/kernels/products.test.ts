@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { pickRows, plainProducts, rowsOf } from '../../src/kernels/products.ts';
 import { matrix } from '../support/random.ts';
 
-const left = matrix([[1, 0], [0, 2], [1, 1]]);
-const right = matrix([[1, 1], [3, 0], [0, 1], [3, 0]]);
+const left = matrix([
+  [1, 0],
+  [0, 2],
+  [1, 1],
+]);
+const right = matrix([
+  [1, 1],
+  [3, 0],
+  [0, 1],
+  [3, 0],
+]);
 
 describe('plainProducts', () => {
   it('multiplies rows', async () => {
@@ -18,7 +27,9 @@ describe('plainProducts', () => {
   });
 
   it('sums what reaches the floor', async () => {
-    expect([...(await plainProducts.mass(left, right, 2, Float32Array.of(1, 10, 100, 1000)))]).toEqual([3030, 202, 3032]);
+    expect([...(await plainProducts.mass(left, right, 2, Float32Array.of(1, 10, 100, 1000)))]).toEqual([
+      3030, 202, 3032,
+    ]);
   });
 
   it('throws a RangeError where shapes do not fit', async () => {

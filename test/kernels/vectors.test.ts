@@ -22,7 +22,8 @@ describe('vectors', () => {
   });
 
   it('throws a RangeError where values are no rows', () => {
-    for (const columns of [0, -1, 1.5, 2, Number.NaN]) expect(() => checkColumns(new Float32Array(3), columns)).toThrow(RangeError);
+    for (const columns of [0, -1, 1.5, 2, Number.NaN])
+      expect(() => checkColumns(new Float32Array(3), columns)).toThrow(RangeError);
     expect(() => normaliseRows(new Float32Array(5), 2)).toThrow(RangeError);
     expect(() => centreRows(new Float32Array(5), [1, 2])).toThrow(RangeError);
   });

@@ -49,7 +49,9 @@ export const demo = defineCommand<Flags>({
       ['post', 'posts.ndjson'],
       ['article', 'articles.ndjson'],
     ] as const) {
-      await importFiles({ ...session, study, settings, resources, kind, files: [join(examples, file)] });
+      await study.exclusively(() =>
+        importFiles({ ...session, study, settings, resources, kind, files: [join(examples, file)] }),
+      );
     }
     return runStudy(session, { ...flags, study: folder });
   },

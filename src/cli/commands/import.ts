@@ -94,17 +94,20 @@ function importCommand(kind: ItemKind, examples: readonly Example[]): AnyCommand
       const { study: _folder, map = [], maxRejects, workers, memory, ...source } = given;
       const study = await openStudy(given);
       const { settings } = readConfig(study);
-      const summary = await importFiles({
-        ...source,
-        map: Object.fromEntries(map),
-        study,
-        settings,
-        kind,
-        files,
-        report,
-        signal,
-        resources: await resourcesOf({ workers, memory }),
-      });
+      const resources = await resourcesOf({ workers, memory });
+      const summary = await study.exclusively(() =>
+        importFiles({
+          ...source,
+          map: Object.fromEntries(map),
+          study,
+          settings,
+          kind,
+          files,
+          report,
+          signal,
+          resources,
+        }),
+      );
       const rejected = Object.values(summary.rejected).reduce((sum, count) => sum + count, 0);
       return {
         json: { study: study.folder, ...summary },

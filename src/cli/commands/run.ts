@@ -5,7 +5,7 @@ import type { Outcome, Session } from '../command.ts';
 import { exitCodeOfRejects, rejectsFlag } from '../rejects-limit.ts';
 import type { RejectsFlag, RejectsLimit } from '../rejects-limit.ts';
 import { stageJson, stageLine } from '../stage-lines.ts';
-import { openStudy, pipelineRequest, runFlags, withTemporary } from '../study-flags.ts';
+import { openStudy, pipelineRequest, runFlags } from '../study-flags.ts';
 import type { RunFlags } from '../study-flags.ts';
 
 type Flags = RunFlags & RejectsFlag & { readonly force?: boolean; readonly refit?: boolean };
@@ -64,7 +64,7 @@ export async function runStudy(
   const request = await pipelineRequest(flags, session);
   const { study } = request;
   const onStage = (outcome: StageOutcome): void => session.print(stageLine(outcome));
-  const outcomes = await withTemporary(study, () => runPipeline({ ...request, force, onStage }));
+  const outcomes = await study.exclusively(() => runPipeline({ ...request, force, onStage }));
   const { rowsOfTable } = await import('../table-rows.ts');
   const rejected = await rowsOfTable(study, 'rejects');
   const total = (await rowsOfTable(study, 'items')) + rejected;

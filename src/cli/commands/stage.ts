@@ -7,7 +7,7 @@ import { defineCommand } from '../command.ts';
 import type { AnyCommandSpec } from '../command.ts';
 import { kebab, optionFlags, overrideOptions } from '../option-flags.ts';
 import { stageJson, stageLine } from '../stage-lines.ts';
-import { pipelineRequest, runFlags, withTemporary } from '../study-flags.ts';
+import { pipelineRequest, runFlags } from '../study-flags.ts';
 import type { RunFlags } from '../study-flags.ts';
 
 type StageFlags = RunFlags & { readonly force?: boolean };
@@ -46,7 +46,7 @@ export function stageCommand(name: string): AnyCommandSpec {
       const overridden = overrideOptions(stage, configured.options[name], givenOptions(flags, Object.keys(own)));
       const onStage = (outcome: StageOutcome): void => session.print(stageLine(outcome));
       const request = { ...configured, options: { ...configured.options, [name]: overridden }, onStage };
-      const outcomes = await withTemporary(configured.study, async () => {
+      const outcomes = await configured.study.exclusively(async () => {
         const earlier = before === undefined ? [] : await runPipeline(request, before.name);
         const last = await runStage(stage, { ...request, options: overridden, force: flags.force === true });
         onStage(last);

@@ -17,7 +17,7 @@ test('writes the page, and every table twice', async () => {
     [...names.flatMap((name) => [`${name}.csv`, `${name}.parquet`]), 'README.txt'].sort(),
   );
   for (const name of names) {
-    const rows = parse(table(`${name}.csv`), { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
+    const rows = parse<Record<string, string>>(table(`${name}.csv`), { columns: true, record_delimiter: '\r\n' });
     const database = await Database.open();
     const [stored] = await database.rows<{ rows: number }>(
       `SELECT count(*) AS rows FROM ${parquet(study.path(`report/tables/${name}.parquet`))}`,
@@ -33,7 +33,7 @@ test('writes the page, and every table twice', async () => {
 
 test('CSV is disarmed, Parquet is as imported', async () => {
   const { study, table } = await makeReport(temporaryFolder(), cases.hostile());
-  const rows = parse(table('items.csv'), { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
+  const rows = parse<Record<string, string>>(table('items.csv'), { columns: true, record_delimiter: '\r\n' });
   const formula = '=HYPERLINK("http://evil.example")';
   expect(rows.filter((row) => row.text === `'${formula}`).length).toBe(1);
   expect(table('items.csv')).not.toContain('\u0000');

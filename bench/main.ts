@@ -1,0 +1,100 @@
+/**
+ * Times the stages of a study, the embedder and the products engine.
+ *
+ *     node build/bench/main.js [stages] [embedder] [products]
+ *       [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save]
+ *
+ * Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageRoot } from '../src/package-root.ts';
+import { writeFileAtomic } from '../src/store/atomic.ts';
+import { versions } from '../src/store/manifest.ts';
+import { generate } from './generate.ts';
+import { benchEmbedder, benchProducts } from './kernels.ts';
+import { benchStages } from './stages.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    posts: { type: 'string', default: '1000' },
+    articles: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    study: { type: 'string' },
+    runs: { type: 'string', default: '3' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+    save: { type: 'boolean', default: false },
+  },
+});
+const parts = positionals.length === 0 ? ['products', 'embedder', 'stages'] : positionals;
+const [posts, articles, seed, runs, workers] = [
+  values.posts,
+  values.articles,
+  values.seed,
+  values.runs,
+  values.workers,
+].map(Number) as [number, number, number, number, number];
+if (![posts, articles, seed, runs, workers].every((value) => Number.isInteger(value) && value >= 0) || runs === 0) {
+  throw new RangeError('--posts, --articles, --seed, --runs and --workers take whole numbers');
+}
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+const found: Record<string, unknown> = {};
+if (parts.includes('products')) {
+  const times = await benchProducts(seed, runs);
+  found['products'] = times;
+  for (const { threads, seconds, gflops } of times)
+    print(`products, ${threads} threads`, `${gflops.toFixed(0)} GFLOP/s, median ${seconds.median.toFixed(3)} s`);
+}
+if (parts.includes('embedder')) {
+  const times = await benchEmbedder(seed, runs);
+  found['embedder'] = times;
+  for (const time of times) {
+    print(
+      `embedder, ${time.threads} threads`,
+      `${time.passages_per_second.toFixed(0)} passages/s, ${time.tokens_per_second.toFixed(0)} tokens/s`,
+    );
+  }
+}
+if (parts.includes('stages')) {
+  const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));
+  try {
+    const source =
+      values.study === undefined ? await generate({ posts, articles, seed }, folder) : { study: values.study };
+    const times = await benchStages(source, folder, runs, workers, say);
+    found['stages'] = times;
+    for (const time of times) {
+      const rate = time.rows === 0 ? '' : `, ${time.rows} ${time.unit}, ${time.rows_per_second.toFixed(0)} a second`;
+      print(
+        time.stage,
+        `${time.seconds.min.toFixed(2)} s least, ${time.seconds.median.toFixed(2)} s median, ${time.peak_rss_megabytes} MB${rate}`,
+      );
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+if (values.save) {
+  const at = new Date().toISOString();
+  const run = {
+    at,
+    machine: { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism() },
+    versions: versions(),
+    input: values.study === undefined ? { posts, articles, seed } : 'a study',
+    workers,
+    ...found,
+  };
+  await writeFileAtomic(
+    join(packageRoot, 'bench/runs', `${at.slice(0, 19).replaceAll(':', '')}.json`),
+    `${JSON.stringify(run, null, 2)}\n`,
+  );
+}
+
+function print(name: string, text: string): void {
+  process.stdout.write(`${name.padEnd(22)} ${text}\n`);
+}
