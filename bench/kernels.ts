@@ -65,14 +65,6 @@ export async function benchProducts(seed: number, runs: number): Promise<Product
   return times;
 }
 
-/** Tokens of the texts, with the prefix and the special tokens the embedder puts around them. */
-async function tokensOf(texts: readonly string[]): Promise<number> {
-  const read = async (file: string): Promise<object> =>
-    JSON.parse(await readFile(join(bundledFolder, file), 'utf8')) as object;
-  const tokenizer = new Tokenizer(await read('tokenizer.json'), await read('tokenizer_config.json'));
-  return texts.reduce((sum, text) => sum + tokenizer.encode(`query: ${text}`).ids.length, 0);
-}
-
 async function timed(runs: number, work: () => Promise<unknown>): Promise<Summary> {
   const seconds: number[] = [];
   for (let run = 0; run <= runs; run++) {

@@ -3,14 +3,14 @@
  * whether it must, gives it temporary outputs, puts them in place and writes down what happened.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { z } from 'zod';
 import type { Settings } from './config.ts';
 import { exitCodes, throwIfAborted, UserError } from './errors.ts';
 import type { Reporter } from './reporter.ts';
 import { sha256OfFile, sha256OfJson } from './store/atomic.ts';
-import { outputsPresent, readManifest, recordStage, versions } from './store/manifest.ts';
+import { filesBelow, outputsPresent, readManifest, recordStage, versions } from './store/manifest.ts';
 import type { OutputRecord, StageRecord } from './store/manifest.ts';
 import type { ArtefactName, Resources, Study } from './store/study.ts';
 
@@ -220,13 +220,13 @@ async function describeOutputs(
     const path = join(temporary, basename(study.artefact(name)));
     const found = await stat(path);
     if (found.isDirectory()) {
-      const files = (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-      const hashes: Record<string, string> = {};
-      for (const file of files) {
-        const inner = join(file.parentPath, file.name);
-        hashes[relative(path, inner)] = await sha256OfFile(inner);
+      const hashes: [string, string][] = [];
+      let bytes = 0;
+      for (const file of await filesBelow(path)) {
+        hashes.push([relative(path, file), await sha256OfFile(file)]);
+        bytes += (await stat(file)).size;
       }
-      outputs[name] = { sha256: sha256OfJson(hashes), bytes: 0 };
+      outputs[name] = { sha256: sha256OfJson(hashes), bytes };
     } else {
       outputs[name] = { sha256: await sha256OfFile(path), bytes: found.size };
     }

@@ -147,20 +147,20 @@ function readVectors(body: string, count: number, { http, dimensions }: HttpOpti
       hint: 'check http, model and dimensions under embedder in crosscurrent.yaml',
       exitCode: exitCodes.input,
     });
-  let answer: { data?: { index?: number; embedding?: unknown }[] };
+  let answer: { data?: ({ index?: number; embedding?: unknown } | null)[] } | null;
   try {
     answer = JSON.parse(body) as typeof answer;
   } catch {
     throw wrong(`something that is not JSON: ${body.slice(0, 100)}`);
   }
-  const data = answer.data;
+  const data = answer?.data;
   if (!Array.isArray(data) || data.length !== count)
     throw wrong(`${Array.isArray(data) ? data.length : 'no'} vectors for ${count} texts`);
   const vectors = new Float32Array(count * dimensions);
   const seen = new Set<number>();
   data.forEach((entry, place) => {
-    const row = entry.index ?? place;
-    const { embedding } = entry;
+    const row = entry?.index ?? place;
+    const embedding = entry?.embedding;
     if (!Array.isArray(embedding) || embedding.length !== dimensions) {
       throw wrong(
         `a vector of ${Array.isArray(embedding) ? embedding.length : 'no'} numbers where ${dimensions} were expected`,
@@ -168,7 +168,7 @@ function readVectors(body: string, count: number, { http, dimensions }: HttpOpti
     }
     if (!Number.isInteger(row) || row < 0 || row >= count || seen.has(row))
       throw wrong(`a vector for text ${row} of ${count}`);
-    if (embedding.some((value) => typeof value !== 'number' || !Number.isFinite(value)))
+    if (embedding.some((value) => typeof value !== 'number' || !Number.isFinite(Math.fround(value))))
       throw wrong('a vector that holds something other than numbers');
     seen.add(row);
     vectors.set(embedding as number[], row * dimensions);

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import { exitCodes, throwIfAborted, UserError } from '../errors.ts';
+import { exitCodes, messageOf, throwIfAborted, UserError } from '../errors.ts';
 import { sha256OfFile, sha256OfJson } from '../store/atomic.ts';
 import { normaliseRows } from '../kernels/vectors.ts';
 import type { EmbedderIdentity } from './create.ts';
@@ -43,6 +43,8 @@ export async function openOnnxEmbedder(options: OnnxOptions): Promise<Embedder> 
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
+  }).catch((error: unknown) => {
+    throw unreadable(modelPath, error);
   });
   const { id, hash } = await describeOnnx(options);
   const run = (batch: readonly (readonly number[])[]): Promise<BatchResult> => runBatch(session, batch, pooling);
@@ -198,17 +200,27 @@ export interface TextTokenizer {
 export async function openTokenizer(folder: string): Promise<TextTokenizer> {
   const path = join(folder, 'tokenizer.json');
   if (!existsSync(path)) throw new UserError(`${path} does not exist`, { exitCode: exitCodes.input });
-  const definition = JSON.parse(await readFile(path, 'utf8')) as {
-    added_tokens?: { content: string; special?: boolean }[];
-  };
+  const definition = (await readJson(path)) as { added_tokens?: { content: string; special?: boolean }[] };
   const configPath = join(folder, 'tokenizer_config.json');
-  const config = existsSync(configPath) ? (JSON.parse(await readFile(configPath, 'utf8')) as object) : {};
+  const config = existsSync(configPath) ? await readJson(configPath) : {};
   const tokenizer = new PlainTokenizer(definition, config);
   const special = (definition.added_tokens ?? [])
     .filter((token) => token.special === true)
     .map((token) => token.content);
   const encode = (text: string): number[] => tokenizer.encode(withoutSpecialTokens(text, special).toWellFormed()).ids;
   return { encode, end: encode('').at(-1) ?? 0 };
+}
+
+async function readJson(path: string): Promise<object> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as object;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): UserError {
+  return new UserError(`${path} cannot be read: ${messageOf(error)}`, { exitCode: exitCodes.input, cause: error });
 }
 
 /** Breaks literal special tokens (`<s>`, `[CLS]`) in a text, so that a post cannot speak to the model. */

@@ -33,17 +33,20 @@ export function parquet(paths: string | readonly string[]): string {
 /**
  * An in-memory DuckDB, the engine that reads and writes a study's Parquet files.
  *
- * Row groups and compression are fixed, and every query that fills a table has an ORDER BY, so the
- * same rows always give the same bytes.
+ * Row groups and compression are fixed, every query that fills a table keeps an order, and files are
+ * written by one thread, since several put the row groups of a long file at other places: so the same
+ * rows always give the same bytes.
  */
 export class Database {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #threads: number;
   #temporaries = 0;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, threads: number) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#threads = threads;
   }
 
   static async open({ threads = 2, memoryMegabytes = 1024, spill }: DatabaseOptions = {}): Promise<Database> {
@@ -55,7 +58,7 @@ export class Database {
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run('SET preserve_insertion_order = true');
-    return new Database(instance, connection);
+    return new Database(instance, connection, threads);
   }
 
   close(): void {
@@ -87,10 +90,15 @@ export class Database {
   /** Writes the rows of a query to a Parquet file and says how many there were. */
   async writeParquet(path: string, query: string): Promise<number> {
     await mkdir(dirname(path), { recursive: true });
-    const result = await this.#connection.runAndReadAll(
-      `COPY (${query}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`,
-    );
-    return Number(result.getRows()[0]?.[0] ?? 0);
+    await this.run('SET threads = 1');
+    try {
+      const result = await this.#connection.runAndReadAll(
+        `COPY (${query}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`,
+      );
+      return Number(result.getRows()[0]?.[0] ?? 0);
+    } finally {
+      await this.run(`SET threads = ${this.#threads}`);
+    }
   }
 
   /** A temporary table with these columns, to be filled row by row. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -77,7 +77,7 @@ export function readManifest(study: Study): Manifest {
   if (!existsSync(study.manifestPath)) return { format: 1, stages: {} };
   try {
     const manifest = JSON.parse(readFileSync(study.manifestPath, 'utf8')) as Manifest;
-    if (manifest.format === 1) return manifest;
+    if (manifest.format === 1 && typeof manifest.stages === 'object') return manifest;
   } catch {
     // Falls through to the message below.
   }
@@ -99,11 +99,34 @@ export async function recordStage(study: Study, stage: string, record: StageReco
   await writeFileAtomic(study.manifestPath, `${JSON.stringify({ ...manifest, stages }, null, 2)}\n`);
 }
 
-/** Whether every output a record names still lies in the study with the size it had. */
+/** Whether every output a record names still lies in the study with the size it had, and the shards it lists. */
 export async function outputsPresent(study: Study, record: StageRecord): Promise<boolean> {
   for (const [name, output] of Object.entries(record.outputs)) {
     const found = await stat(study.artefact(name as ArtefactName)).catch(() => undefined);
-    if (found === undefined || (found.isFile() && found.size !== output.bytes)) return false;
+    if (found === undefined) return false;
+    // Others may put files of their own into a folder.
+    if (
+      found.isDirectory()
+        ? (await sizeOf(study.artefact(name as ArtefactName))) < output.bytes
+        : found.size !== output.bytes
+    )
+      return false;
+    if (name === 'item-shards' || name === 'passage-shards' || name === 'vectors') {
+      const { shards } = await study.shards(name);
+      if (!shards.every((shard) => existsSync(study.path(shard.file)))) return false;
+    }
   }
   return true;
+}
+
+/** Files of a folder and of the folders below it, by path. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : [])).sort();
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const path of await filesBelow(folder)) bytes += (await stat(path)).size;
+  return bytes;
 }

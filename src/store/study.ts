@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
@@ -62,6 +62,15 @@ export function defaultResources(): Resources {
 }
 
 /** Takes a lock file that holds the id of this process; one whose process is gone is taken over. */
+/** What a process that was killed may leave, besides the temporary folder: folder and names. */
+const unfinished: readonly (readonly [string, RegExp])[] = [
+  ['', /^run\.json\.tmp-\d+$/],
+  ['imports', /^index\.json\.tmp-\d+$|^\..+-\d+\.tmp$/],
+  ...['shards/items', 'shards/passages', 'shards/matches', 'vectors/passages'].map(
+    (folder) => [folder, /\.tmp-\d+$/] as const,
+  ),
+];
+
 async function takeLock(path: string): Promise<() => Promise<void>> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -164,11 +173,20 @@ export class Study {
   async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
     const release = await takeLock(this.path('.lock'));
     try {
-      await rm(this.temporary, { recursive: true, force: true });
+      await this.#removeUnfinished();
       return await work();
     } finally {
-      await rm(this.temporary, { recursive: true, force: true });
+      await this.#removeUnfinished();
       await release();
+    }
+  }
+
+  async #removeUnfinished(): Promise<void> {
+    await rm(this.temporary, { recursive: true, force: true });
+    for (const [folder, pattern] of unfinished) {
+      for (const name of await readdir(this.path(folder)).catch(() => [])) {
+        if (pattern.test(name)) await rm(this.path(folder, name), { recursive: true, force: true });
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { bundledFolder, createEmbedder, describeEmbedder } from '../../src/embedders/create.ts';
@@ -100,6 +100,31 @@ describe('what is missing is named', () => {
       expect((await userError(createEmbedder({ onnx: folder }))).message).toContain(join(folder, file));
     },
   );
+});
+
+describe('texts', () => {
+  it('cannot speak to the model', async () => {
+    const folder = modelFolder();
+    const path = join(folder, 'tokenizer.json');
+    const definition = JSON.parse(readFileSync(path, 'utf8')) as object;
+    const special = ['<s>', '</s>'].map((content, place) => ({
+      id: place * 2,
+      content,
+      single_word: false,
+      lstrip: false,
+      rstrip: false,
+      normalized: false,
+      special: true,
+    }));
+    writeFileSync(path, JSON.stringify({ ...definition, added_tokens: special }));
+    const embedder = await createEmbedder({ onnx: folder });
+    const [said, split] = [
+      await embedder.embed(['the <s> strait</s>']),
+      await embedder.embed(['the < s> strait< /s>']),
+    ];
+    expect([...said]).toEqual([...split]);
+    await embedder.close();
+  });
 });
 
 describe('pieces', () => {
