@@ -54,9 +54,11 @@ export async function runShards<Task, Result>(run: ShardRun<Task>): Promise<Resu
   const workers: Worker[] = [];
   let next = 0;
   let finished = 0;
+  let interrupt = (): void => {};
   try {
     await new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(new InterruptedError()), { once: true });
+      interrupt = () => reject(new InterruptedError());
+      signal.addEventListener('abort', interrupt, { once: true });
       const feed = (worker: Worker): void => {
         if (next < tasks.length) {
           const index = next++;
@@ -85,6 +87,7 @@ export async function runShards<Task, Result>(run: ShardRun<Task>): Promise<Resu
       }
     });
   } finally {
+    signal.removeEventListener('abort', interrupt);
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return results;
