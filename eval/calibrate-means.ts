@@ -11,7 +11,7 @@ export const meanLanguages = ['en', 'zh', 'ru', 'uk'] as const;
 export const sentencesPerMean = 3000;
 
 /** Files the means are taken from, below the data folder. */
-export const meanFiles: readonly string[] = meanLanguages.map((language) => `sentences/${language}.txt.gz`);
+const meanFiles: readonly string[] = meanLanguages.map((language) => `sentences/${language}.txt.gz`);
 
 /** Mean bundled vector of the first sentences of each language, rounded to six digits. */
 export async function languageMeans(

@@ -17,6 +17,7 @@ const checks = [
   ['format', [bin('oxfmt/bin/oxfmt'), '--check']],
   ['types', [bin('typescript/bin/tsc'), '--noEmit']],
   ['docs', ['scripts/docs.mjs', '--check']],
+  ['unused', [bin('knip/bin/knip.js')]],
 ];
 const tests = [
   bin('vitest/vitest.mjs'),

@@ -43,9 +43,6 @@ const embedderSchema = z.union([
   }),
 ]);
 
-/** How the configuration names an embedder. */
-export type EmbedderChoice = z.infer<typeof embedderSchema>;
-
 const settingsSchema = z.strictObject({
   name: z.string().default('Untitled study').describe('title of the report'),
   about: z.string().default('').describe('a paragraph for the head of the report'),
@@ -64,6 +61,10 @@ const settingsSchema = z.strictObject({
           exclude: z.array(z.string()).default([]).describe('none of these sites'),
         })
         .prefault({}),
+    })
+    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ['to'],
+      message: 'the last day lies before the first',
     })
     .prefault({})
     .describe('what is analysed; items outside stay in the tables with in_scope false; items without a time are in'),
@@ -95,11 +96,29 @@ export interface Config {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+interface Mistake {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Where a value has several forms, the mistakes against the form it comes nearest to. */
+function concrete(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): Mistake[] {
+  const path = [...above, ...issue.path];
+  if (issue.code !== 'invalid_union') return [{ path, message: issue.message }];
+  const weight = (branch: readonly z.core.$ZodIssue[]): number =>
+    branch.reduce((sum, { code, ...rest }) => sum + ('keys' in rest ? rest.keys.length : 1), 0);
+  const sameForm = issue.errors.filter((branch) => branch.some((inner) => inner.path.length > 0 || 'keys' in inner));
+  const nearest = sameForm.sort((a, b) => weight(a) - weight(b))[0];
+  return nearest === undefined ? [{ path, message: issue.message }] : nearest.flatMap((inner) => concrete(inner, path));
+}
+
 /** Checks a parsed configuration; a UserError lists every mistake with its place. */
 export function parseConfig(value: unknown, source: string): Config {
   const result = configSchema.safeParse(value ?? {});
   if (!result.success) {
-    const mistakes = result.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
+    const mistakes = result.error.issues
+      .flatMap((issue) => concrete(issue))
+      .map(({ path, message }) => `  ${path.join('.') || '(top)'}: ${message}`);
     throw new UserError(
       `${source} has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.join('\n')}`,
       {

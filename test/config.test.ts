@@ -190,13 +190,20 @@ describe('the JSON Schema', () => {
     expect(reader.safeParse(value).error).toBeUndefined();
   });
 
-  it('takes the example of docs/config.md', () => {
-    const examples = readFileSync(join(packageRoot, 'docs/config.md'), 'utf8').matchAll(/```ya?ml\n(.*?)```/gs);
-    const values = Array.from(examples, ([, yaml]) => parseYaml(yaml!) as unknown);
-    for (const value of values) {
-      expect(() => parseConfig(value, 'docs/config.md')).not.toThrow();
-      expect(reader.safeParse(value).error).toBeUndefined();
-    }
+  it('takes the template with its comments taken away: they are the defaults', () => {
+    const template = configTemplate({ name: 'x' });
+    const sections = template.slice(template.indexOf('# passages:'));
+    const uncommented = sections
+      .split('\n')
+      .filter((line) => /^# {1,3}\w+:( |$)/.test(line) && !line.includes(': …'))
+      .map((line) => line.slice(2))
+      .join('\n');
+    const value = parseYaml(uncommented) as Record<string, unknown>;
+    expect(Object.keys(value)).toEqual(
+      stages.map(({ name }) => name).filter((name) => name !== 'import' && name !== 'embed'),
+    );
+    expect(parseConfig(value, 'template')).toEqual(parseConfig({}, 'x'));
+    expect(reader.safeParse(value).error).toBeUndefined();
   });
 
   it('refuses what the program refuses', () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
@@ -29,7 +30,7 @@ export interface EmbedderIdentity {
 }
 
 export interface CreateOptions {
-  /** Threads of one inference; results do not depend on it. Default 1. */
+  /** Threads of one inference; results do not depend on it. Default: one per core. */
   threads?: number;
   /** Folder against which a relative model folder is resolved. */
   base?: string;
@@ -85,7 +86,7 @@ export async function createEmbedder(
   choice: EmbedderChoice = 'bundled',
   options: CreateOptions = {},
 ): Promise<Embedder> {
-  const { threads = 1, base = '.' } = options;
+  const { threads = availableParallelism(), base = '.' } = options;
   if (choice === 'bundled') {
     const card = await readBundledCard();
     const { openOnnxEmbedder } = await import('./onnx.ts');

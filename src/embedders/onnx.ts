@@ -28,8 +28,11 @@ export interface OnnxOptions {
   readonly languages?: readonly string[];
 }
 
-/** A batch holds at most this many tokens, padding included (swept 512-8,192 on passages). */
-const tokensPerBatch = 2048;
+/**
+ * A batch holds at most this many tokens, padding included: small batches stay in the cache and carry
+ * less padding (swept 512 to 4,096 on passages of 90 tokens, see bench/NOTES.md).
+ */
+const tokensPerBatch = 512;
 const textsPerBatch = 32;
 
 /** Opens a model folder. A UserError (exit 4) says which file is missing. */

@@ -48,11 +48,12 @@ export function keywords(
   const sizes = new Int32Array(groups);
   words.forEach((set, row) => {
     const group = labels[row]!;
-    if (perGroup[group] === undefined) throw new RangeError(`label ${group} is not one of ${groups} groups`);
+    const counts = perGroup[group];
+    if (counts === undefined) throw new RangeError(`label ${group} is not one of ${groups} groups`);
     sizes[group]! += 1;
     for (const word of set) {
       overall.set(word, (overall.get(word) ?? 0) + 1);
-      perGroup[group]!.set(word, (perGroup[group]!.get(word) ?? 0) + 1);
+      counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   });
   const total = words.length;

@@ -17,7 +17,7 @@ export async function openEmbedShard({
   choice: EmbedderChoice;
   base: string;
 }): Promise<(task: EmbedTask) => Promise<void>> {
-  const embedder = await createEmbedder(choice, { base });
+  const embedder = await createEmbedder(choice, { base, threads: 1 });
   return async ({ from, to }) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const passages = await database.rows<{ text: string }>(`SELECT text FROM ${parquet(from)}`);

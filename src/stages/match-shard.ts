@@ -64,7 +64,7 @@ const columns: Column[] = [
  * best narrative of each passage out, where it lies above the threshold or just below.
  */
 export async function openMatchShard(setup: MatchSetup): Promise<(task: MatchTask) => Promise<void>> {
-  const embedder = await createEmbedder(setup.choice, { base: setup.base });
+  const embedder = await createEmbedder(setup.choice, { base: setup.base, threads: 1 });
   refuseMixing(embedder.id, setup.embedder, 'the vectors of the narratives');
   const products = await openProducts(1);
   // The engine takes no shared memory.

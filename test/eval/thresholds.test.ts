@@ -85,11 +85,11 @@ test('floors hold for the figures they were made of, and for that data only', ()
     seconds: 1,
   };
   const floors = floorsFrom({}, { echo: evaluation });
-  expect(floors['echo']!.floors).toEqual({ 'echo.b3.f1': 0.896, 'echo.ari': 0.695 });
+  expect(floors['echo']!.floors).toEqual({ 'echo.b3.f1': 0.891, 'echo.ari': 0.69 });
   expect(violations(floors, { echo: evaluation })).toEqual([]);
   expect(violations(floors, { echo: { ...evaluation, figures: { 'echo.b3.f1': 0.8 } } })).toEqual([
-    'echo.b3.f1 is 0.8000, below its floor of 0.896',
-    'echo.ari is missing; its floor is 0.695',
+    'echo.b3.f1 is 0.8000, below its floor of 0.891',
+    'echo.ari is missing; its floor is 0.69',
   ]);
   expect(violations(floors, { echo: { ...evaluation, files: { 'echo/posts.ndjson': 'y' } } })).toEqual([
     'echo/posts.ndjson is not the file the floors were set on',
