@@ -112,9 +112,15 @@ function concrete(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): 
   return nearest === undefined ? [{ path, message: issue.message }] : nearest.flatMap((inner) => concrete(inner, path));
 }
 
+/** A key without a value, such as a section whose lines are all commented out, is as good as left out. */
+function withoutBareKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null));
+}
+
 /** Checks a parsed configuration; a UserError lists every mistake with its place. */
 export function parseConfig(value: unknown, source: string): Config {
-  const result = configSchema.safeParse(value ?? {});
+  const result = configSchema.safeParse(withoutBareKeys(value ?? {}));
   if (!result.success) {
     const mistakes = result.error.issues
       .flatMap((issue) => concrete(issue))

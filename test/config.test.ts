@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { describe, expect, it, test } from 'vitest';
@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { configTemplate } from '../src/cli/study-template.ts';
 import { configJsonSchema, parseConfig, readConfig } from '../src/config.ts';
 import { exitCodes, UserError } from '../src/errors.ts';
-import { packageRoot } from '../src/package-root.ts';
 import { stages } from '../src/pipeline.ts';
 import { Study } from '../src/store/study.ts';
 import { temporaryFolder } from './support/folder.ts';
@@ -170,7 +169,7 @@ describe('the file', () => {
 
 describe('the JSON Schema', () => {
   const schema = configJsonSchema();
-  const reader = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+  const reader = z.fromJSONSchema(schema);
 
   it('describes every key', () => {
     const properties = schema['properties'] as Record<

@@ -129,8 +129,7 @@ async function requestOnce(
 function failureOf(response: Response, body: string, { http, model }: HttpOptions): Error {
   const detail = `${response.status} ${response.statusText}: ${body.slice(0, 200).replaceAll(/\s+/gu, ' ')}`;
   if (response.status === 429 || response.status >= 500) {
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    return new PassingFailure(detail, Number.isFinite(seconds) ? seconds * 1000 : undefined);
+    return new PassingFailure(detail, pauseAsked(response.headers.get('retry-after')));
   }
   return new UserError(`the embedding server at ${http} refused the request for model ${model}: ${detail}`, {
     hint:
@@ -139,6 +138,13 @@ function failureOf(response: Response, body: string, { http, model }: HttpOption
         : 'check http and model under embedder in crosscurrent.yaml',
     exitCode: exitCodes.input,
   });
+}
+
+/** The pause a `Retry-After` header asks for, in milliseconds: seconds, or a date (RFC 9110, 10.2.3). */
+function pauseAsked(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const pause = /^\s*\d+\s*$/u.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(pause) ? Math.max(0, pause) : undefined;
 }
 
 function readVectors(body: string, count: number, { http, dimensions }: HttpOptions): Float32Array {

@@ -84,11 +84,18 @@ export async function openOnnxEmbedder(options: OnnxOptions): Promise<Embedder> 
 /** The identity of a model folder: the hash of its model file, and of how texts are put to it. */
 export async function describeOnnx(options: OnnxOptions): Promise<EmbedderIdentity> {
   const { folder, file, prefix = '', pooling = 'mean', maxTokens = 512 } = options;
-  const hash = await sha256OfFile(await findModel(folder, file));
+  const model = await sha256OfFile(await findModel(folder, file));
+  // The bundled model is pinned by its card; elsewhere the tokenizer is as much a part as the graph.
+  const hash = options.id === undefined ? sha256OfJson({ model, tokenizer: await hashOfTokenizer(folder) }) : model;
   return {
     id: options.id ?? `onnx-${hash.slice(0, 12)}-${sha256OfJson({ prefix, pooling, maxTokens }).slice(0, 6)}`,
     hash,
   };
+}
+
+async function hashOfTokenizer(folder: string): Promise<string | null> {
+  const path = join(folder, 'tokenizer.json');
+  return existsSync(path) ? sha256OfFile(path) : null;
 }
 
 /**

@@ -21,7 +21,7 @@ export interface MatchSetup {
   readonly base: string;
   readonly embedder: string;
   readonly means: Means;
-  /** Threshold per language pair `post-article`, and `default`. */
+  /** Threshold per language pair `post-article`; `same`, `cross` and `default` for the others. */
   readonly thresholds: Readonly<Record<string, number>>;
   readonly limits: {
     readonly candidates: number;
@@ -118,9 +118,9 @@ export async function openMatchShard(setup: MatchSetup): Promise<(task: MatchTas
   };
 }
 
-/** The threshold of a language pair. */
+/** The threshold of a language pair: its own, or that of pairs like it, or the default. */
 export function thresholdOf(thresholds: Readonly<Record<string, number>>, post: string, article: string): number {
-  return thresholds[`${post}-${article}`] ?? thresholds['default']!;
+  return thresholds[`${post}-${article}`] ?? thresholds[post === article ? 'same' : 'cross'] ?? thresholds['default']!;
 }
 
 interface Candidate {

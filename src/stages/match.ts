@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readCalibration } from '../embedders/create.ts';
+import type { Calibration } from '../embedders/create.ts';
 import { throwIfAborted } from '../errors.ts';
 import { defineStage } from '../stage.ts';
 import { sha256OfJson, sha256OfFile, writeFileAtomic } from '../store/atomic.ts';
@@ -14,17 +15,17 @@ import type { Matrix } from '../kernels/products.ts';
 import type { MatchSetup, MatchTask } from './match-shard.ts';
 import { dropOldShards, writeShards } from './shard-files.ts';
 
-const version = 1;
+const version = 2;
 
-/** Threshold where nothing was calibrated: the mean of the calibrated ones. */
+/** Threshold where nothing was calibrated: about the mean of those of the bundled embedder. */
 const uncalibrated = 0.42;
 
 const options = z.strictObject({
   thresholds: z
-    .record(z.string().regex(/^[a-z]{2,3}-[a-z]{2,3}$|^default$/), z.number().min(-1).max(1))
+    .record(z.string().regex(/^[a-z]{2,3}-[a-z]{2,3}$|^(?:default|same|cross)$/), z.number().min(-1).max(1))
     .default({})
     .describe(
-      'threshold per language pair "post-article" (zh-ru), or "default" for every pair not named; without a default the calibrated ones hold',
+      'threshold per language pair "post-article" (zh-ru); "same" or "cross" for pairs within a language or across that were not calibrated; "default" for every pair not named',
     ),
   candidates: z
     .number()
@@ -80,13 +81,7 @@ export const match = defineStage({
     const embedder = vectorIndex.embedder!;
     const means = await readMeans(study, embedder);
     const calibration = await readCalibration(embedder);
-    const thresholds: Record<string, number> = {
-      default: uncalibrated,
-      ...(options.thresholds['default'] === undefined
-        ? Object.fromEntries(Object.entries(calibration?.pairs ?? {}).map(([pair, { threshold }]) => [pair, threshold]))
-        : {}),
-      ...options.thresholds,
-    };
+    const thresholds = chooseThresholds(calibration, options.thresholds);
     using database = await study.database(resources);
     const posts = await readPosts(study, database, means);
     const representatives = await chooseRepresentatives(database, input('members'), posts, options.representatives);
@@ -184,6 +179,29 @@ export const match = defineStage({
     };
   },
 });
+
+/**
+ * Threshold per language pair, with `same` and `cross` for pairs that were not calibrated: the means of
+ * those that were, within a language and across. What the user gives goes first, and a `default` of
+ * theirs stands for every pair they do not name.
+ */
+function chooseThresholds(
+  calibration: Calibration | undefined,
+  given: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const calibrated = Object.entries(calibration?.pairs ?? {}).map(([pair, { threshold }]) => ({ pair, threshold }));
+  if (given['default'] !== undefined || calibrated.length === 0) return { default: uncalibrated, ...given };
+  const isSame = (pair: string): boolean => pair.split('-')[0] === pair.split('-')[1];
+  const mean = (found: readonly { threshold: number }[]): number =>
+    found.length === 0 ? uncalibrated : found.reduce((sum, { threshold }) => sum + threshold, 0) / found.length;
+  return {
+    same: mean(calibrated.filter(({ pair }) => isSame(pair))),
+    cross: mean(calibrated.filter(({ pair }) => !isSame(pair))),
+    default: uncalibrated,
+    ...Object.fromEntries(calibrated.map(({ pair, threshold }) => [pair, threshold])),
+    ...given,
+  };
+}
 
 /** Post passages that stand for each narrative: its members nearest to the centre, each text once. */
 async function chooseRepresentatives(

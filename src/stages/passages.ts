@@ -30,7 +30,7 @@ const options = z.strictObject({
     .describe('put the title of an article before its text, unless the text begins with it'),
 });
 
-const version = 1;
+const version = 2;
 
 /** Cuts the items in scope into passages. */
 export const passages = defineStage({

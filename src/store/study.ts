@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
@@ -72,20 +72,27 @@ const unfinished: readonly (readonly [string, RegExp])[] = [
 ];
 
 async function takeLock(path: string): Promise<() => Promise<void>> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await writeFile(path, String(process.pid), { flag: 'wx' });
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-      if (attempt > 0 || (holder > 0 && holder !== process.pid && isAlive(holder))) {
-        throw new UserError(`another process (${holder}) is at work in this study`, {
-          hint: `wait for it; if there is none, delete ${path}`,
-        });
+  // Written whole and then linked, so that nobody can read a lock without its holder.
+  const claim = `${path}.tmp-${process.pid}`;
+  await writeFile(claim, String(process.pid));
+  try {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await link(claim, path);
+        return () => rm(path, { force: true });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        const holder = Number(await readFile(path, 'utf8').catch(() => ''));
+        if (attempt > 0 || (holder > 0 && holder !== process.pid && isAlive(holder))) {
+          throw new UserError(`another process (${holder}) is at work in this study`, {
+            hint: `wait for it; if there is none, delete ${path}`,
+          });
+        }
+        await rm(path, { force: true });
       }
-      await rm(path, { force: true });
     }
+  } finally {
+    await rm(claim, { force: true });
   }
 }
 

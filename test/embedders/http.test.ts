@@ -168,9 +168,11 @@ describe('a failure that may pass', () => {
     expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(990);
     const soon = await embed(failing(status(503, { 'retry-after': '0' })), { backoffMilliseconds: 20_000 });
     expect(soon.requests).toHaveLength(2);
-    // A date is not understood: the usual pause.
-    const date = await embed(failing(status(429, { 'retry-after': 'Fri, 31 Dec 2099 23:59:59 GMT' })));
-    expect(date.requests).toHaveLength(2);
+    // A date, to the second.
+    const date = await embed(failing(status(429, { 'retry-after': new Date(Date.now() + 2000).toUTCString() })));
+    expect(date.requests[1]!.at - date.requests[0]!.at).toBeGreaterThanOrEqual(900);
+    const nonsense = await embed(failing(status(429, { 'retry-after': 'later' })));
+    expect(nonsense.requests).toHaveLength(2);
   });
 
   it('repeats only the batch that failed', async () => {
