@@ -10,9 +10,6 @@ export const meanLanguages = ['en', 'zh', 'ru', 'uk'] as const;
 /** Sentences behind each mean: the first of the file. */
 export const sentencesPerMean = 3000;
 
-/** Files the means are taken from, below the data folder. */
-const meanFiles: readonly string[] = meanLanguages.map((language) => `sentences/${language}.txt.gz`);
-
 /** Mean bundled vector of the first sentences of each language, rounded to six digits. */
 export async function languageMeans(
   data: string,
