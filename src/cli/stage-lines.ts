@@ -5,7 +5,9 @@ import { grouped } from './align.ts';
 export function stageLine({ stage, status, record }: StageOutcome): string {
   const time = status === 'fresh' ? '' : `${record.seconds.toFixed(1)} s`;
   const memory = status === 'fresh' ? '' : `${grouped(record.peak_rss_megabytes)} MB`;
-  const counts = Object.entries(record.counts).map(([name, value]) => `${name.replaceAll('_', ' ')} ${grouped(value)}`);
+  const counts = Object.entries(record.counts)
+    .filter(([name]) => name !== 'rejected')
+    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${grouped(value)}`);
   if (record.rejected > 0) counts.push(`rejected ${grouped(record.rejected)}`);
   const head =
     `${stage.padEnd(9)}  ${status.padEnd(5)}  ${time.padStart(9)}  ${memory.padStart(9)}  ${counts.join(', ')}`.trimEnd();

