@@ -1,10 +1,10 @@
 /** The worker thread: opens one shard function and runs the tasks it is sent, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf, UserError } from './errors.ts';
-import type { ShardKind, WorkerReply } from './shards.ts';
+import { messageOf, throwIfAborted, UserError } from './errors.ts';
+import type { ShardKind, WorkerReply, WorkerRequest } from './shards.ts';
 
 /** Opens what tasks share (a model, a matrix) and returns the function that runs a task. */
-export type OpenShard = (setup: never) => Promise<(task: never) => Promise<unknown>>;
+export type OpenShard = (setup: never) => Promise<(task: never, signal: AbortSignal) => Promise<unknown>>;
 
 const kinds: Record<ShardKind, () => Promise<OpenShard>> = {
   import: async () => (await import('./stages/import-shard.ts')).openImportShard,
@@ -15,22 +15,28 @@ const kinds: Record<ShardKind, () => Promise<OpenShard>> = {
 
 const { kind, setup } = workerData as { kind: ShardKind; setup: never };
 const port = parentPort!;
+const stopping = new AbortController();
 const opened = kinds[kind]().then((open) => open(setup));
 // A failure to open is reported with the first task.
 opened.catch(() => {});
 
-port.on('message', ({ index, task }: { index: number; task: never }) => {
-  void opened
-    .then((run) => run(task))
-    .then(
-      (result): WorkerReply => ({ index, result }),
-      (error: unknown): WorkerReply => ({
-        failure: {
-          message: messageOf(error),
-          stack: error instanceof Error ? error.stack : undefined,
-          user: error instanceof UserError ? { hint: error.hint, exitCode: error.exitCode } : undefined,
-        },
-      }),
-    )
-    .then((reply) => port.postMessage(reply));
+async function answer(index: number, task: never): Promise<WorkerReply> {
+  try {
+    const run = await opened;
+    throwIfAborted(stopping.signal);
+    return { index, result: await run(task, stopping.signal) };
+  } catch (error) {
+    return {
+      failure: {
+        message: messageOf(error),
+        stack: error instanceof Error ? error.stack : undefined,
+        user: error instanceof UserError ? { hint: error.hint, exitCode: error.exitCode } : undefined,
+      },
+    };
+  }
+}
+
+port.on('message', (request: WorkerRequest) => {
+  if (request === 'stop') stopping.abort();
+  else void answer(request.index, request.task as never).then((reply) => port.postMessage(reply));
 });

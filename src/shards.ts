@@ -31,6 +31,9 @@ export interface WorkerFailure {
   readonly user?: { hint?: string | undefined; exitCode: ExitCode } | undefined;
 }
 
+/** What a worker is sent: a task, or word to stop the one it is at. */
+export type WorkerRequest = { readonly index: number; readonly task: unknown } | 'stop';
+
 export type WorkerReply = { readonly index: number; readonly result: unknown } | { readonly failure: WorkerFailure };
 
 // Workers run compiled code only: from a source checkout (tests) the build beside it is used.
@@ -42,7 +45,8 @@ const workerPath = import.meta.url.endsWith('.ts')
  * Runs all tasks and returns their results in the order of the tasks.
  *
  * The first failure ends the run; an aborted signal ends it with an InterruptedError. Either way all
- * workers have stopped before the promise settles.
+ * workers have stopped before the promise settles. A worker is asked to stop and ends only when its
+ * task has let go: a thread that is torn down inside native code takes the whole process with it.
  */
 export async function runShards<Task, Result>(run: ShardRun<Task>): Promise<Result[]> {
   const { tasks, signal } = run;
@@ -52,6 +56,7 @@ export async function runShards<Task, Result>(run: ShardRun<Task>): Promise<Resu
 
   const results: Result[] = Array.from({ length: tasks.length });
   const workers: Worker[] = [];
+  const busy = new Set<Worker>();
   let next = 0;
   let finished = 0;
   let interrupt = (): void => {};
@@ -62,13 +67,15 @@ export async function runShards<Task, Result>(run: ShardRun<Task>): Promise<Resu
       const feed = (worker: Worker): void => {
         if (next < tasks.length) {
           const index = next++;
-          worker.postMessage({ index, task: tasks[index] });
+          busy.add(worker);
+          worker.postMessage({ index, task: tasks[index] } satisfies WorkerRequest);
         }
       };
       for (let i = 0; i < Math.min(run.workers, tasks.length); i++) {
         const worker = new Worker(workerPath, { workerData: { kind: run.kind, setup: run.setup } });
         workers.push(worker);
         worker.on('message', (reply: WorkerReply) => {
+          busy.delete(worker);
           if ('failure' in reply) {
             reject(errorOf(reply.failure));
             return;
@@ -77,7 +84,7 @@ export async function runShards<Task, Result>(run: ShardRun<Task>): Promise<Resu
           finished += 1;
           run.onDone?.(reply.index);
           if (finished === tasks.length) resolve();
-          else feed(worker);
+          else if (!signal.aborted) feed(worker);
         });
         worker.on('error', reject);
         worker.on('exit', (code) => {
@@ -88,9 +95,21 @@ export async function runShards<Task, Result>(run: ShardRun<Task>): Promise<Resu
     });
   } finally {
     signal.removeEventListener('abort', interrupt);
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(workers.map((worker) => stop(worker, busy.has(worker))));
   }
   return results;
+}
+
+/** Ends a worker; one that is busy first comes to the end of what it is doing. */
+async function stop(worker: Worker, isBusy: boolean): Promise<void> {
+  if (isBusy) {
+    const idle = new Promise<void>((resolve) => {
+      for (const event of ['message', 'error', 'exit']) worker.once(event, () => resolve());
+    });
+    worker.postMessage('stop' satisfies WorkerRequest);
+    await idle;
+  }
+  await worker.terminate();
 }
 
 function errorOf({ message, stack, user }: WorkerFailure): Error {

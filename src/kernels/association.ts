@@ -30,7 +30,8 @@ export function npmiOwn(counts: ArrayLike<number>, columns: number): Float64Arra
   checkCounts(counts, columns);
   const ofColumn = columnTotals(counts, columns);
   const total = ofColumn.reduce((sum, k) => sum + k, 0);
-  const values = new Float64Array(counts.length);
+  const values = new Float64Array(counts.length).fill(-1);
+  if (total === 0) return values;
   for (let start = 0; start < counts.length; start += columns) {
     const pn = rowTotal(counts, start, columns) / total;
     for (let e = 0; e < columns; e++) values[start + e] = npmi(counts[start + e]! / total, pn * (ofColumn[e]! / total));

@@ -16,12 +16,15 @@ export async function openEmbedShard({
 }: {
   choice: EmbedderChoice;
   base: string;
-}): Promise<(task: EmbedTask) => Promise<void>> {
+}): Promise<(task: EmbedTask, signal: AbortSignal) => Promise<void>> {
   const embedder = await createEmbedder(choice, { base, threads: 1 });
-  return async ({ from, to }) => {
+  return async ({ from, to }, signal) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const passages = await database.rows<{ text: string }>(`SELECT text FROM ${parquet(from)}`);
-    const data = await embedder.embed(passages.map((passage) => passage.text));
+    const data = await embedder.embed(
+      passages.map((passage) => passage.text),
+      signal,
+    );
     await writeNpy(to, { data, rows: passages.length, columns: embedder.dimensions });
   };
 }

@@ -73,8 +73,8 @@ export interface ImportResult {
 }
 
 /** The shard function of imports. */
-export async function openImportShard(): Promise<(task: ImportTask) => Promise<ImportResult>> {
-  return (task) => convertFile(task, new AbortController().signal);
+export async function openImportShard(): Promise<(task: ImportTask, signal: AbortSignal) => Promise<ImportResult>> {
+  return (task, signal) => convertFile(task, signal);
 }
 
 /**

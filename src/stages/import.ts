@@ -27,7 +27,14 @@ export const importStage = defineStage({
   writes: ['items', 'rejects', 'item-shards'],
   uses: ['scope', 'sites', 'platform', 'zones'],
   options: z.strictObject({}),
-  identity: ({ settings, study }) => siteListHashes(settings, study),
+  // The files are pinned by the index of imports already; here they also come to stand in run.json.
+  async identity({ settings, study }) {
+    const { imports } = await readImportIndex(study);
+    return {
+      files: imports.map(({ kind, source, sha256 }) => ({ kind, source, sha256 })),
+      siteLists: await siteListHashes(settings, study),
+    };
+  },
   run: mergeImports,
 });
 

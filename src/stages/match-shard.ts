@@ -63,7 +63,9 @@ const columns: Column[] = [
  * Opens the shard function of the stage `match`: an article passage shard and its vectors in, the
  * best narrative of each passage out, where it lies above the threshold or just below.
  */
-export async function openMatchShard(setup: MatchSetup): Promise<(task: MatchTask) => Promise<void>> {
+export async function openMatchShard(
+  setup: MatchSetup,
+): Promise<(task: MatchTask, signal: AbortSignal) => Promise<void>> {
   const embedder = await createEmbedder(setup.choice, { base: setup.base, threads: 1 });
   refuseMixing(embedder.id, setup.embedder, 'the vectors of the narratives');
   const products = await openProducts(1);
@@ -72,7 +74,7 @@ export async function openMatchShard(setup: MatchSetup): Promise<(task: MatchTas
   const postSentences = new SentenceStore(embedder, setup.means, 'post');
   const { limits, representatives } = setup;
 
-  return async ({ passages: passagesPath, vectors: vectorsPath, to }) => {
+  return async ({ passages: passagesPath, vectors: vectorsPath, to }, signal) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const passages = await readPassages(database, passagesPath);
     const vectors = await readCentred(
@@ -88,6 +90,7 @@ export async function openMatchShard(setup: MatchSetup): Promise<(task: MatchTas
       passages.flatMap((passage, row) =>
         candidates[row]!.length > 0 ? [{ ...passage, vector: rowsOf(vectors, row, row + 1).data }] : [],
       ),
+      signal,
     );
     const needed = new Set(candidates.flatMap((found) => found.flatMap((candidate) => candidate.nearest)));
     await postSentences.load(
@@ -95,6 +98,7 @@ export async function openMatchShard(setup: MatchSetup): Promise<(task: MatchTas
         ...postText(representatives, place),
         vector: rowsOf(representatives.vectors, place, place + 1).data,
       })),
+      signal,
     );
 
     const writer = await database.table(columns);
@@ -216,7 +220,7 @@ class SentenceStore {
    * Embeds the sentences of these texts that are not known yet. A text of one sentence has the vector of
    * its passage already.
    */
-  async load(texts: readonly (Text & { readonly vector: Float32Array })[]): Promise<void> {
+  async load(texts: readonly (Text & { readonly vector: Float32Array })[], signal: AbortSignal): Promise<void> {
     const missing = new Map<string, { language: string; parts: string[] }>();
     for (const { text, language, vector } of texts) {
       const key = keyOf({ text, language });
@@ -225,7 +229,10 @@ class SentenceStore {
       if (parts.length === 1 && parts[0] === text) this.#known.set(key, { vectors: vector, lengths: [1] });
       else missing.set(key, { language, parts });
     }
-    const vectors = await this.#embedder.embed([...missing.values()].flatMap((entry) => entry.parts));
+    const vectors = await this.#embedder.embed(
+      [...missing.values()].flatMap((entry) => entry.parts),
+      signal,
+    );
     const { dimensions } = this.#embedder;
     let row = 0;
     for (const [key, { language, parts }] of missing) {

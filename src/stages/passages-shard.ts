@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../errors.ts';
 import { clean, cleanPost, passagesOf } from '../kernels/passage.ts';
 import type { PassageLimits } from '../kernels/passage.ts';
 import { Database, parquet } from '../store/database.ts';
@@ -22,13 +23,14 @@ interface ItemRow {
 /** Opens the shard function of the stage `passages`: an item shard in, a passage shard out; gives its rows. */
 export async function openPassagesShard(
   options: PassageLimits & { title: boolean },
-): Promise<(task: PassagesTask) => Promise<number>> {
-  return async ({ kind, from, to }) => {
+): Promise<(task: PassagesTask, signal: AbortSignal) => Promise<number>> {
+  return async ({ kind, from, to }, signal) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const writer = await database.table(tables.passages.columns);
     for await (const items of database.batches<ItemRow>(
       `SELECT item_id, language, title, text FROM ${parquet(from)}`,
     )) {
+      throwIfAborted(signal);
       for (const item of items) {
         const text = kind === 'post' ? cleanPost(item.text ?? item.title ?? '') : articleText(item, options.title);
         passagesOf(text, item.language, options).forEach((passage, ordinal) => {

@@ -60,6 +60,10 @@ describe('normalised PMI with own totals', () => {
     expectClose(npmiOwn([1e15, 0, 0, 1], 2), [1, -1, -1, 1]);
   });
 
+  test('is -1 everywhere where nothing matched at all', () => {
+    expect([...npmiOwn([0, 0, 0, 0], 2)]).toEqual([-1, -1, -1, -1]);
+  });
+
   test('agrees with the definition and stays within -1 and 1', () => {
     fc.assert(
       fc.property(table, (rows) => {
