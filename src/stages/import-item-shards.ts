@@ -1,11 +1,12 @@
 /** Shards of the items in scope: what the passages are cut from. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { throwIfAborted } from '../errors.ts';
-import { parquet } from '../store/database.ts';
+import { moveIntoPlace, temporaryFor } from '../store/atomic.ts';
+import { sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
-import type { Shard, ShardIndex, Study } from '../store/study.ts';
+import type { Shard, Study } from '../store/study.ts';
 
 /** Raised when the content of a shard is chosen or ordered differently. */
 const shardVersion = 1;
@@ -23,7 +24,7 @@ export interface Part {
 }
 
 /** Folder of the shards below the study. */
-const folder = 'shards/items';
+export const itemShardFolder = 'shards/items';
 
 /**
  * Writes the shards that do not exist yet, one a part, and gives all of them in order. Reads the table
@@ -35,7 +36,7 @@ export async function writeItemShards(
   parts: readonly Part[],
   signal: AbortSignal,
 ): Promise<Shard[]> {
-  await mkdir(study.path(folder), { recursive: true });
+  await mkdir(study.path(itemShardFolder), { recursive: true });
   const hashes = await hashParts(database, parts);
   const shards: Shard[] = [];
   for (const part of parts) {
@@ -43,18 +44,18 @@ export async function writeItemShards(
     const { key, rows } = hashes.get(part.ordinal) ?? { key: '', rows: 0 };
     if (rows === 0) continue;
     const name = `${part.kind}-${part.importId}-${String(part.number).padStart(4, '0')}`;
-    const file = `${folder}/${name}-${key}.parquet`;
+    const file = `${itemShardFolder}/${name}-${key}.parquet`;
     if (!existsSync(study.path(file))) {
-      const temporary = study.path(`${file}.tmp-${process.pid}`);
+      const temporary = temporaryFor(study.path(file));
       try {
         await database.writeParquet(
           temporary,
           `SELECT item_id, ${part.kind === 'post' ? "'post'" : "'article'"} AS kind, p.language, title, text
-           FROM (SELECT * FROM read_parquet([${literal(part.path)}], file_row_number = true)) p
+           FROM (SELECT * FROM read_parquet(${sqlText(part.path)}, file_row_number = true)) p
            JOIN decided d ON d.part = ${part.ordinal} AND d.record = p.file_row_number
            WHERE d.in_scope ORDER BY d.record`,
         );
-        await rename(temporary, study.path(file));
+        await moveIntoPlace(temporary, study.path(file));
       } finally {
         await rm(temporary, { force: true });
       }
@@ -62,11 +63,6 @@ export async function writeItemShards(
     shards.push({ name, key, file, kind: part.kind, rows });
   }
   return shards;
-}
-
-function literal(path: string): string {
-  // Between the brackets of read_parquet([…]) as `parquet` writes it.
-  return parquet(path).slice('read_parquet(['.length, -2);
 }
 
 /** Hash and size of the items in scope of every part. */
@@ -90,20 +86,4 @@ async function hashParts(
     }
   }
   return new Map([...hashes].map(([part, { hash, rows }]) => [part, { key: hash.digest('hex').slice(0, 16), rows }]));
-}
-
-/**
- * Deletes shards that neither the new index nor the one before it names. The one before it is spared
- * because it stays in force until the stage has ended.
- */
-export async function deleteStaleShards(study: Study, current: readonly Shard[]): Promise<void> {
-  const kept = new Set(current.map(({ file }) => study.path(file)));
-  const previous = study.artefact('item-shards');
-  if (existsSync(previous)) {
-    for (const { file } of (JSON.parse(await readFile(previous, 'utf8')) as ShardIndex).shards)
-      kept.add(study.path(file));
-  }
-  for (const name of await readdir(study.path(folder))) {
-    if (!kept.has(study.path(folder, name))) await rm(study.path(folder, name), { force: true });
-  }
 }

@@ -11,9 +11,10 @@ import { parquet, sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
-import { deleteStaleShards, writeItemShards } from './import-item-shards.ts';
+import { itemShardFolder, writeItemShards } from './import-item-shards.ts';
 import { readImportIndex } from './import-index.ts';
 import type { Part } from './import-item-shards.ts';
+import { dropOldShards } from './shard-files.ts';
 import { openEcosystems, openSiteScope, openZones, siteListHashes } from './import-outlets.ts';
 import { checkKeywords, keywordsSql, windowSql } from './import-scope.ts';
 import { settleTimes } from './import-times.ts';
@@ -58,9 +59,11 @@ async function mergeImports(context: StageContext<Record<string, never>>): Promi
   report.end();
 
   const shards = await writeItemShards(database, study, parts, signal);
-  await deleteStaleShards(study, shards);
   await writeFile(context.output('item-shards'), `${JSON.stringify({ shards }, null, 2)}\n`);
-  return await summary(database, context);
+  return {
+    ...(await summary(database, context)),
+    sweep: () => dropOldShards(study.path(itemShardFolder), shards),
+  };
 }
 
 /** All parts, posts before articles, in the order of the imports. */

@@ -56,12 +56,11 @@ export interface Resources {
   readonly memoryMegabytes: number;
 }
 
-/** The default use of this machine: every core, at most two gigabytes for DuckDB. */
+/** The default use of this machine: every core, and one gigabyte for DuckDB. */
 export function defaultResources(): Resources {
   return { workers: availableParallelism(), memoryMegabytes: 1024 };
 }
 
-/** Takes a lock file that holds the id of this process; one whose process is gone is taken over. */
 /** What a process that was killed may leave, besides the temporary folder: folder and names. */
 const unfinished: readonly (readonly [string, RegExp])[] = [
   ['', /^run\.json\.tmp-\d+$/],
@@ -71,6 +70,7 @@ const unfinished: readonly (readonly [string, RegExp])[] = [
   ),
 ];
 
+/** Takes a lock file that holds the id of this process; one whose process is gone is taken over. */
 async function takeLock(path: string): Promise<() => Promise<void>> {
   // Written whole and then linked, so that nobody can read a lock without its holder.
   const claim = `${path}.tmp-${process.pid}`;
