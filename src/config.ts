@@ -19,6 +19,7 @@ const keywords = z
 
 const embedderSchema = z.union([
   z.literal('bundled').describe('the embedder that ships with crosscurrent'),
+  z.literal('static').describe('the fast embedder alone: for a first look, or where nothing else is quick enough'),
   z.strictObject({
     onnx: z.string().describe('folder in the layout of transformers.js: tokenizer.json, config.json, onnx/*.onnx'),
     file: z.string().optional().describe('model file below the folder; found by itself where there is one'),
@@ -49,6 +50,10 @@ const settingsSchema = z.strictObject({
   seed: z.number().int().nonnegative().default(1).describe('seed of everything random'),
   platform: z.string().min(1).default('weibo').describe('name of the platform the posts are from'),
   embedder: embedderSchema.default('bundled'),
+  exact: z
+    .boolean()
+    .default(false)
+    .describe('give every article passage to the embedder, not only those that the fast embedder finds near a narrative'),
   scope: z
     .strictObject({
       from: isoDay.optional().describe('first day of the window, UTC'),

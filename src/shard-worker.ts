@@ -10,6 +10,8 @@ const kinds: Record<ShardKind, () => Promise<OpenShard>> = {
   import: async () => (await import('./stages/import-shard.ts')).openImportShard,
   passages: async () => (await import('./stages/passages-shard.ts')).openPassagesShard,
   embed: async () => (await import('./stages/embed-shard.ts')).openEmbedShard,
+  candidates: async () => (await import('./stages/candidates-shard.ts')).openCandidatesShard,
+  sentences: async () => (await import('./stages/sentences-shard.ts')).openSentencesShard,
   match: async () => (await import('./stages/match-shard.ts')).openMatchShard,
 };
 

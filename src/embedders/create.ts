@@ -8,7 +8,7 @@ import type { Embedder } from './embedder.ts';
 import type { HttpOptions } from './http.ts';
 
 /** How an embedder is named: the key `embedder` of crosscurrent.yaml. */
-export type EmbedderChoice = 'bundled' | OnnxChoice | HttpOptions;
+export type EmbedderChoice = 'bundled' | 'static' | OnnxChoice | HttpOptions;
 
 export interface OnnxChoice {
   /** Folder of the model, in the layout of transformers.js. */
@@ -53,6 +53,10 @@ export interface Calibration {
   readonly means: Readonly<Record<string, readonly number[]>>;
   /** Match thresholds per language pair (`zh-ru`: post in Chinese, article in Russian). */
   readonly pairs: Readonly<Record<string, PairCalibration>>;
+  /** Languages the figures were measured for. */
+  readonly languages?: readonly string[];
+  /** Smallest cosine to the nearest narrative at which a passage is worth the study's embedder, per language. */
+  readonly floors?: Readonly<Record<string, number>>;
 }
 
 /** The threshold of a language pair and the curve it was chosen on. */
@@ -70,6 +74,9 @@ export interface PairCalibration {
 
 /** Folder of the model that ships with the package. */
 export const bundledFolder = join(packageRoot, 'models/bundled');
+
+/** Folder of the fast embedder that ships with the package. */
+export const staticFolder = join(packageRoot, 'models/static');
 
 async function readBundledCard(): Promise<BundledCard> {
   return JSON.parse(await readFile(join(bundledFolder, 'embedder.json'), 'utf8')) as BundledCard;
@@ -92,6 +99,10 @@ export async function createEmbedder(
     const { openOnnxEmbedder } = await import('./onnx.ts');
     return openOnnxEmbedder({ ...card, folder: bundledFolder, file: card.model, threads });
   }
+  if (choice === 'static') {
+    const { openStaticEmbedder } = await import('./static.ts');
+    return openStaticEmbedder(staticFolder);
+  }
   if (typeof choice !== 'object') {
     throw new UserError(`there is no embedder ${String(choice)}`, {
       hint: '"bundled", { onnx: FOLDER } or { http: ADDRESS, model, dimensions }',
@@ -107,16 +118,23 @@ export async function createEmbedder(
 
 /** The calibration that ships with an embedder; undefined where there is none. */
 export async function readCalibration(embedder: string): Promise<Calibration | undefined> {
-  const path = join(bundledFolder, 'calibration.json');
-  if (!existsSync(path)) return undefined;
-  const calibration = JSON.parse(await readFile(path, 'utf8')) as Calibration;
-  return calibration.embedder === embedder ? calibration : undefined;
+  for (const folder of [bundledFolder, staticFolder]) {
+    const path = join(folder, 'calibration.json');
+    if (!existsSync(path)) continue;
+    const calibration = JSON.parse(await readFile(path, 'utf8')) as Calibration;
+    if (calibration.embedder === embedder) return calibration;
+  }
+  return undefined;
 }
 
 /** The identity of the embedder a choice names. */
 export async function describeEmbedder(choice: EmbedderChoice, base = '.'): Promise<EmbedderIdentity> {
   if (choice === 'bundled') {
     const { id, sha256 } = await readBundledCard();
+    return { id, hash: sha256 };
+  }
+  if (choice === 'static') {
+    const { id, sha256 } = JSON.parse(await readFile(join(staticFolder, 'embedder.json'), 'utf8')) as BundledCard;
     return { id, hash: sha256 };
   }
   if ('onnx' in choice) {

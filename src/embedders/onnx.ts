@@ -35,6 +35,13 @@ export interface OnnxOptions {
 const tokensPerBatch = 512;
 const textsPerBatch = 32;
 
+/**
+ * Texts are padded to the next multiple of this many tokens, and share a batch only with texts of the
+ * same padded length. What a text is computed with then follows from the text alone, and with a model
+ * whose scales are constant so does every bit of its vector, whatever else is in the batch.
+ */
+const tokensPerStep = 8;
+
 /** Opens a model folder. A UserError (exit 4) says which file is missing. */
 export async function openOnnxEmbedder(options: OnnxOptions): Promise<Embedder> {
   const { folder, prefix = '', pooling = 'mean', maxTokens = 512, threads = 1 } = options;
@@ -50,7 +57,8 @@ export async function openOnnxEmbedder(options: OnnxOptions): Promise<Embedder> 
     throw unreadable(modelPath, error);
   });
   const { id, hash } = await describeOnnx(options);
-  const run = (batch: readonly (readonly number[])[]): Promise<BatchResult> => runBatch(session, batch, pooling);
+  const run = (batch: readonly (readonly number[])[]): Promise<BatchResult> =>
+    runBatch(session, batch, paddedLength(Math.max(...batch.map((ids) => ids.length)), maxTokens), pooling);
   const probe = await run([tokenizer.encode(`${prefix}a`)]);
   const dimensions = probe.dimensions;
 
@@ -66,7 +74,7 @@ export async function openOnnxEmbedder(options: OnnxOptions): Promise<Embedder> 
         if (ids.length === maxTokens) ids[maxTokens - 1] = tokenizer.end;
       });
       const vectors = new Float32Array(texts.length * dimensions);
-      for (const rows of batchesByLength(tokens)) {
+      for (const rows of batchesByLength(tokens, maxTokens)) {
         throwIfAborted(signal);
         const { data } = await run(rows.map((row) => tokens[row]!));
         rows.forEach((row, index) => {
@@ -98,23 +106,25 @@ async function hashOfTokenizer(folder: string): Promise<string | null> {
   return existsSync(path) ? sha256OfFile(path) : null;
 }
 
-/**
- * Rows grouped into batches of similar length: a pure function of the texts, so the same texts in the
- * same order always share their batches.
- */
-export function batchesByLength(tokens: readonly (readonly number[])[]): number[][] {
-  const order = tokens.map((_, row) => row).sort((a, b) => tokens[a]!.length - tokens[b]!.length || a - b);
+/** Length in tokens to which a text is padded. */
+const paddedLength = (tokens: number, maxTokens: number): number =>
+  Math.min(maxTokens, Math.ceil(tokens / tokensPerStep) * tokensPerStep);
+
+/** Rows grouped into batches of one padded length, short ones first. */
+export function batchesByLength(tokens: readonly (readonly number[])[], maxTokens: number): number[][] {
+  const lengths = tokens.map((ids) => paddedLength(ids.length, maxTokens));
+  const order = tokens.map((_, row) => row).sort((a, b) => lengths[a]! - lengths[b]! || a - b);
   const batches: number[][] = [];
-  let current: number[] = [];
   for (const row of order) {
-    const longest = tokens[row]!.length;
-    if (current.length > 0 && (current.length >= textsPerBatch || (current.length + 1) * longest > tokensPerBatch)) {
-      batches.push(current);
-      current = [];
-    }
-    current.push(row);
+    const length = lengths[row]!;
+    const last = batches.at(-1);
+    const fits =
+      last !== undefined &&
+      lengths[last[0]!] === length &&
+      last.length < Math.min(textsPerBatch, Math.max(1, Math.floor(tokensPerBatch / length)));
+    if (fits) last.push(row);
+    else batches.push([row]);
   }
-  if (current.length > 0) batches.push(current);
   return batches;
 }
 
@@ -126,9 +136,9 @@ interface BatchResult {
 async function runBatch(
   session: ort.InferenceSession,
   batch: readonly (readonly number[])[],
+  length: number,
   pooling: 'mean' | 'cls',
 ): Promise<BatchResult> {
-  const length = Math.max(...batch.map((ids) => ids.length));
   const ids = new BigInt64Array(batch.length * length);
   const mask = new BigInt64Array(batch.length * length);
   batch.forEach((row, index) => {

@@ -1,7 +1,7 @@
 import { createEmbedder } from '../embedders/create.ts';
 import type { EmbedderChoice } from '../embedders/create.ts';
 import { Database, parquet } from '../store/database.ts';
-import { writeNpy } from '../store/npy.ts';
+import { writeVectors } from '../store/vector-files.ts';
 import type { ShardTask } from './shard-files.ts';
 
 export interface EmbedTask extends ShardTask {
@@ -9,7 +9,7 @@ export interface EmbedTask extends ShardTask {
   readonly from: string;
 }
 
-/** Opens the shard function of the stage `embed`: a passage shard in, a matrix with its rows out. */
+/** Opens the shard function of the stage `embed`: a passage shard in, its vectors out. */
 export async function openEmbedShard({
   choice,
   base,
@@ -25,6 +25,6 @@ export async function openEmbedShard({
       passages.map((passage) => passage.text),
       signal,
     );
-    await writeNpy(to, { data, rows: passages.length, columns: embedder.dimensions });
+    await writeVectors(to, { data, rows: passages.length, columns: embedder.dimensions });
   };
 }

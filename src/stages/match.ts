@@ -1,24 +1,27 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
-import { readCalibration } from '../embedders/create.ts';
-import type { Calibration } from '../embedders/create.ts';
+import { describeEmbedder, readCalibration } from '../embedders/create.ts';
+import { memoFiles } from '../embedders/memo.ts';
 import { throwIfAborted } from '../errors.ts';
 import { defineStage } from '../stage.ts';
-import { sha256OfJson, sha256OfFile, writeFileAtomic } from '../store/atomic.ts';
+import { keepOnly, sha256OfFile, sha256OfJson, writeFileAtomic } from '../store/atomic.ts';
 import { parquet, sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { readNpy } from '../store/npy.ts';
-import type { Shard } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
-import { pairShards, readMeans, readPosts } from '../store/vectors.ts';
-import type { PassageMeta } from '../store/vectors.ts';
-import type { Matrix } from '../kernels/products.ts';
+import { readMeans, readPosts } from '../store/vectors.ts';
+import type { CandidatesSetup } from './candidates-shard.ts';
+import { articleShards, findCandidates } from './match-candidates.ts';
+import { postSentences } from './match-posts.ts';
+import { chooseRepresentatives } from './match-representatives.ts';
+import { describeScreening, sampleShard } from './match-sample.ts';
+import { openScreen } from './match-screen.ts';
+import { shareMatrix } from './match-setup.ts';
 import type { MatchSetup, MatchTask } from './match-shard.ts';
+import { chooseThresholds, uncalibrated } from './match-thresholds.ts';
 import { dropOldShards, writeShards } from './shard-files.ts';
 
-const version = 2;
-
-/** Threshold where nothing was calibrated: about the mean of those of the bundled embedder. */
-const uncalibrated = 0.42;
+const version = 3;
 
 const options = z.strictObject({
   thresholds: z
@@ -54,6 +57,12 @@ const options = z.strictObject({
     .max(100)
     .default(20)
     .describe('of these, the nearest ones to the article that are averaged'),
+  screen: z
+    .record(z.string().regex(/^[a-z]{2,3}$|^default$/), z.number().min(-1).max(1))
+    .default({})
+    .describe(
+      'smallest cosine of the sketch of an article passage to the nearest narrative, per language of the article and "default"; passages below are not compared (no such floor in an exact study)',
+    ),
   nearMiss: z
     .number()
     .min(0)
@@ -67,28 +76,33 @@ export const match = defineStage({
   name: 'match',
   version,
   brief: 'Find the article passages that say the same thing as a narrative',
-  reads: ['passage-shards', 'vectors', 'means', 'centres', 'members', 'items'],
+  reads: ['passage-shards', 'vectors', 'means', 'sketches', 'sketch-means', 'sample', 'centres', 'members', 'items'],
   writes: ['matches', 'near', 'calibration'],
-  uses: ['embedder'],
+  uses: ['embedder', 'exact'],
   options,
   async identity({ study, settings }) {
-    const { describeEmbedder } = await import('../embedders/create.ts');
-    const calibration = await readCalibration((await describeEmbedder(settings.embedder, study.folder)).id);
-    return calibration === undefined ? null : sha256OfJson(calibration);
+    const own = await readCalibration((await describeEmbedder(settings.embedder, study.folder)).id);
+    const sketches = settings.exact ? undefined : await readCalibration((await describeEmbedder('static')).id);
+    return sha256OfJson({ own: own ?? null, sketches: sketches ?? null });
   },
-  async run({ study, settings, options, resources, report, signal, input, output }) {
-    const vectorIndex = await study.shards('vectors');
-    const embedder = vectorIndex.embedder!;
+  async run(context) {
+    const { study, settings, options, resources, report, signal, input, output } = context;
+    const embedder = (await study.shards('vectors')).embedder!;
     const means = await readMeans(study, embedder);
     const calibration = await readCalibration(embedder);
     const thresholds = chooseThresholds(calibration, options.thresholds);
     using database = await study.database(resources);
-    const posts = await readPosts(study, database, means);
-    const representatives = await chooseRepresentatives(database, input('members'), posts, options.representatives);
+    const representatives = await chooseRepresentatives(
+      database,
+      input('members'),
+      await readPosts(study, database, means),
+      options.representatives,
+    );
     const centres = await readNpy(input('centres'));
     if (representatives.narratives.length !== centres.rows) {
       throw new Error(`${centres.rows} centres for ${representatives.narratives.length} narratives`);
     }
+    const screen = await openScreen(study, database, input('members'), options.screen);
     throwIfAborted(signal);
 
     const common = sha256OfJson({
@@ -97,22 +111,15 @@ export const match = defineStage({
       options,
       thresholds,
       embedder,
-      means: await sha256OfFile(input('means')),
-      centres: await sha256OfFile(input('centres')),
-      members: await sha256OfFile(input('members')),
+      floors: screen?.floors ?? null,
+      inputs: await Promise.all(
+        (['means', 'sketch-means', 'centres', 'members'] as const).map((name) => sha256OfFile(input(name))),
+      ),
     });
-    const pairs = pairShards(await study.shards('passage-shards'), vectorIndex).filter(
-      (pair) => pair.passages.kind === 'article' && pair.passages.rows > 0,
-    );
-    const shards = pairs.map((pair): Shard => {
-      const key = sha256OfJson({ common, input: pair.vectors.key }).slice(0, 16);
-      return { ...pair.passages, key, file: `shards/matches/${pair.passages.name}-${key}.parquet` };
-    });
-    const setup: MatchSetup = {
-      choice: settings.embedder,
-      base: study.folder,
-      embedder,
-      means,
+    const space = { choice: settings.embedder, base: study.folder, embedder, means };
+    const { narratives, starts, languages, vectors } = representatives;
+    const setup: CandidatesSetup = {
+      space,
       thresholds,
       limits: {
         candidates: Math.min(options.candidates, centres.rows),
@@ -120,17 +127,27 @@ export const match = defineStage({
         nearest: options.nearest,
         nearMiss: options.nearMiss,
       },
-      centres: shared(centres),
-      representatives,
+      centres: shareMatrix(centres),
+      representatives: { narratives, starts, languages, vectors },
+      ...(screen === undefined ? {} : { screen }),
     };
+    const articles = await articleShards(context);
+    const sample = screen === undefined ? undefined : await sampleShard(context, database);
+    const all = sample === undefined ? articles : [...articles, sample];
+    const candidates = await findCandidates(context, all, setup, common);
+    const files = candidates.map((shard) => study.path(shard.file));
+    const posts = await postSentences(context, database, representatives, files, space);
+
+    const shards = candidates.map((shard) => ({ ...shard, file: shard.file.replace('/candidates/', '/matches/') }));
     await writeShards({
       kind: 'match',
       label: 'match',
       unit: 'passages',
-      setup,
+      setup: { space, nearMiss: options.nearMiss, narratives, posts } satisfies MatchSetup,
       tasks: shards.map((shard, place): MatchTask => ({
-        passages: study.path(pairs[place]!.passages.file),
-        vectors: study.path(pairs[place]!.vectors.file),
+        passages: study.path(all[place]!.passages.file),
+        candidates: files[place]!,
+        memo: study.path(all[place]!.memo),
         to: study.path(shard.file),
       })),
       weights: shards.map((shard) => shard.rows),
@@ -139,118 +156,42 @@ export const match = defineStage({
       signal,
     });
 
-    const files = shards.map((shard) => study.path(shard.file));
-    const accepted = await joinShards(
-      database,
-      files,
-      input('items'),
-      'verified_score >= threshold',
-      'matches',
-      embedder,
-      output('matches'),
-    );
-    const near = await joinShards(
-      database,
-      files,
-      input('items'),
-      'verified_score < threshold',
-      'near',
-      embedder,
-      output('near'),
-    );
+    const matched = shards.slice(0, articles.length).map((shard) => study.path(shard.file));
+    const join = (where: string, name: 'matches' | 'near'): Promise<number> =>
+      joinShards(database, matched, input('items'), where, name, embedder, output(name));
+    const accepted = await join('verified_score >= threshold', 'matches');
+    const near = await join('verified_score < threshold', 'near');
+    const screened =
+      sample === undefined
+        ? undefined
+        : await describeScreening(database, files.slice(0, -1), study.path(shards.at(-1)!.file), study, articles);
     await writeFileAtomic(
       output('calibration'),
-      `${JSON.stringify({ embedder, thresholds, calibrated: calibration?.pairs ?? {} }, null, 1)}\n`,
+      `${JSON.stringify({ embedder, thresholds, calibrated: calibration?.pairs ?? {}, floors: screen?.floors ?? null, screened: screened ?? null }, null, 1)}\n`,
     );
-    const notes =
-      calibration === undefined
-        ? [
-            `the embedder ${embedder} has no calibrated thresholds: ${uncalibrated} was used throughout; judge a sample of matches before you quote a figure`,
-          ]
-        : [];
     return {
       counts: {
-        article_passages: pairs.reduce((sum, pair) => sum + pair.passages.rows, 0),
+        article_passages: articles.reduce((sum, { passages }) => sum + passages.rows, 0),
+        ...screened?.counts,
         matches: accepted,
         near_misses: near,
       },
-      notes,
-      sweep: () => dropOldShards(study.path('shards/matches'), shards),
+      notes: [...notesOn(calibration === undefined, embedder), ...(screened?.notes ?? [])],
+      sweep: async () => {
+        await dropOldShards(study.path('shards/candidates'), candidates);
+        await dropOldShards(study.path('shards/matches'), shards);
+        await keepOnly(study.path('vectors/memo'), [...all.map(({ memo }) => memo), ...posts.memos].flatMap(memoFiles).map((file) => basename(file)));
+      },
     };
   },
 });
 
-/**
- * Threshold per language pair, with `same` and `cross` for pairs that were not calibrated: the means of
- * those that were, within a language and across. What the user gives goes first, and a `default` of
- * theirs stands for every pair they do not name.
- */
-function chooseThresholds(
-  calibration: Calibration | undefined,
-  given: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const calibrated = Object.entries(calibration?.pairs ?? {}).map(([pair, { threshold }]) => ({ pair, threshold }));
-  if (given['default'] !== undefined || calibrated.length === 0) return { default: uncalibrated, ...given };
-  const isSame = (pair: string): boolean => pair.split('-')[0] === pair.split('-')[1];
-  const mean = (found: readonly { threshold: number }[]): number =>
-    found.length === 0 ? uncalibrated : found.reduce((sum, { threshold }) => sum + threshold, 0) / found.length;
-  return {
-    same: mean(calibrated.filter(({ pair }) => isSame(pair))),
-    cross: mean(calibrated.filter(({ pair }) => !isSame(pair))),
-    default: uncalibrated,
-    ...Object.fromEntries(calibrated.map(({ pair, threshold }) => [pair, threshold])),
-    ...given,
-  };
-}
-
-/** Post passages that stand for each narrative: its members nearest to the centre, each text once. */
-async function chooseRepresentatives(
-  database: Database,
-  members: string,
-  posts: { passages: readonly PassageMeta[]; vectors: Matrix },
-  limit: number,
-): Promise<MatchSetup['representatives']> {
-  const rows = await database.rows<{ passage_id: string; narrative_id: string }>(
-    `SELECT passage_id, narrative_id FROM ${parquet(members)} WHERE level = 0 ORDER BY narrative_id, similarity DESC, passage_id`,
-  );
-  const rowOf = new Map(posts.passages.map((passage, row) => [passage.passage_id, row]));
-  const narratives: string[] = [];
-  const starts: number[] = [];
-  const chosen: number[] = [];
-  let texts = new Set<string>();
-  for (const { passage_id, narrative_id } of rows) {
-    if (narratives.at(-1) !== narrative_id) {
-      narratives.push(narrative_id);
-      starts.push(chosen.length);
-      texts = new Set();
-    }
-    const row = rowOf.get(passage_id)!;
-    const { text } = posts.passages[row]!;
-    if (texts.size >= limit || texts.has(text)) continue;
-    texts.add(text);
-    chosen.push(row);
-  }
-  starts.push(chosen.length);
-  const { columns } = posts.vectors;
-  const data = new Float32Array(new SharedArrayBuffer(chosen.length * columns * 4));
-  chosen.forEach((row, place) =>
-    data.set(posts.vectors.data.subarray(row * columns, (row + 1) * columns), place * columns),
-  );
-  return {
-    narratives,
-    starts,
-    passageIds: chosen.map((row) => posts.passages[row]!.passage_id),
-    texts: chosen.map((row) => posts.passages[row]!.text),
-    languages: chosen.map((row) => posts.passages[row]!.language),
-    vectors: { data, rows: chosen.length, columns },
-  };
-}
-
-/** The same matrix in memory that worker threads share. */
-function shared(matrix: Matrix): Matrix {
-  const data = new Float32Array(new SharedArrayBuffer(matrix.data.byteLength));
-  data.set(matrix.data);
-  return { ...matrix, data };
+function notesOn(isUncalibrated: boolean, embedder: string): string[] {
+  return isUncalibrated
+    ? [
+        `the embedder ${embedder} has no calibrated thresholds: ${uncalibrated} was used throughout; judge a sample of matches before you quote a figure`,
+      ]
+    : [];
 }
 
 async function joinShards(

@@ -12,6 +12,7 @@ import type { TableName } from './tables.ts';
  *
  * - `imports`: index of what was imported, with the Parquet parts beside it
  * - `item-shards`, `passage-shards`, `vectors`: indexes of shard files
+ * - `sketches`, `sketch-means`: the same of the fast embedder; `sample`: article passages drawn at random
  * - `means`: per-language mean vectors; `centres`: centres of the narratives, rows as in `narratives`
  * - `quality`: counts the report opens with; `report`: the page and the exported tables
  */
@@ -21,6 +22,9 @@ const otherArtefacts = {
   'passage-shards': 'shards/passages.json',
   vectors: 'vectors/index.json',
   means: 'vectors/means.json',
+  sketches: 'vectors/sketches.json',
+  'sketch-means': 'vectors/sketch-means.json',
+  sample: 'vectors/sample.parquet',
   centres: 'vectors/centres.npy',
   calibration: 'vectors/thresholds.json',
   report: 'report',
@@ -65,7 +69,7 @@ export function defaultResources(): Resources {
 const unfinished: readonly (readonly [string, RegExp])[] = [
   ['', /^run\.json\.tmp-\d+$/],
   ['imports', /^index\.json\.tmp-\d+$|^\..+-\d+\.tmp$/],
-  ...['shards/items', 'shards/passages', 'shards/matches', 'vectors/passages'].map(
+  ...['shards/items', 'shards/passages', 'shards/candidates', 'shards/matches', 'vectors', 'vectors/passages', 'vectors/sketches', 'vectors/memo'].map(
     (folder) => [folder, /\.tmp-\d+$/] as const,
   ),
 ];
@@ -159,7 +163,7 @@ export class Study {
     return path;
   }
 
-  async shards(name: 'item-shards' | 'passage-shards' | 'vectors'): Promise<ShardIndex> {
+  async shards(name: 'item-shards' | 'passage-shards' | 'vectors' | 'sketches'): Promise<ShardIndex> {
     return JSON.parse(await readFile(this.artefact(name), 'utf8')) as ShardIndex;
   }
 

@@ -5,7 +5,7 @@ import type { Matrix } from '../kernels/products.ts';
 import { centreRows } from '../kernels/vectors.ts';
 import { parquet } from './database.ts';
 import type { Database } from './database.ts';
-import { readNpy } from './npy.ts';
+import { readVectors } from './vector-files.ts';
 import type { Shard, ShardIndex, Study } from './study.ts';
 
 /** `vectors/means.json`: what is subtracted, per kind and language (`post/zh`, `article/ru`). */
@@ -19,9 +19,13 @@ export function meanOf(means: Means, kind: string, language: string, columns: nu
   return means.means[`${kind}/${language}`]?.mean ?? new Float32Array(columns);
 }
 
-export async function readMeans(study: Study, embedder: string | undefined): Promise<Means> {
-  const means = JSON.parse(await readFile(study.artefact('means'), 'utf8')) as Means;
-  refuseMixing(means.embedder, embedder, 'vectors/means.json');
+export async function readMeans(
+  study: Study,
+  embedder: string | undefined,
+  artefact: 'means' | 'sketch-means' = 'means',
+): Promise<Means> {
+  const means = JSON.parse(await readFile(study.artefact(artefact), 'utf8')) as Means;
+  refuseMixing(means.embedder, embedder, `vectors/${artefact}.json`);
   return means;
 }
 
@@ -55,7 +59,7 @@ export async function readCentred(
   languages: readonly string[],
   means: Means,
 ): Promise<Matrix> {
-  const matrix = await readNpy(path);
+  const matrix = await readVectors(path);
   if (matrix.rows !== languages.length) {
     throw new Error(`${path} has ${matrix.rows} vectors for ${languages.length} passages`);
   }
@@ -68,14 +72,15 @@ export async function readCentred(
   return matrix;
 }
 
-/** The vector shard of each passage shard; an Error where the indexes do not belong together. */
+/** The passage shard of each vector shard; an Error where the indexes do not belong together. */
 export function pairShards(passages: ShardIndex, vectors: ShardIndex): { passages: Shard; vectors: Shard }[] {
-  return passages.shards.map((shard, place) => {
-    const paired = vectors.shards[place];
-    if (paired === undefined || paired.name !== shard.name || paired.rows !== shard.rows) {
+  const byName = new Map(passages.shards.map((shard) => [shard.name, shard]));
+  return vectors.shards.map((shard) => {
+    const paired = byName.get(shard.name);
+    if (paired === undefined || paired.rows !== shard.rows) {
       throw new Error(`the vectors of shard ${shard.name} are not those of its passages`);
     }
-    return { passages: shard, vectors: paired };
+    return { passages: paired, vectors: shard };
   });
 }
 
@@ -84,8 +89,9 @@ export async function readPosts(
   study: Study,
   database: Database,
   means: Means,
+  space: 'vectors' | 'sketches' = 'vectors',
 ): Promise<{ passages: PassageMeta[]; vectors: Matrix }> {
-  const pairs = pairShards(await study.shards('passage-shards'), await study.shards('vectors')).filter(
+  const pairs = pairShards(await study.shards('passage-shards'), await study.shards(space)).filter(
     (pair) => pair.passages.kind === 'post' && pair.passages.rows > 0,
   );
   const passages: PassageMeta[] = [];

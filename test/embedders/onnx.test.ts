@@ -130,14 +130,14 @@ describe('texts', () => {
 describe('pieces', () => {
   it('batches by length, whatever the order', () => {
     const lengths = [500, 3, 4, 500, 500, 500, 500, 1, ...Array<number>(40).fill(10)];
-    const batches = batchesByLength(lengths.map((length) => Array<number>(length).fill(0)));
+    const batches = batchesByLength(lengths.map((length) => Array<number>(length).fill(0)), 9000);
     expect(batches.flat().sort((a, b) => a - b)).toEqual([...lengths.keys()]);
     for (const batch of batches) {
       expect(batch.length).toBeLessThanOrEqual(32);
       expect(batch.length * Math.max(...batch.map((row) => lengths[row]!))).toBeLessThanOrEqual(2048);
     }
-    expect(batchesByLength([])).toEqual([]);
-    expect(batchesByLength([Array<number>(9000).fill(0)])).toEqual([[0]]);
+    expect(batchesByLength([], 512)).toEqual([]);
+    expect(batchesByLength([Array<number>(9000).fill(0)], 9000)).toEqual([[0]]);
   });
 
   it('breaks special tokens', () => {

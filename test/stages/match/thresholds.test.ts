@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { thresholdOf, verifiedScore } from '../../../src/stages/match-shard.ts';
+import { verifiedScore } from '../../../src/stages/match-shard.ts';
+import { thresholdOf } from '../../../src/stages/match-thresholds.ts';
 import { match } from '../../../src/stages/match.ts';
 
 describe('thresholds', () => {

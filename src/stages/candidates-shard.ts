@@ -1,0 +1,187 @@
+import { createEmbedder } from '../embedders/create.ts';
+import { VectorMemo } from '../embedders/memo.ts';
+import { openProducts } from '../engine/products.ts';
+import type { ProductsEngine } from '../engine/products.ts';
+import { pickRows } from '../kernels/products.ts';
+import type { Matrix, Top } from '../kernels/products.ts';
+import { dotQuantised } from '../kernels/quantise.ts';
+import { centreRows } from '../kernels/vectors.ts';
+import { moveIntoPlace, temporaryFor } from '../store/atomic.ts';
+import { Database } from '../store/database.ts';
+import { meanOf, readCentred, readPassages, refuseMixing } from '../store/vectors.ts';
+import type { Means, PassageMeta } from '../store/vectors.ts';
+import { candidateColumns } from './match-setup.ts';
+import type { Representatives, Space } from './match-setup.ts';
+import { thresholdOf } from './match-thresholds.ts';
+import type { ShardTask } from './shard-files.ts';
+
+/** What every task shares. */
+export interface CandidatesSetup {
+  readonly space: Space;
+  /** Threshold per language pair `post-article`; `same`, `cross` and `default` for the others. */
+  readonly thresholds: Readonly<Record<string, number>>;
+  readonly limits: {
+    readonly candidates: number;
+    readonly floor: number;
+    readonly nearest: number;
+    readonly nearMiss: number;
+  };
+  /** Centres of the narratives of level 0, in the order of `representatives.narratives`. */
+  readonly centres: Matrix;
+  readonly representatives: Omit<Representatives, 'texts' | 'passageIds'>;
+  /** How passages are chosen by their sketches; absent where every passage is looked at. */
+  readonly screen?: Screen;
+}
+
+/** The narratives as the fast embedder sees them. */
+export interface Screen {
+  readonly means: Means;
+  readonly centres: Matrix;
+  /** Languages the fast embedder knows; passages in others are always taken. */
+  readonly languages: readonly string[];
+  /** Smallest cosine of a passage's sketch to the nearest centre, per language and `default`. */
+  readonly floors: Readonly<Record<string, number>>;
+}
+
+export interface CandidatesTask extends ShardTask {
+  /** Article passage shard. */
+  readonly passages: string;
+  /** Its vectors, where they were computed before. */
+  readonly vectors?: string;
+  /** Its sketches, where passages are chosen by them. */
+  readonly sketches?: string;
+  /** Where vectors of its texts are kept. */
+  readonly memo: string;
+}
+
+/**
+ * Opens the shard function that finds candidates: an article passage shard in, the narratives that
+ * each passage must be checked against out. A passage whose sketch is near no narrative is left out;
+ * the others are embedded and compared with every centre.
+ */
+export async function openCandidatesShard(
+  setup: CandidatesSetup,
+): Promise<(task: CandidatesTask, signal: AbortSignal) => Promise<void>> {
+  const { space, limits } = setup;
+  const embedder = await createEmbedder(space.choice, { base: space.base, threads: 1 });
+  refuseMixing(embedder.id, space.embedder, 'the vectors of the narratives');
+  const products = await openProducts(1);
+  // The engine takes no shared memory.
+  const centres = { ...setup.centres, data: setup.centres.data.slice() };
+  const screen = setup.screen && {
+    ...setup.screen,
+    centres: { ...setup.screen.centres, data: setup.screen.centres.data.slice() },
+  };
+
+  const vectorsOf = async (
+    task: CandidatesTask,
+    chosen: readonly PassageMeta[],
+    signal: AbortSignal,
+  ): Promise<Matrix> => {
+    const memo = await VectorMemo.open(task.memo, embedder);
+    const vectors = await memo.vectorsOf(
+      chosen.map(({ text }) => text),
+      signal,
+    );
+    await memo.save();
+    chosen.forEach(({ language }, row) => {
+      centreRows(
+        vectors.data.subarray(row * vectors.columns, (row + 1) * vectors.columns),
+        meanOf(space.means, 'article', language, vectors.columns),
+      );
+    });
+    return vectors;
+  };
+
+  return async (task, signal) => {
+    using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
+    const passages = await readPassages(database, task.passages);
+    const rows = task.sketches === undefined || screen === undefined
+      ? passages.map((_, row) => row)
+      : await screened(passages, task.sketches, screen, products);
+    const chosen = rows.map((row) => passages[row]!);
+    const vectors =
+      task.vectors === undefined
+        ? await vectorsOf(task, chosen, signal)
+        : pickRows(await readCentred(task.vectors, 'article', languagesOf(passages), space.means), rows);
+    const writer = await database.table(candidateColumns);
+    if (rows.length > 0) {
+      const top = await products.top(vectors, centres, limits.candidates);
+      rows.forEach((row, place) => {
+        const found = candidatesOf(chosen[place]!, place, top, vectors, setup);
+        if (found.length === 0) writer.append({ row, narrative: -1, score: null, threshold: null, nearest: null });
+        for (const { nearest, ...candidate } of found) {
+          writer.append({ row, ...candidate, nearest: JSON.stringify(nearest) });
+        }
+      });
+    }
+    const temporary = temporaryFor(task.to);
+    await writer.write(temporary);
+    await moveIntoPlace(temporary, task.to);
+  };
+}
+
+const languagesOf = (passages: readonly PassageMeta[]): string[] => passages.map(({ language }) => language);
+
+/** Rows of the passages whose sketch is near a narrative, and of those the sketches cannot judge. */
+async function screened(
+  passages: readonly PassageMeta[],
+  path: string,
+  { means, centres, languages, floors }: Screen,
+  products: ProductsEngine,
+): Promise<number[]> {
+  const sketches = await readCentred(path, 'article', languagesOf(passages), means);
+  if (passages.length === 0) return [];
+  const best = await products.top(sketches, centres, 1);
+  return passages.flatMap(({ language }, row) =>
+    !languages.includes(language) || best.values[row]! >= (floors[language] ?? floors['default']!) ? [row] : [],
+  );
+}
+
+interface Candidate {
+  readonly narrative: number;
+  readonly score: number;
+  readonly threshold: number;
+  /** Its representatives nearest to the passage, nearest first. */
+  readonly nearest: readonly number[];
+}
+
+/**
+ * The narratives a passage is checked against. Sentence alignment can lift a score only so far above
+ * the cosine (on labelled pairs by .07 at most for 99 of 100), so a narrative further below its
+ * threshold than a near miss is no candidate: on labelled pairs this loses no match.
+ */
+function candidatesOf(
+  passage: PassageMeta,
+  row: number,
+  top: Top,
+  vectors: Matrix,
+  { limits, representatives, thresholds }: CandidatesSetup,
+): Candidate[] {
+  const found: Candidate[] = [];
+  for (let place = 0; place < top.k; place++) {
+    const score = top.values[row * top.k + place]!;
+    if (score < limits.floor) break;
+    const narrative = top.indices[row * top.k + place]!;
+    const nearest = nearestOf(narrative, row, vectors, representatives, limits.nearest);
+    const threshold = thresholdOf(thresholds, representatives.languages[nearest[0]!]!, passage.language);
+    if (score >= threshold - limits.nearMiss) found.push({ narrative, score, threshold, nearest });
+  }
+  return found;
+}
+
+/** The representatives of a narrative nearest to a passage, nearest first. */
+function nearestOf(
+  narrative: number,
+  row: number,
+  vectors: Matrix,
+  { starts, vectors: representatives }: CandidatesSetup['representatives'],
+  limit: number,
+): number[] {
+  const near: { place: number; product: number }[] = [];
+  for (let place = starts[narrative]!; place < starts[narrative + 1]!; place++) {
+    near.push({ place, product: dotQuantised(vectors.data, row, representatives, place) });
+  }
+  near.sort((a, b) => b.product - a.product || a.place - b.place);
+  return near.slice(0, limit).map((entry) => entry.place);
+}

@@ -1,0 +1,32 @@
+/** How passages are chosen by their sketches. */
+import { readCalibration } from '../embedders/create.ts';
+import type { Database } from '../store/database.ts';
+import type { Study } from '../store/study.ts';
+import { readMeans, readPosts } from '../store/vectors.ts';
+import type { Screen } from './candidates-shard.ts';
+import { centresOfMembers } from './match-representatives.ts';
+import { shareMatrix } from './match-setup.ts';
+
+/** Floor where nothing was calibrated: low, so that little is lost. */
+const uncalibratedFloor = 0.2;
+
+/** What the sketches of a study know of its narratives; undefined in an exact study, which has none. */
+export async function openScreen(
+  study: Study,
+  database: Database,
+  members: string,
+  given: Readonly<Record<string, number>>,
+): Promise<Screen | undefined> {
+  const { embedder, shards } = await study.shards('sketches');
+  if (shards.length === 0) return undefined;
+  const means = await readMeans(study, embedder, 'sketch-means');
+  const posts = await readPosts(study, database, means, 'sketches');
+  const calibration = await readCalibration(embedder!);
+  const floors = { default: uncalibratedFloor, ...calibration?.floors, ...given };
+  return {
+    means,
+    centres: shareMatrix(await centresOfMembers(database, members, posts)),
+    languages: calibration?.languages ?? [],
+    floors: given['default'] === undefined ? floors : { ...given, default: given['default'] },
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * Vectors on disk: `NAME.npy` with 8-bit rows, and beside it `NAME.scales.npy` with the value of one
+ * unit of each row. Row `i` of the vectors is `npy[i] * scales[i]`.
+ */
+import { rm } from 'node:fs/promises';
+import { quantiseRows, unitRows } from '../kernels/quantise.ts';
+import type { QuantisedRows } from '../kernels/quantise.ts';
+import type { Matrix } from '../kernels/products.ts';
+import { readInt8Npy, readNpy, writeNpy } from './npy.ts';
+
+/** The file with the scales of a vector file. */
+export function scalesPath(path: string): string {
+  return path.replace(/\.npy$/, '.scales.npy');
+}
+
+/** Writes unit vectors. The scales come first: where the vectors are, the scales are. */
+export async function writeVectors(path: string, vectors: Matrix): Promise<void> {
+  await writeQuantised(path, quantiseRows(vectors));
+}
+
+/** Writes rows that are at 8 bits already. */
+export async function writeQuantised(path: string, rows: QuantisedRows): Promise<void> {
+  await writeNpy(scalesPath(path), { data: rows.scales, rows: rows.rows, columns: 1 });
+  await writeNpy(path, rows);
+}
+
+/** Reads unit vectors. */
+export async function readVectors(path: string): Promise<Matrix> {
+  return unitRows(await readQuantised(path));
+}
+
+/** Reads rows as they are stored. */
+export async function readQuantised(path: string): Promise<QuantisedRows> {
+  const [values, scales] = await Promise.all([readInt8Npy(path), readNpy(scalesPath(path))]);
+  return { ...values, scales: scales.data };
+}
+
+/** Deletes a vector file and its scales. */
+export async function removeVectors(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(scalesPath(path), { force: true });
+}
