@@ -13,8 +13,9 @@ import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/package-root.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { versions } from '../src/store/manifest.ts';
-import { generate } from './generate.ts';
+import { generate, storiesFor } from './generate.ts';
 import { benchEmbedder, benchProducts } from './kernels.ts';
+import { inventMaterial } from './material.ts';
 import { benchStages } from './stages.ts';
 
 const { values, positionals } = parseArgs({
@@ -65,7 +66,9 @@ if (parts.includes('stages')) {
   const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));
   try {
     const source =
-      values.study === undefined ? await generate({ posts, articles, seed }, folder) : { study: values.study };
+      values.study === undefined
+        ? await generate({ posts, articles, seed, candidates: 0.2 }, inventMaterial(storiesFor(posts), seed), folder)
+        : { study: values.study };
     const times = await benchStages(source, folder, runs, workers, say);
     found['stages'] = times;
     for (const time of times) {
