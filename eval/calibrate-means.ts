@@ -10,13 +10,14 @@ export const meanLanguages = ['en', 'zh', 'ru', 'uk'] as const;
 /** Sentences behind each mean: the first of the file. */
 export const sentencesPerMean = 3000;
 
-/** Mean bundled vector of the first sentences of each language, rounded to six digits. */
+/** Mean vector of the first sentences of each language, rounded to six digits. */
 export async function languageMeans(
   data: string,
   threads: number,
   say: (line: string) => void,
+  choice: 'bundled' | 'static' = 'bundled',
 ): Promise<Record<string, number[]>> {
-  const embedder = await createEmbedder('bundled', { threads });
+  const embedder = await createEmbedder(choice, { threads });
   const means: Record<string, number[]> = {};
   try {
     for (const language of meanLanguages) {

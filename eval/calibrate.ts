@@ -1,23 +1,26 @@
 /**
  * Writes `models/bundled/calibration.json`: means per language, and match thresholds per language
- * pair with the curves they were chosen on. With `lambda` it prints what λ of the finest level gives,
+ * pair with the curves they were chosen on; with `static`, which comes after them,
+ * `models/static/calibration.json`: means, and floors for choosing passages. With `lambda` it prints what λ of the finest level gives,
  * and writes nothing. See docs/quality.md.
  *
- *     node build/eval/calibrate.js [means] [thresholds] [lambda] [--data DIR] [--work DIR]
+ *     node build/eval/calibrate.js [means] [thresholds] [static] [lambda] [--data DIR] [--work DIR]
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundledFolder, describeEmbedder } from '../src/embedders/create.ts';
+import { bundledFolder, describeEmbedder, staticFolder } from '../src/embedders/create.ts';
 import type { Calibration } from '../src/embedders/create.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { calibratePairs } from './calibrate-pairs.ts';
 import { languageMeans } from './calibrate-means.ts';
 import { defaultData } from './data.ts';
 import { defaultWork, workers } from './machine.ts';
+import { staticMeans, withFloors } from './calibrate-static.ts';
 import { sweepLambda } from './sweep.ts';
 
 const path = join(bundledFolder, 'calibration.json');
+const staticPath = join(staticFolder, 'calibration.json');
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -27,7 +30,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { data: { type: 'string', default: defaultData }, work: { type: 'string', default: defaultWork } },
 });
-const parts = positionals.length === 0 ? ['means', 'thresholds'] : positionals;
+const parts = positionals.length === 0 ? ['means', 'thresholds', 'static'] : positionals;
 const embedder = (await describeEmbedder('bundled')).id;
 
 /** What the file holds; other parts stay as they were. */
@@ -42,14 +45,14 @@ async function current(): Promise<Calibration> {
 }
 
 /** Writes the file, an array of numbers on one line. */
-async function write(calibration: Calibration): Promise<void> {
+async function write(calibration: Calibration, to = path): Promise<void> {
   const text = JSON.stringify(calibration, null, 1)
     .replace(/\[[-\d.,\s e]+\]/gu, (array) => array.replace(/\s+/gu, ''))
     .replace(
       /\{\s*"threshold": (\S+),\s*"precision": (\S+),\s*"recall": (\S+),\s*"f1": (\S+)\s*\}/gu,
       '{"threshold":$1,"precision":$2,"recall":$3,"f1":$4}',
     );
-  await writeFileAtomic(path, `${text}\n`);
+  await writeFileAtomic(to, `${text}\n`);
 }
 
 if (parts.includes('means')) {
@@ -62,5 +65,13 @@ if (parts.includes('thresholds')) {
   await write({ ...before, pairs });
   for (const [pair, { threshold, articles }] of Object.entries(pairs))
     say(`${pair}: threshold ${threshold} over ${articles} labelled articles`);
+}
+if (parts.includes('static')) {
+  const means = await staticMeans(values.data, workers, say);
+  // The study that the floors are measured on reads the means from the file.
+  await write(means, staticPath);
+  const calibration = await withFloors(means, values.data, values.work, say);
+  await write(calibration, staticPath);
+  say(`floors ${JSON.stringify(calibration.floors)}; ${JSON.stringify(calibration.screening)}`);
 }
 if (parts.includes('lambda')) await sweepLambda(values.data, values.work, say);

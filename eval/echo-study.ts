@@ -31,8 +31,8 @@ export type Say = (line: string) => void;
 /** Options that keep every passage with its best narrative, so that thresholds can be swept afterwards. */
 const everything = { thresholds: Object.fromEntries([...pairNames, 'default'].map((pair) => [pair, 0])), nearMiss: 1 };
 
-function requestFor(study: Study): Omit<RunRequest, 'options'> {
-  const { settings } = parseConfig({ name: 'Labelled collection' }, 'the configuration of the evaluation');
+function requestFor(study: Study, exact = true): Omit<RunRequest, 'options'> {
+  const { settings } = parseConfig({ name: 'Labelled collection', exact }, 'the configuration of the evaluation');
   return {
     study,
     settings,
@@ -117,6 +117,30 @@ export async function asShipped(
     await runStage(cluster, { ...request, options: cluster.options.parse({}) }),
     await runStage(match, { ...request, options: match.options.parse({}) }),
     await runStage(measure, { ...request, options: measure.options.parse({}) }),
+  ];
+  for (const outcome of outcomes) announce(say, outcome);
+  return { study, outcomes };
+}
+
+/** The collection as a run does it by default: the fast embedder chooses the passages that are compared. */
+export async function asCascade(
+  data: string,
+  work: string,
+  say: Say,
+): Promise<{ study: Study; outcomes: StageOutcome[] }> {
+  const base = await embedded(data, work, say);
+  const key = sha256OfJson(await describeEmbedder('static')).slice(0, 8);
+  const study = new Study(`${base.folder}-cascade-${key}`);
+  if (!existsSync(study.manifestPath)) {
+    await cp(base.folder, study.folder, { recursive: true });
+    await rm(study.artefact('means'));
+  }
+  say('with the fast embedder choosing');
+  const request = requestFor(study, false);
+  const outcomes = [
+    await runStage(embed, { ...request, options: embed.options.parse({}) }),
+    await runStage(cluster, { ...request, options: cluster.options.parse({}) }),
+    await runStage(match, { ...request, options: match.options.parse({}) }),
   ];
   for (const outcome of outcomes) announce(say, outcome);
   return { study, outcomes };

@@ -9,7 +9,7 @@ import type { ShardRun } from '../src/shards.ts';
 import type { PassagesTask } from '../src/stages/passages-shard.ts';
 import { dropOldShards, rowsOfFiles, writeShards } from '../src/stages/shard-files.ts';
 import { Database, parquet } from '../src/store/database.ts';
-import { readNpy } from '../src/store/npy.ts';
+import { readVectors } from '../src/store/vector-files.ts';
 import { temporaryFolder } from './support/folder.ts';
 
 /** Item shards of 1, 2, 3 … posts with two paragraphs each, and the tasks that cut them. */
@@ -178,7 +178,7 @@ describe('shard files', () => {
       workers: 1,
       signal: new AbortController().signal,
     });
-    const vectors = await readNpy(to);
+    const vectors = await readVectors(to);
     expect([vectors.rows, vectors.columns]).toEqual([rows.length, 384]);
     // The same text has the same vector.
     expect([...vectors.data.subarray(0, 384)]).toEqual([...vectors.data.subarray(2 * 384, 3 * 384)]);

@@ -9,11 +9,12 @@ export interface StudyFlag {
   readonly study?: string;
 }
 
-/** What the machine may use, and the seed. None of the first two changes a result. */
+/** What the machine may use, the seed, and whether nothing is left to the fast embedder. The first two change no result. */
 export interface RunFlags extends StudyFlag {
   readonly workers?: number;
   readonly memory?: number;
   readonly seed?: number;
+  readonly exact?: boolean;
 }
 
 export const studyFlag: FlagParametersForType<StudyFlag, CliContext> = {
@@ -53,6 +54,12 @@ export const runFlags: FlagParametersForType<RunFlags, CliContext> = {
     optional: true,
     brief: 'Seed instead of that of crosscurrent.yaml',
   },
+  exact: {
+    kind: 'boolean',
+    optional: true,
+    withNegated: true,
+    brief: 'Give every passage to the embedder, instead of only those that sketches find near a narrative',
+  },
 };
 
 /** The study a command works on; a UserError (exit 4) where the folder is none. */
@@ -75,7 +82,7 @@ export async function pipelineRequest(flags: RunFlags, { report, signal }: Sessi
   const { settings, options } = readConfig(study);
   return {
     study,
-    settings,
+    settings: { ...settings, exact: flags.exact ?? settings.exact },
     options,
     seed: flags.seed ?? settings.seed,
     resources: await resourcesOf(flags),

@@ -57,6 +57,8 @@ export interface Calibration {
   readonly languages?: readonly string[];
   /** Smallest cosine to the nearest narrative at which a passage is worth the study's embedder, per language. */
   readonly floors?: Readonly<Record<string, number>>;
+  /** Passages of the labelled collection that floors let pass which keep a share of the matches. */
+  readonly screening?: readonly { readonly kept: number; readonly passages: number; readonly passed: number }[];
 }
 
 /** The threshold of a language pair and the curve it was chosen on. */

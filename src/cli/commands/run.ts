@@ -50,7 +50,7 @@ export const run = defineCommand<Flags>({
 async function forgetMeans(flags: RunFlags): Promise<void> {
   const { rm } = await import('node:fs/promises');
   const study = await openStudy(flags);
-  await rm(study.artefact('means'), { force: true });
+  for (const name of ['means', 'sketch-means'] as const) await rm(study.artefact(name), { force: true });
 }
 
 /** Runs the whole pipeline of a study and says what became of it. */

@@ -26,6 +26,7 @@ export function settings({
     seed: 1,
     platform: 'weibo',
     embedder: 'bundled',
+    exact: false,
     sites: {},
     zones: {},
     firstSeenIsPublication: false,
