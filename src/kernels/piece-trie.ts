@@ -9,10 +9,8 @@ export interface PieceTrie {
   readonly codes: Uint16Array;
   /** Node of each unit at the start of a piece; 0 where there is none. */
   readonly roots: Int32Array;
-  /** Key of each slot, 0 where it is free; the number of slots is a power of two. */
-  readonly keys: Int32Array;
-  /** Node at the end of the edge in each slot. */
-  readonly children: Int32Array;
+  /** Per slot two numbers, the key, 0 where it is free, and the node it leads to; 2^n slots. */
+  readonly edges: Int32Array;
   /** Id of the piece that ends in each node; -1 where none does. */
   readonly ids: Int32Array;
 }
@@ -20,8 +18,8 @@ export interface PieceTrie {
 /** Bits of a key that hold the code of a unit; the rest holds the node. */
 export const codeBits = 14;
 
-/** First slot of a key in a table of `mask + 1` slots. */
-export function slotOf(key: number, mask: number): number {
+/** Place in `edges` of the first slot of a key, where `mask` is the place of the last slot. */
+export function placeOf(key: number, mask: number): number {
   const mixed = Math.imul(key, 0x9e3779b1);
   return (mixed ^ (mixed >>> 15)) & mask;
 }
@@ -33,16 +31,14 @@ export function slotOf(key: number, mask: number): number {
 export function pieceTrie(pieces: readonly string[], first = 0): PieceTrie {
   const codes = codesOf(pieces, first);
   const roots = new Int32Array(65_536);
-  let keys = new Int32Array(1024);
-  let children = new Int32Array(1024);
+  let edges = new Int32Array(2048);
   const ids: number[] = [-1];
   const grow = (): void => {
-    const [oldKeys, oldChildren] = [keys, children];
-    keys = new Int32Array(oldKeys.length * 2);
-    children = new Int32Array(oldKeys.length * 2);
-    oldKeys.forEach((key, slot) => {
-      if (key !== 0) children[freeSlot(keys, key)] = oldChildren[slot]!;
-    });
+    const old = edges;
+    edges = new Int32Array(old.length * 2);
+    for (let place = 0; place < old.length; place += 2) {
+      if (old[place] !== 0) edges[claim(edges, old[place]!) + 1] = old[place + 1]!;
+    }
   };
   const newNode = (): number => {
     if (ids.length >= 1 << (32 - codeBits)) throw new RangeError('the vocabulary has too many nodes');
@@ -54,22 +50,21 @@ export function pieceTrie(pieces: readonly string[], first = 0): PieceTrie {
     let node = (roots[piece.charCodeAt(0)]! ||= newNode());
     for (let i = 1; i < piece.length; i++) {
       const key = (node << codeBits) | codes[piece.charCodeAt(i)]!;
-      const slot = freeSlot(keys, key);
-      node = children[slot]! ||= newNode();
-      if (ids.length * 3 > keys.length) grow();
+      node = edges[claim(edges, key) + 1]! ||= newNode();
+      if (ids.length * 6 > edges.length) grow();
     }
     ids[node] = id;
   }
-  return { codes, roots, keys, children, ids: Int32Array.from(ids) };
+  return { codes, roots, edges, ids: Int32Array.from(ids) };
 }
 
-/** The slot that holds the key, which is put there where it was in none. */
-function freeSlot(keys: Int32Array, key: number): number {
-  const mask = keys.length - 1;
-  let slot = slotOf(key, mask);
-  while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-  keys[slot] = key;
-  return slot;
+/** The place of the key, which is put there where it was in none. */
+function claim(edges: Int32Array, key: number): number {
+  const mask = edges.length - 2;
+  let place = placeOf(key, mask);
+  while (edges[place] !== 0 && edges[place] !== key) place = (place + 2) & mask;
+  edges[place] = key;
+  return place;
 }
 
 function codesOf(pieces: readonly string[], first: number): Uint16Array {

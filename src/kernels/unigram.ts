@@ -7,7 +7,7 @@
  * predecessors, where "best" is judged after the score of the piece was added. The order matters where
  * the same pieces in another order differ in the last bit of the sum, as in `........`.
  */
-import { codeBits, pieceTrie, slotOf } from './piece-trie.ts';
+import { codeBits, pieceTrie, placeOf } from './piece-trie.ts';
 import { wordCache } from './word-cache.ts';
 
 /** A vocabulary as in `tokenizer.json`: pieces and their log probabilities; a piece's id is its place. */
@@ -81,8 +81,8 @@ export function unigram(vocabulary: Vocabulary, { unknown, firstPiece }: Unigram
 
   /** Finds the best pieces of the word in units `from` to `to`; returns the last of them in the lattice. */
   function cutWord(from: number, to: number): number {
-    const { codes, roots, keys, children, ids } = trie;
-    const mask = keys.length - 1;
+    const { codes, roots, edges, ids } = trie;
+    const mask = edges.length - 2;
     if (lattice.ending.length <= to - from) lattice = latticeOf(lattice.sums.length, (to - from) * 2);
     let { ending, sums, pieces, before, beside } = lattice;
     ending.fill(0, 0, to - from + 1);
@@ -108,7 +108,10 @@ export function unigram(vocabulary: Vocabulary, { unknown, firstPiece }: Unigram
           // The last that came is the first here: of equals, the first that came wins.
           for (let other = left; other !== 0; other = beside[other]!) {
             const sum = sums[other]! + score;
-            if (sum >= best) [best, bestLeft] = [sum, other];
+            if (sum >= best) {
+              best = sum;
+              bestLeft = other;
+            }
           }
           sums[size] = best;
           pieces[size] = id;
@@ -118,9 +121,9 @@ export function unigram(vocabulary: Vocabulary, { unknown, firstPiece }: Unigram
         }
         if (end === to) break;
         const key = (node << codeBits) | codes[units[end]!]!;
-        let slot = slotOf(key, mask);
-        while (keys[slot] !== key && keys[slot] !== 0) slot = (slot + 1) & mask;
-        node = children[slot]!;
+        let place = placeOf(key, mask);
+        while (edges[place] !== key && edges[place] !== 0) place = (place + 2) & mask;
+        node = edges[place + 1]!;
       }
     }
     let best = 0;
