@@ -19,6 +19,7 @@ const keywords = z
 
 const embedderSchema = z.union([
   z.literal('bundled').describe('the embedder that ships with crosscurrent'),
+  z.literal('static').describe('vectors of tokens, averaged: fast, for passages rather than single sentences'),
   z.strictObject({
     onnx: z.string().describe('folder in the layout of transformers.js: tokenizer.json, config.json, onnx/*.onnx'),
     file: z.string().optional().describe('model file below the folder; found by itself where there is one'),

@@ -8,7 +8,7 @@ import type { Embedder } from './embedder.ts';
 import type { HttpOptions } from './http.ts';
 
 /** How an embedder is named: the key `embedder` of crosscurrent.yaml. */
-export type EmbedderChoice = 'bundled' | OnnxChoice | HttpOptions;
+export type EmbedderChoice = 'bundled' | 'static' | OnnxChoice | HttpOptions;
 
 export interface OnnxChoice {
   /** Folder of the model, in the layout of transformers.js. */
@@ -71,12 +71,15 @@ export interface PairCalibration {
 /** Folder of the model that ships with the package. */
 export const bundledFolder = join(packageRoot, 'models/bundled');
 
+/** Folder of the token vectors that ship with the package. */
+export const staticFolder = join(packageRoot, 'models/static');
+
 async function readBundledCard(): Promise<BundledCard> {
   return JSON.parse(await readFile(join(bundledFolder, 'embedder.json'), 'utf8')) as BundledCard;
 }
 
 /**
- * Opens an embedder: `'bundled'`, an ONNX folder, or an OpenAI-compatible server.
+ * Opens an embedder: `'bundled'`, `'static'`, an ONNX folder, or an OpenAI-compatible server.
  *
  * @example
  * const embedder = await createEmbedder('bundled');
@@ -92,9 +95,13 @@ export async function createEmbedder(
     const { openOnnxEmbedder } = await import('./onnx.ts');
     return openOnnxEmbedder({ ...card, folder: bundledFolder, file: card.model, threads });
   }
+  if (choice === 'static') {
+    const { openStaticEmbedder } = await import('./static.ts');
+    return openStaticEmbedder({ folder: staticFolder });
+  }
   if (typeof choice !== 'object') {
     throw new UserError(`there is no embedder ${String(choice)}`, {
-      hint: '"bundled", { onnx: FOLDER } or { http: ADDRESS, model, dimensions }',
+      hint: '"bundled", "static", { onnx: FOLDER } or { http: ADDRESS, model, dimensions }',
     });
   }
   if ('onnx' in choice) {
@@ -107,10 +114,13 @@ export async function createEmbedder(
 
 /** The calibration that ships with an embedder; undefined where there is none. */
 export async function readCalibration(embedder: string): Promise<Calibration | undefined> {
-  const path = join(bundledFolder, 'calibration.json');
-  if (!existsSync(path)) return undefined;
-  const calibration = JSON.parse(await readFile(path, 'utf8')) as Calibration;
-  return calibration.embedder === embedder ? calibration : undefined;
+  for (const folder of [bundledFolder, staticFolder]) {
+    const path = join(folder, 'calibration.json');
+    if (!existsSync(path)) continue;
+    const calibration = JSON.parse(await readFile(path, 'utf8')) as Calibration;
+    if (calibration.embedder === embedder) return calibration;
+  }
+  return undefined;
 }
 
 /** The identity of the embedder a choice names. */
@@ -118,6 +128,10 @@ export async function describeEmbedder(choice: EmbedderChoice, base = '.'): Prom
   if (choice === 'bundled') {
     const { id, sha256 } = await readBundledCard();
     return { id, hash: sha256 };
+  }
+  if (choice === 'static') {
+    const { describeStatic } = await import('./static.ts');
+    return describeStatic({ folder: staticFolder });
   }
   if ('onnx' in choice) {
     const { describeOnnx } = await import('./onnx.ts');

@@ -25,11 +25,11 @@ export function placeOf(key: number, mask: number): number {
 }
 
 /**
- * Builds the trie of the pieces from `first` on; a piece's id is its place. A RangeError where there are
- * more than 2^14 - 1 different units or 2^18 - 1 nodes.
+ * Builds the trie of the pieces; a piece's id is its place, and an empty one is never found. A RangeError
+ * where there are more than 2^14 - 1 different units or 2^18 - 1 nodes.
  */
-export function pieceTrie(pieces: readonly string[], first = 0): PieceTrie {
-  const codes = codesOf(pieces, first);
+export function pieceTrie(pieces: readonly string[]): PieceTrie {
+  const codes = codesOf(pieces);
   const roots = new Int32Array(65_536);
   let edges = new Int32Array(2048);
   const ids: number[] = [-1];
@@ -44,13 +44,12 @@ export function pieceTrie(pieces: readonly string[], first = 0): PieceTrie {
     if (ids.length >= 1 << (32 - codeBits)) throw new RangeError('the vocabulary has too many nodes');
     return ids.push(-1) - 1;
   };
-  for (let id = first; id < pieces.length; id++) {
-    const piece = pieces[id]!;
+  for (const [id, piece] of pieces.entries()) {
     if (piece === '') continue;
-    let node = (roots[piece.charCodeAt(0)]! ||= newNode());
+    let node = (roots[piece.charCodeAt(0)] ||= newNode());
     for (let i = 1; i < piece.length; i++) {
       const key = (node << codeBits) | codes[piece.charCodeAt(i)]!;
-      node = edges[claim(edges, key) + 1]! ||= newNode();
+      node = edges[claim(edges, key) + 1] ||= newNode();
       if (ids.length * 6 > edges.length) grow();
     }
     ids[node] = id;
@@ -67,12 +66,11 @@ function claim(edges: Int32Array, key: number): number {
   return place;
 }
 
-function codesOf(pieces: readonly string[], first: number): Uint16Array {
+function codesOf(pieces: readonly string[]): Uint16Array {
   const codes = new Uint16Array(65_536);
   let count = 0;
-  for (let id = first; id < pieces.length; id++) {
-    const piece = pieces[id]!;
-    for (let i = 0; i < piece.length; i++) codes[piece.charCodeAt(i)]! ||= ++count;
+  for (const piece of pieces) {
+    for (let i = 0; i < piece.length; i++) codes[piece.charCodeAt(i)] ||= ++count;
   }
   if (count >= 1 << codeBits) throw new RangeError(`${count} different characters are too many`);
   return codes;

@@ -13,13 +13,6 @@ import { wordCache } from './word-cache.ts';
 /** A vocabulary as in `tokenizer.json`: pieces and their log probabilities; a piece's id is its place. */
 export type Vocabulary = readonly (readonly [piece: string, score: number])[];
 
-export interface UnigramOptions {
-  /** Id given to what no piece covers; a run of it becomes one. */
-  readonly unknown: number;
-  /** Pieces before this one are special tokens and never match text. */
-  readonly firstPiece: number;
-}
-
 /** Turns texts into ids of pieces. */
 export interface Unigram {
   /** Ids of a text; the array is written over by the next call. */
@@ -41,12 +34,14 @@ export function normaliseText(text: string): string {
     .join(wideTilde);
 }
 
-/** Opens a vocabulary. */
-export function unigram(vocabulary: Vocabulary, { unknown, firstPiece }: UnigramOptions): Unigram {
-  const trie = pieceTrie(
-    vocabulary.map(([piece]) => piece),
-    firstPiece,
-  );
+/**
+ * Opens a vocabulary. `unknown` is the id of what no piece covers, and a run of it becomes one; its score
+ * is 10 below the least. Pieces with a space in them, such as special tokens, match nothing. RangeErrors
+ * as in {@link pieceTrie}.
+ */
+export function unigram(vocabulary: Vocabulary, unknown: number): Unigram {
+  if (vocabulary[unknown] === undefined) throw new RangeError(`the vocabulary has no piece ${unknown}`);
+  const trie = pieceTrie(vocabulary.map(([piece]) => piece));
   const scores = Float64Array.from(vocabulary, ([, score]) => score);
   scores[unknown] = scores.reduce((least, score) => Math.min(least, score), 0) - 10;
   const cache = wordCache();

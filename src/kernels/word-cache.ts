@@ -1,6 +1,6 @@
 /** What words were cut into, for the words that come again and again; a fixed amount of memory. */
 
-/** Slots; a word has one, and the last word that wants it keeps it (swept 2^13 to 2^17, see bench/NOTES.md). */
+/** Slots; the last word that wants one has it (swept 2^13 to 2^17, see bench/NOTES.md). */
 const slots = 1 << 16;
 /** Longest word that is kept, in UTF-16 code units. */
 const longestWord = 30;
