@@ -70,9 +70,9 @@ async function scoresOf(data: string, work: string, say: Say): Promise<Scored[]>
   const { study } = await asCascade(data, work, say);
   using database = await Database.open();
   const matching = new Set(
-    (
-      await database.rows<{ passage_id: string }>(`SELECT passage_id FROM ${parquet(exact.table('matches'))}`)
-    ).map(({ passage_id }) => passage_id),
+    (await database.rows<{ passage_id: string }>(`SELECT passage_id FROM ${parquet(exact.table('matches'))}`)).map(
+      ({ passage_id }) => passage_id,
+    ),
   );
   const screen = (await openScreen(study, database, study.table('members'), {}))!;
   const products = await openProducts(1);

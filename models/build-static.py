@@ -165,15 +165,16 @@ def write(folder: Path, vectors: np.ndarray, weights: np.ndarray) -> None:
     steps = np.abs(vectors).max(1) / 127
     steps[steps == 0] = 1
     np.save(folder / "vectors.npy", np.round(vectors / steps[:, None]).astype(np.int8))
-    np.save(folder / "scales.npy", (steps * weights).astype(np.float32)[:, None])
-    np.save(folder / "weights.npy", weights.astype(np.float32)[:, None])
+    np.save(folder / "scales.npy", (steps * weights).astype(np.float32))
+    np.save(folder / "weights.npy", weights.astype(np.float32))
     names = ["vectors.npy", "scales.npy", "weights.npy"]
     sha256 = hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()
     card = {
         "id": "static-e5-small-int8@1",
         "dimensions": DIMENSIONS,
         "languages": ["en", "zh", "ru", "uk"],
-        "tokenizer": "../bundled",
+        "vectors": "vectors.npy",
+        "tokenizer": "../bundled/tokenizer.json",
         "sha256": sha256,
     }
     (folder / "embedder.json").write_text(json.dumps(card, indent=2) + "\n")

@@ -19,7 +19,7 @@ const keywords = z
 
 const embedderSchema = z.union([
   z.literal('bundled').describe('the embedder that ships with crosscurrent'),
-  z.literal('static').describe('the fast embedder alone: for a first look, or where nothing else is quick enough'),
+  z.literal('static').describe('vectors of tokens, averaged: fast, for passages rather than single sentences'),
   z.strictObject({
     onnx: z.string().describe('folder in the layout of transformers.js: tokenizer.json, config.json, onnx/*.onnx'),
     file: z.string().optional().describe('model file below the folder; found by itself where there is one'),
@@ -53,7 +53,9 @@ const settingsSchema = z.strictObject({
   exact: z
     .boolean()
     .default(false)
-    .describe('give every article passage to the embedder, not only those that the fast embedder finds near a narrative'),
+    .describe(
+      'give every article passage to the embedder, not only those that the fast embedder finds near a narrative',
+    ),
   scope: z
     .strictObject({
       from: isoDay.optional().describe('first day of the window, UTC'),

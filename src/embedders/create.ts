@@ -77,7 +77,7 @@ export interface PairCalibration {
 /** Folder of the model that ships with the package. */
 export const bundledFolder = join(packageRoot, 'models/bundled');
 
-/** Folder of the fast embedder that ships with the package. */
+/** Folder of the token vectors that ship with the package. */
 export const staticFolder = join(packageRoot, 'models/static');
 
 async function readBundledCard(): Promise<BundledCard> {
@@ -85,7 +85,7 @@ async function readBundledCard(): Promise<BundledCard> {
 }
 
 /**
- * Opens an embedder: `'bundled'`, an ONNX folder, or an OpenAI-compatible server.
+ * Opens an embedder: `'bundled'`, `'static'`, an ONNX folder, or an OpenAI-compatible server.
  *
  * @example
  * const embedder = await createEmbedder('bundled');
@@ -103,11 +103,11 @@ export async function createEmbedder(
   }
   if (choice === 'static') {
     const { openStaticEmbedder } = await import('./static.ts');
-    return openStaticEmbedder(staticFolder);
+    return openStaticEmbedder({ folder: staticFolder });
   }
   if (typeof choice !== 'object') {
     throw new UserError(`there is no embedder ${String(choice)}`, {
-      hint: '"bundled", { onnx: FOLDER } or { http: ADDRESS, model, dimensions }',
+      hint: '"bundled", "static", { onnx: FOLDER } or { http: ADDRESS, model, dimensions }',
     });
   }
   if ('onnx' in choice) {
@@ -136,8 +136,8 @@ export async function describeEmbedder(choice: EmbedderChoice, base = '.'): Prom
     return { id, hash: sha256 };
   }
   if (choice === 'static') {
-    const { id, sha256 } = JSON.parse(await readFile(join(staticFolder, 'embedder.json'), 'utf8')) as BundledCard;
-    return { id, hash: sha256 };
+    const { describeStatic } = await import('./static.ts');
+    return describeStatic({ folder: staticFolder });
   }
   if ('onnx' in choice) {
     const { describeOnnx } = await import('./onnx.ts');

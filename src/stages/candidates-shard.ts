@@ -96,9 +96,10 @@ export async function openCandidatesShard(
   return async (task, signal) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const passages = await readPassages(database, task.passages);
-    const rows = task.sketches === undefined || screen === undefined
-      ? passages.map((_, row) => row)
-      : await screened(passages, task.sketches, screen, products);
+    const rows =
+      task.sketches === undefined || screen === undefined
+        ? passages.map((_, row) => row)
+        : await screened(passages, task.sketches, screen, products);
     const chosen = rows.map((row) => passages[row]!);
     const vectors =
       task.vectors === undefined

@@ -22,7 +22,9 @@ export async function postSentences(
   space: Space,
 ): Promise<PostSentences & { readonly memos: readonly string[] }> {
   const needed = await neededPlaces(database, candidates);
-  const shards = (await study.shards('passage-shards')).shards.filter((shard) => shard.kind === 'post' && shard.rows > 0);
+  const shards = (await study.shards('passage-shards')).shards.filter(
+    (shard) => shard.kind === 'post' && shard.rows > 0,
+  );
   const embedder = await describeEmbedder(settings.embedder, study.folder);
   const groups = await byShard(database, shards, representatives, needed, (file) => study.path(file));
   report.begin('sentences', needed.length, 'posts');
@@ -40,7 +42,11 @@ export async function postSentences(
   });
   report.end();
   return {
-    ...gathered(representatives, groups.map(({ places }) => places), found),
+    ...gathered(
+      representatives,
+      groups.map(({ places }) => places),
+      found,
+    ),
     memos: groups.map(({ shard }) => memoFor(shard, embedder)),
   };
 }

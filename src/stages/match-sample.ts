@@ -45,9 +45,9 @@ export async function describeScreening(
     )
   ).map(({ passage_id }) => passage_id);
   for (const { file, passages } of looked) {
-    const [{ n }] = (await database.rows<{ n: number }>(
-      `SELECT count(DISTINCT row) AS n FROM ${parquet(file)}`,
-    )) as [{ n: number }];
+    const [{ n }] = (await database.rows<{ n: number }>(`SELECT count(DISTINCT row) AS n FROM ${parquet(file)}`)) as [
+      { n: number },
+    ];
     embedded += n;
     const found = await database.rows<{ passage_id: string }>(
       `SELECT passage_id FROM (SELECT passage_id, file_row_number AS row FROM read_parquet('${passages.replaceAll("'", "''")}', file_row_number = true)

@@ -180,7 +180,10 @@ export const match = defineStage({
       sweep: async () => {
         await dropOldShards(study.path('shards/candidates'), candidates);
         await dropOldShards(study.path('shards/matches'), shards);
-        await keepOnly(study.path('vectors/memo'), [...all.map(({ memo }) => memo), ...posts.memos].flatMap(memoFiles).map((file) => basename(file)));
+        await keepOnly(
+          study.path('vectors/memo'),
+          [...all.map(({ memo }) => memo), ...posts.memos].flatMap(memoFiles).map((file) => basename(file)),
+        );
       },
     };
   },

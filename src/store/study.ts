@@ -69,9 +69,16 @@ export function defaultResources(): Resources {
 const unfinished: readonly (readonly [string, RegExp])[] = [
   ['', /^run\.json\.tmp-\d+$/],
   ['imports', /^index\.json\.tmp-\d+$|^\..+-\d+\.tmp$/],
-  ...['shards/items', 'shards/passages', 'shards/candidates', 'shards/matches', 'vectors', 'vectors/passages', 'vectors/sketches', 'vectors/memo'].map(
-    (folder) => [folder, /\.tmp-\d+$/] as const,
-  ),
+  ...[
+    'shards/items',
+    'shards/passages',
+    'shards/candidates',
+    'shards/matches',
+    'vectors',
+    'vectors/passages',
+    'vectors/sketches',
+    'vectors/memo',
+  ].map((folder) => [folder, /\.tmp-\d+$/] as const),
 ];
 
 /** Takes a lock file that holds the id of this process; one whose process is gone is taken over. */

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { quantiseRows, unitRows } from '../kernels/quantise.ts';
 import type { QuantisedRows } from '../kernels/quantise.ts';
 import type { Matrix } from '../kernels/products.ts';
-import { readInt8Npy, readNpy, writeNpy } from './npy.ts';
+import { readInt8Npy, readNpyVector, writeInt8Npy, writeNpyVector } from './npy.ts';
 
 /** The file with the scales of a vector file. */
 export function scalesPath(path: string): string {
@@ -20,8 +20,8 @@ export async function writeVectors(path: string, vectors: Matrix): Promise<void>
 
 /** Writes rows that are at 8 bits already. */
 export async function writeQuantised(path: string, rows: QuantisedRows): Promise<void> {
-  await writeNpy(scalesPath(path), { data: rows.scales, rows: rows.rows, columns: 1 });
-  await writeNpy(path, rows);
+  await writeNpyVector(scalesPath(path), rows.scales);
+  await writeInt8Npy(path, rows);
 }
 
 /** Reads unit vectors. */
@@ -31,8 +31,8 @@ export async function readVectors(path: string): Promise<Matrix> {
 
 /** Reads rows as they are stored. */
 export async function readQuantised(path: string): Promise<QuantisedRows> {
-  const [values, scales] = await Promise.all([readInt8Npy(path), readNpy(scalesPath(path))]);
-  return { ...values, scales: scales.data };
+  const [values, scales] = await Promise.all([readInt8Npy(path), readNpyVector(scalesPath(path))]);
+  return { ...values, scales };
 }
 
 /** Deletes a vector file and its scales. */

@@ -138,6 +138,6 @@ describe('the bundled embedder', () => {
   });
 
   test('another word for an embedder is an error', async () => {
-    await expect(createEmbedder('static' as never)).rejects.toThrow(UserError);
+    await expect(createEmbedder('large' as never)).rejects.toThrow(UserError);
   });
 });

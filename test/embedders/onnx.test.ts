@@ -130,7 +130,10 @@ describe('texts', () => {
 describe('pieces', () => {
   it('batches by length, whatever the order', () => {
     const lengths = [500, 3, 4, 500, 500, 500, 500, 1, ...Array<number>(40).fill(10)];
-    const batches = batchesByLength(lengths.map((length) => Array<number>(length).fill(0)), 9000);
+    const batches = batchesByLength(
+      lengths.map((length) => Array<number>(length).fill(0)),
+      9000,
+    );
     expect(batches.flat().sort((a, b) => a - b)).toEqual([...lengths.keys()]);
     for (const batch of batches) {
       expect(batch.length).toBeLessThanOrEqual(32);

@@ -38,6 +38,8 @@ describe('rows at 8 bits', () => {
   });
 
   it('refuse what does not fit', () => {
-    expect(() => unitRows({ data: new Int8Array(3), scales: new Float32Array(1), rows: 1, columns: 2 })).toThrow(RangeError);
+    expect(() => unitRows({ data: new Int8Array(3), scales: new Float32Array(1), rows: 1, columns: 2 })).toThrow(
+      RangeError,
+    );
   });
 });

@@ -2,7 +2,20 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { decodeNpy, encodeNpy, readNpy, writeNpy } from '../../src/store/npy.ts';
+import {
+  decodeInt8Npy,
+  decodeNpy,
+  decodeNpyVector,
+  encodeInt8Npy,
+  encodeNpy,
+  encodeNpyVector,
+  readInt8Npy,
+  readNpy,
+  readNpyVector,
+  writeInt8Npy,
+  writeNpy,
+  writeNpyVector,
+} from '../../src/store/npy.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { matrix, seeded, unitVectors } from '../support/random.ts';
 
@@ -75,6 +88,7 @@ describe('npy', () => {
     ['nothing', new Uint8Array(0)],
     ['something else', Buffer.from('PAR1 and so on and on')],
     ['a newer format', altered('NUMPY\x01', 'NUMPY\x02')],
+    ['signed bytes', encodeInt8Npy({ data: Int8Array.of(1, 2), rows: 1, columns: 2 })],
     ['doubles', altered('<f4', '<f8')],
     ['big-endian numbers', altered('<f4', '>f4')],
     ['columns first', altered('False', 'True ')],
@@ -93,4 +107,53 @@ describe('npy', () => {
     writeFileSync(path, 'short');
     await expect(readNpy(path)).rejects.toThrow(RangeError);
   });
+});
+
+describe('signed bytes', () => {
+  const two = { data: Int8Array.of(-128, -1, 0, 1, 64, 127), rows: 2, columns: 3 };
+
+  it('are read as they were written', async () => {
+    const path = join(temporaryFolder(), 'x.npy');
+    await writeInt8Npy(path, two);
+    expect(await readInt8Npy(path)).toEqual(two);
+    const part = { data: two.data.subarray(3), rows: 1, columns: 3 };
+    expect([...decodeInt8Npy(encodeInt8Npy(part)).data]).toEqual([1, 64, 127]);
+  });
+
+  it('have the header that NumPy gives them', () => {
+    const bytes = Buffer.from(encodeInt8Npy(two));
+    expect(bytes.toString('latin1', 10, 128).trimEnd()).toBe(
+      "{'descr': '|i1', 'fortran_order': False, 'shape': (2, 3), }",
+    );
+    expect(bytes).toHaveLength(134);
+  });
+
+  it('are not mistaken for other numbers, or the other way round', () => {
+    expect(() => decodeInt8Npy(encodeNpy(matrix([[1, 2]])))).toThrow(RangeError);
+    expect(() => decodeInt8Npy(encodeInt8Npy(two).subarray(0, 133))).toThrow(RangeError);
+    expect(() => encodeInt8Npy({ ...two, rows: 3 })).toThrow(RangeError);
+  });
+});
+
+describe('one axis', () => {
+  it('is read as it was written', async () => {
+    const values = Float32Array.of(0.5, -2, Infinity);
+    const path = join(temporaryFolder(), 'x.npy');
+    await writeNpyVector(path, values);
+    expect([...(await readNpyVector(path))]).toEqual([...values]);
+    expect(decodeNpyVector(encodeNpyVector(new Float32Array(0)))).toHaveLength(0);
+    const header = Buffer.from(encodeNpyVector(values)).toString('latin1', 10, 128).trimEnd();
+    expect(header).toBe("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }");
+  });
+
+  it('is not mistaken for two, or the other way round', () => {
+    expect(() => decodeNpyVector(encodeNpy(matrix([[1, 2]])))).toThrow(RangeError);
+    expect(() => decodeNpy(encodeNpyVector(Float32Array.of(1, 2)))).toThrow(RangeError);
+  });
+});
+
+it('reads from a buffer that begins at any byte', () => {
+  const bytes = encodeNpy(matrix([[1, 2]]));
+  const shifted = Buffer.concat([Buffer.of(0), bytes]).subarray(1);
+  expect([...decodeNpy(shifted).data]).toEqual([1, 2]);
 });
