@@ -10,7 +10,7 @@ import { openScreen } from '../src/stages/match-screen.ts';
 import { Database, parquet } from '../src/store/database.ts';
 import { pairShards, readCentred, readPassages } from '../src/store/vectors.ts';
 import { languageMeans, meanLanguages } from './calibrate-means.ts';
-import { asCascade, asShipped } from './echo-study.ts';
+import { asShipped, sketched } from './echo-study.ts';
 import type { Say } from './echo-study.ts';
 
 /** Share of the passages that match in an exact run which the floors keep, in each language. */
@@ -67,7 +67,7 @@ function floorAt(passages: readonly Scored[], share: number): number {
 /** Every article passage with the cosine of its sketch to the nearest narrative. */
 async function scoresOf(data: string, work: string, say: Say): Promise<Scored[]> {
   const exact = (await asShipped(data, work, say)).study;
-  const { study } = await asCascade(data, work, say);
+  const { study } = await sketched(data, work, say);
   using database = await Database.open();
   const matching = new Set(
     (await database.rows<{ passage_id: string }>(`SELECT passage_id FROM ${parquet(exact.table('matches'))}`)).map(

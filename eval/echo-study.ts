@@ -122,26 +122,37 @@ export async function asShipped(
   return { study, outcomes };
 }
 
-/** The collection as a run does it by default: the fast embedder chooses the passages that are compared. */
-export async function asCascade(
+/** The collection with sketches, and its posts clustered. */
+export async function sketched(
   data: string,
   work: string,
   say: Say,
 ): Promise<{ study: Study; outcomes: StageOutcome[] }> {
   const base = await embedded(data, work, say);
   const key = sha256OfJson(await describeEmbedder('static')).slice(0, 8);
-  const study = new Study(`${base.folder}-cascade-${key}`);
+  const study = new Study(`${base.folder}-sketched-${key}`);
   if (!existsSync(study.manifestPath)) {
     await cp(base.folder, study.folder, { recursive: true });
     await rm(study.artefact('means'));
   }
-  say('with the fast embedder choosing');
+  say('with sketches');
   const request = requestFor(study, false);
   const outcomes = [
     await runStage(embed, { ...request, options: embed.options.parse({}) }),
     await runStage(cluster, { ...request, options: cluster.options.parse({}) }),
-    await runStage(match, { ...request, options: match.options.parse({}) }),
   ];
   for (const outcome of outcomes) announce(say, outcome);
   return { study, outcomes };
+}
+
+/** The collection as a run does it by default: sketches choose the passages that are compared. */
+export async function asCascade(
+  data: string,
+  work: string,
+  say: Say,
+): Promise<{ study: Study; outcomes: StageOutcome[] }> {
+  const { study, outcomes } = await sketched(data, work, say);
+  const matched = await runStage(match, { ...requestFor(study, false), options: match.options.parse({}) });
+  announce(say, matched);
+  return { study, outcomes: [...outcomes, matched] };
 }

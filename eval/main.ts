@@ -15,8 +15,9 @@ import { defaultWork } from './machine.ts';
 import { pnas } from './pnas.ts';
 import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
+import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, retrieval, echo];
+const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo];
 
 const { values } = parseArgs({
   options: {

@@ -18,8 +18,8 @@ import type { RetrievalScore } from './metrics/top-one.ts';
 import { prefixed } from './report.ts';
 import type { Evaluator } from './report.ts';
 
-const tatoeba = ['cmn', 'rus', 'ukr'] as const;
-const fourWay = ['en', 'zh', 'ru', 'uk'] as const;
+export const tatoeba = ['cmn', 'rus', 'ukr'] as const;
+export const fourWay = ['en', 'zh', 'ru', 'uk'] as const;
 
 const scores: readonly RetrievalScore[] = ['cosine', 'csls', 'margin'];
 
@@ -27,7 +27,7 @@ const scores: readonly RetrievalScore[] = ['cosine', 'csls', 'margin'];
 const neighbours = 4;
 
 /** Bitext, one sentence of each language a row. */
-interface Bitext {
+export interface Bitext {
   readonly name: string;
   readonly left: readonly string[];
   readonly right: readonly string[];
@@ -69,7 +69,7 @@ export const retrieval: Evaluator = {
   },
 };
 
-async function readBitexts(data: string): Promise<Bitext[]> {
+export async function readBitexts(data: string): Promise<Bitext[]> {
   const bitexts: Bitext[] = [];
   for (const code of tatoeba) {
     const left = await linesOf(join(data, `tatoeba.${code}-eng.${code}`));
@@ -88,7 +88,7 @@ async function readBitexts(data: string): Promise<Bitext[]> {
 }
 
 /** Rows whose sentence is new in all four languages. */
-function firstOccurrences(rows: readonly Record<string, string>[]): number[] {
+export function firstOccurrences(rows: readonly Record<string, string>[]): number[] {
   const seen = new Set<string>();
   return rows.flatMap((row, place) => {
     const keys = fourWay.map((language) => `${language} ${row[language]}`);
@@ -117,7 +117,7 @@ async function accuracies(
   return figures;
 }
 
-function centred({ data, rows, columns }: Matrix): Matrix {
+export function centred({ data, rows, columns }: Matrix): Matrix {
   const sum = emptySum(columns);
   for (let row = 0; row < rows; row++) addRow(sum, data, row);
   return {
@@ -131,7 +131,7 @@ function centred({ data, rows, columns }: Matrix): Matrix {
 }
 
 /** Vectors of sentences, kept in the work folder under the hash of the texts and the model. */
-async function vectorsOf(texts: readonly string[], embedder: Embedder, work: string): Promise<Matrix> {
+export async function vectorsOf(texts: readonly string[], embedder: Embedder, work: string): Promise<Matrix> {
   const path = join(work, 'vectors', `${sha256OfJson({ hash: embedder.hash, texts }).slice(0, 16)}.npy`);
   if (!existsSync(path)) {
     await mkdir(join(work, 'vectors'), { recursive: true });

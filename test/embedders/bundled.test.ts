@@ -84,7 +84,7 @@ describe('the bundled embedder', () => {
     expect(longer).toBeGreaterThan(0.9999);
   });
 
-  it('gives a text the same vector alone and in a batch', async () => {
+  it('gives a text the same bits alone and in any batch', async () => {
     const text = statements[0]![1];
     const others = Array.from(
       { length: 63 },
@@ -92,10 +92,10 @@ describe('the bundled embedder', () => {
     );
     const batch = await embedder.embed([...others.slice(0, 31), text, ...others.slice(31)]);
     const alone = await embedder.embed([text]);
-    expect(dotRows(alone, 0, batch, 31, 384)).toBeGreaterThan(0.9999);
+    expect([...batch.subarray(31 * 384, 32 * 384)]).toEqual([...alone]);
     for (const place of [0, 17, 62]) {
       const row = place < 31 ? place : place + 1;
-      expect(dotRows(await embedder.embed([others[place]!]), 0, batch, row, 384)).toBeGreaterThan(0.9999);
+      expect([...batch.subarray(row * 384, (row + 1) * 384)]).toEqual([...(await embedder.embed([others[place]!]))]);
     }
   });
 
