@@ -105,28 +105,40 @@ export async function dropOldItemShards(study: Study, { files }: ItemShards): Pr
   );
 }
 
+/** Parts whose hashes are computed at once: so many of their rows fit into memory as text. */
+const plannedAtOnce = 32;
+
 /** The shards of the parts that hold any item; the name of a file pins all its values. */
 async function planShards(database: Database, parts: readonly Part[]): Promise<Planned[]> {
   const planned: Planned[] = [];
-  for (const part of parts) {
-    const scope = `${scopeVersion}\n${part.importId}\n`;
-    const whole = `${shardVersion}\n${part.importId}\n${part.number}\n`;
-    const [found] = await database.rows<{ kept: number; in_scope: number; scope_key: string; key: string }>(
-      `SELECT count(*) FILTER (kept) AS kept, count(*) FILTER (in_scope) AS in_scope,
-         sha256(${sqlText(scope)} || string_agg(item_id || chr(9) || language || chr(9) || sha256 || chr(10), '' ORDER BY record) FILTER (in_scope)) AS scope_key,
-         sha256(${sqlText(whole)} || string_agg(row(record, ${decidedColumns.join(', ')})::VARCHAR, chr(10) ORDER BY record) FILTER (kept)) AS key
-       FROM decided WHERE part = ${part.ordinal}`,
+  for (let start = 0; start < parts.length; start += plannedAtOnce) {
+    const some = parts.slice(start, start + plannedAtOnce);
+    const found = await database.rows<{ part: number; kept: number; in_scope: number; scope: string; whole: string }>(
+      `SELECT part, count(*) FILTER (kept) AS kept, count(*) FILTER (in_scope) AS in_scope,
+         sha256(head.scope || string_agg(item_id || chr(9) || language || chr(9) || sha256 || chr(10), '' ORDER BY record) FILTER (in_scope)) AS scope,
+         sha256(head.whole || string_agg(row(record, ${decidedColumns.join(', ')})::VARCHAR, chr(10) ORDER BY record) FILTER (kept)) AS whole
+       FROM decided JOIN (VALUES ${some.map(headOf).join(', ')}) head(part, scope, whole) USING (part)
+       WHERE part BETWEEN ${some[0]!.ordinal} AND ${some.at(-1)!.ordinal} GROUP BY part, head.scope, head.whole ORDER BY part`,
     );
-    const { kept, in_scope, scope_key, key } = found!;
-    if (kept === 0) continue;
-    planned.push({
-      part,
-      file: `${folder}/${nameOf(part)}-${key.slice(0, 16)}.parquet`,
-      scopeKey: in_scope === 0 ? '' : scope_key.slice(0, 16),
-      inScope: in_scope,
-    });
+    for (const { part: ordinal, kept, in_scope, scope, whole } of found) {
+      if (kept === 0) continue;
+      const part = parts[ordinal]!;
+      planned.push({
+        part,
+        file: `${folder}/${nameOf(part)}-${whole.slice(0, 16)}.parquet`,
+        scopeKey: in_scope === 0 ? '' : scope.slice(0, 16),
+        inScope: in_scope,
+      });
+    }
   }
   return planned;
+}
+
+/** What the hashes of a part begin with. */
+function headOf({ ordinal, importId, number }: Part): string {
+  const scope = `${scopeVersion}\n${importId}\n`;
+  const whole = `${shardVersion}\n${importId}\n${number}\n`;
+  return `(${ordinal}, ${sqlText(scope)}, ${sqlText(whole)})`;
 }
 
 function nameOf({ kind, importId, number }: Part): string {
