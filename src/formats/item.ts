@@ -66,8 +66,8 @@ export type PartRow = Record<string, Cell>;
 export type MadeItem =
   | {
       readonly row: PartRow;
-      /** Length of title and text. */
-      readonly characters: number;
+      /** Length of title and text in UTF-8. */
+      readonly bytes: number;
       /** What to identify the language from, where neither the record nor the defaults name it. */
       readonly unidentified?: string;
       readonly unreadableTime?: { readonly fault: TimeFault; readonly value: string };
@@ -102,7 +102,7 @@ export function makeItem(record: SourceRecord, columns: ColumnReader, defaults: 
   };
   return {
     row,
-    characters: text.length + (title?.length ?? 0),
+    bytes: Buffer.byteLength(text) + Buffer.byteLength(title ?? ''),
     ...(given === undefined ? { unidentified: text.length < 200 ? `${title ?? ''}\n${text}` : text } : {}),
     ...(time.unreadable === undefined ? {} : { unreadableTime: time.unreadable }),
   };
@@ -115,9 +115,12 @@ function words(title: string, text: string, kind: ItemKind): { title: string | n
   return { title, text };
 }
 
+/** Runs of white space that are not one space; on ordinary text far faster to look for than all runs. */
+const notSingleSpaces = /[^\S ]\s*| \s+/g;
+
 /** SHA-256 of title and text with compatibility forms, case and spacing evened out, hexadecimal. */
 export function textHash(title: string, text: string): string {
-  const normal = `${title}\n${text}`.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const normal = `${title}\n${text}`.normalize('NFKC').toLowerCase().replace(notSingleSpaces, ' ').trim();
   return createHash('sha256').update(normal).digest('hex');
 }
 
@@ -135,10 +138,8 @@ function textOf(value: unknown): string | undefined {
 
 /** Makes a text storable: lone surrogates and NULs become U+FFFD, line breaks LF. */
 function clean(text: string | undefined): string {
-  return (text ?? '')
-    .replace(/\p{Surrogate}|\0/gu, '\ufffd')
-    .replace(/\r\n?/g, '\n')
-    .trim();
+  if (text === undefined) return '';
+  return text.toWellFormed().replaceAll('\0', '\ufffd').replace(/\r\n?/g, '\n').trim();
 }
 
 /** An id without the control characters and spaces that exports leave around it. */

@@ -15,7 +15,7 @@ import { convertFile } from './import-shard.ts';
 import type { ImportResult, ImportTask } from './import-shard.ts';
 
 /** Raised when files are converted differently; imports of other versions are converted anew when repeated. */
-export const importerVersion = 1;
+export const importerVersion = 2;
 
 /** A file that was looked at, and the import it becomes. */
 export interface ImportPlan {

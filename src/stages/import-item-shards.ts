@@ -1,15 +1,22 @@
-/** Shards of the items in scope: what the passages are cut from. */
-import { createHash } from 'node:crypto';
+/**
+ * Shards of the items, one a part of an import: the table of items is these joined end to end, and the
+ * passages are cut from them.
+ */
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { throwIfAborted } from '../errors.ts';
-import { moveIntoPlace, temporaryFor } from '../store/atomic.ts';
+import { keepOnly, moveIntoPlace, temporaryFor } from '../store/atomic.ts';
 import { sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import type { Shard, Study } from '../store/study.ts';
+import { tables } from '../store/tables.ts';
 
-/** Raised when the content of a shard is chosen or ordered differently. */
-const shardVersion = 1;
+/** Raised when items in scope are chosen, ordered or told apart differently: everything after them is computed anew. */
+const scopeVersion = 1;
+
+/** Raised when the columns of a shard are filled differently. */
+const shardVersion = 2;
 
 /** A part of an import, in the order of the items. */
 export interface Part {
@@ -23,67 +30,137 @@ export interface Part {
   readonly path: string;
 }
 
+/** The shards of all items. */
+export interface ItemShards {
+  /** Files below the study folder with all items, in order. */
+  readonly files: readonly string[];
+  /** Those with items in scope. Their keys and rows are of these items alone. */
+  readonly inScope: readonly Shard[];
+}
+
+/** What a shard will hold. */
+interface Planned {
+  readonly part: Part;
+  readonly file: string;
+  readonly scopeKey: string;
+  readonly inScope: number;
+}
+
 /** Folder of the shards below the study. */
-export const itemShardFolder = 'shards/items';
+const folder = 'shards/items';
+
+/** Columns of items that `decided` holds; the others come from the parts. */
+const decidedColumns = [
+  'item_id',
+  'kind',
+  'platform',
+  'ecosystem',
+  'published_at',
+  'published_earliest',
+  'published_latest',
+  'syndication_group',
+  'in_scope',
+];
 
 /**
- * Writes the shards that do not exist yet, one a part, and gives all of them in order. Reads the table
- * `decided` (part, record, item_id, language, sha256, in_scope).
+ * Writes the shards that do not exist yet, several at a time where there are workers. Reads the table
+ * `decided`: `decidedColumns`, part, record, language, sha256, kept.
  */
 export async function writeItemShards(
   database: Database,
   study: Study,
   parts: readonly Part[],
+  workers: number,
   signal: AbortSignal,
-): Promise<Shard[]> {
-  await mkdir(study.path(itemShardFolder), { recursive: true });
-  const hashes = await hashParts(database, parts);
-  const shards: Shard[] = [];
-  for (const part of parts) {
-    throwIfAborted(signal);
-    const { key, rows } = hashes.get(part.ordinal) ?? { key: '', rows: 0 };
-    if (rows === 0) continue;
-    const name = `${part.kind}-${part.importId}-${String(part.number).padStart(4, '0')}`;
-    const file = `${itemShardFolder}/${name}-${key}.parquet`;
-    if (!existsSync(study.path(file))) {
-      const temporary = temporaryFor(study.path(file));
-      try {
-        await database.writeParquet(
-          temporary,
-          `SELECT item_id, ${part.kind === 'post' ? "'post'" : "'article'"} AS kind, p.language, title, text
-           FROM (SELECT * FROM read_parquet(${sqlText(part.path)}, file_row_number = true)) p
-           JOIN decided d ON d.part = ${part.ordinal} AND d.record = p.file_row_number
-           WHERE d.in_scope ORDER BY d.record`,
-        );
-        await moveIntoPlace(temporary, study.path(file));
-      } finally {
-        await rm(temporary, { force: true });
-      }
+): Promise<ItemShards> {
+  await mkdir(study.path(folder), { recursive: true });
+  const planned = await planShards(database, parts);
+  const missing = planned.filter(({ file }) => !existsSync(study.path(file)));
+  // A shard is a single row group, which one thread writes: connections beside each other use the cores.
+  await database.sideBySide(Math.min(workers, missing.length), async (connection) => {
+    for (let next = missing.shift(); next !== undefined; next = missing.shift()) {
+      throwIfAborted(signal);
+      await writeShard(connection, next.part, study.path(next.file));
     }
-    shards.push({ name, key, file, kind: part.kind, rows });
-  }
-  return shards;
+  });
+  return {
+    files: planned.map(({ file }) => file),
+    inScope: planned
+      .filter(({ inScope }) => inScope > 0)
+      .map(({ part, file, scopeKey, inScope }) => ({
+        name: nameOf(part),
+        key: scopeKey,
+        file,
+        kind: part.kind,
+        rows: inScope,
+      })),
+  };
 }
 
-/** Hash and size of the items in scope of every part. */
-async function hashParts(
-  database: Database,
-  parts: readonly Part[],
-): Promise<Map<number, { key: string; rows: number }>> {
-  const hashes = new Map<number, { hash: ReturnType<typeof createHash>; rows: number }>();
-  const query = 'SELECT part, item_id, language, sha256 FROM decided WHERE in_scope ORDER BY part, record';
-  for await (const rows of database.batches<{ part: number; item_id: string; language: string; sha256: string }>(
-    query,
-  )) {
-    for (const { part, item_id, language, sha256 } of rows) {
-      let entry = hashes.get(part);
-      if (entry === undefined) {
-        entry = { hash: createHash('sha256').update(`${shardVersion}\n${parts[part]!.importId}\n`), rows: 0 };
-        hashes.set(part, entry);
-      }
-      entry.hash.update(`${item_id}\t${language}\t${sha256}\n`);
-      entry.rows += 1;
+/** Deletes the shards of earlier runs. */
+export async function dropOldItemShards(study: Study, { files }: ItemShards): Promise<void> {
+  await keepOnly(
+    study.path(folder),
+    files.map((file) => basename(file)),
+  );
+}
+
+/** Parts whose hashes are computed at once: so many of their rows fit into memory as text. */
+const plannedAtOnce = 32;
+
+/** The shards of the parts that hold any item; the name of a file pins all its values. */
+async function planShards(database: Database, parts: readonly Part[]): Promise<Planned[]> {
+  const planned: Planned[] = [];
+  for (let start = 0; start < parts.length; start += plannedAtOnce) {
+    const some = parts.slice(start, start + plannedAtOnce);
+    const found = await database.rows<{ part: number; kept: number; in_scope: number; scope: string; whole: string }>(
+      `SELECT part, count(*) FILTER (kept) AS kept, count(*) FILTER (in_scope) AS in_scope,
+         sha256(head.scope || string_agg(item_id || chr(9) || language || chr(9) || sha256 || chr(10), '' ORDER BY record) FILTER (in_scope)) AS scope,
+         sha256(head.whole || string_agg(row(record, ${decidedColumns.join(', ')})::VARCHAR, chr(10) ORDER BY record) FILTER (kept)) AS whole
+       FROM decided JOIN (VALUES ${some.map(headOf).join(', ')}) head(part, scope, whole) USING (part)
+       WHERE part BETWEEN ${some[0]!.ordinal} AND ${some.at(-1)!.ordinal} GROUP BY part, head.scope, head.whole ORDER BY part`,
+    );
+    for (const { part: ordinal, kept, in_scope, scope, whole } of found) {
+      if (kept === 0) continue;
+      const part = parts[ordinal]!;
+      planned.push({
+        part,
+        file: `${folder}/${nameOf(part)}-${whole.slice(0, 16)}.parquet`,
+        scopeKey: in_scope === 0 ? '' : scope.slice(0, 16),
+        inScope: in_scope,
+      });
     }
   }
-  return new Map([...hashes].map(([part, { hash, rows }]) => [part, { key: hash.digest('hex').slice(0, 16), rows }]));
+  return planned;
+}
+
+/** What the hashes of a part begin with. */
+function headOf({ ordinal, importId, number }: Part): string {
+  const scope = `${scopeVersion}\n${importId}\n`;
+  const whole = `${shardVersion}\n${importId}\n${number}\n`;
+  return `(${ordinal}, ${sqlText(scope)}, ${sqlText(whole)})`;
+}
+
+function nameOf({ kind, importId, number }: Part): string {
+  return `${kind}-${importId}-${String(number).padStart(4, '0')}`;
+}
+
+async function writeShard(database: Database, part: Part, path: string): Promise<void> {
+  const columns = tables.items.columns.map(({ name, type }) => {
+    if (name === 'repost_of')
+      return `CASE WHEN d.kind = 'post' THEN d.platform || ':' || r.repost_of ELSE 'article:' || r.repost_of END AS repost_of`;
+    return `${decidedColumns.includes(name) ? 'd' : 'r'}.${name}::${type} AS ${name}`;
+  });
+  const temporary = temporaryFor(path);
+  try {
+    // Row beside row: the texts stream through in the order of the file and are never sorted.
+    await database.writeParquet(
+      temporary,
+      `SELECT ${columns.join(', ')} FROM read_parquet(${sqlText(part.path)}) r
+       POSITIONAL JOIN (SELECT * FROM decided WHERE part = ${part.ordinal} ORDER BY record) d WHERE d.kept`,
+    );
+    await moveIntoPlace(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { exitCodes, throwIfAborted, UserError } from '../errors.ts';
 import { columnReader } from '../formats/columns.ts';
 import type { ColumnMap, ColumnReader, Field } from '../formats/columns.ts';
-import { makeItem, partColumns } from '../formats/item.ts';
+import { makeItem } from '../formats/item.ts';
 import type { ItemDefaults, PartRow } from '../formats/item.ts';
 import { openLanguageDetector } from '../formats/language.ts';
 import type { DetectLanguage } from '../formats/language.ts';
@@ -16,10 +16,7 @@ import type { Format } from '../formats/sniff.ts';
 import { Database, parquet } from '../store/database.ts';
 import type { TableWriter } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
-
-/** A part ends at this many records, or characters of text: some minutes of embedding, the most a kill can cost. */
-const partRows = 1000;
-const partCharacters = 2_000_000;
+import { openParts } from './import-parts.ts';
 
 /** Records after which a mapped column that none of them has is taken for a mistake. */
 const patience = 5000;
@@ -86,8 +83,10 @@ export async function convertFile(
   onRecords?: (count: number) => void,
 ): Promise<ImportResult> {
   // One thread: the parts keep the order of the file without being sorted.
-  using database = await Database.open({ threads: 1, memoryMegabytes: task.memoryMegabytes, spill: task.folder });
-  const parts = openParts(database, task.folder);
+  const options = { threads: 1, memoryMegabytes: Math.ceil(task.memoryMegabytes / 2), spill: task.folder };
+  using database = await Database.open(options);
+  using second = await Database.open(options);
+  await using parts = openParts([database, second], task.folder);
   const rejects = await openRejects(database, task.defaults.source);
   const columns = columnReader(task.map);
   let detect: DetectLanguage | undefined;
@@ -123,7 +122,7 @@ export async function convertFile(
         sharpTimes += 1;
         if (endsAtMidnight(item.row)) sharpMidnights += 1;
       }
-      await parts.add(item.row, item.characters);
+      await parts.add(item.row, item.bytes);
       if (read === patience) checkMapped(task, columns);
     }
     onRecords?.(records.length);
@@ -150,38 +149,6 @@ export async function convertFile(
 function endsAtMidnight(row: PartRow): boolean {
   const start = row['published_wall'] ?? row['published_at'];
   return typeof start === 'number' && start % 86_400_000 === 0;
-}
-
-interface PartWriter {
-  rows: number;
-  readonly written: { file: string; rows: number }[];
-  add(row: PartRow, characters: number): Promise<void>;
-  finish(): Promise<void>;
-}
-
-function openParts(database: Database, folder: string): PartWriter {
-  let writer: TableWriter | undefined;
-  let characters = 0;
-  const close = async (): Promise<void> => {
-    if (writer === undefined) return;
-    const file = `part-${String(self.written.length).padStart(4, '0')}.parquet`;
-    self.written.push({ file, rows: await writer.write(join(folder, file)) });
-    writer = undefined;
-    characters = 0;
-  };
-  const self: PartWriter = {
-    rows: 0,
-    written: [],
-    async add(row, length) {
-      writer ??= await database.table(partColumns);
-      writer.append(row);
-      self.rows += 1;
-      characters += length;
-      if (writer.rows >= partRows || characters >= partCharacters) await close();
-    },
-    finish: close,
-  };
-  return self;
 }
 
 interface RejectWriter {

@@ -5,16 +5,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { joinParquet } from '../formats/parquet-join.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { parquet, sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
-import { itemShardFolder, writeItemShards } from './import-item-shards.ts';
+import { dropOldItemShards, writeItemShards } from './import-item-shards.ts';
 import { readImportIndex } from './import-index.ts';
 import type { Part } from './import-item-shards.ts';
-import { dropOldShards } from './shard-files.ts';
 import { openEcosystems, openSiteScope, openZones, siteListHashes } from './import-outlets.ts';
 import { checkKeywords, keywordsSql, windowSql } from './import-scope.ts';
 import { settleTimes } from './import-times.ts';
@@ -22,7 +22,7 @@ import { settleTimes } from './import-times.ts';
 /** The stage. Undated items are in scope: they can still match, they only have no say about time. */
 export const importStage = defineStage({
   name: 'import',
-  version: 1,
+  version: 2,
   brief: 'Merge the imported files into the table of items and choose those in scope',
   reads: ['imports'],
   writes: ['items', 'rejects', 'item-shards'],
@@ -54,16 +54,18 @@ async function mergeImports(context: StageContext<Record<string, never>>): Promi
   report.end();
 
   report.begin('writing items');
-  await database.writeParquet(context.output('items'), itemsQuery(parts));
+  const shards = await writeItemShards(database, study, parts, resources.workers, signal);
+  if (shards.files.length === 0) await (await database.table(tables.items.columns)).write(context.output('items'));
+  else
+    await joinParquet(
+      shards.files.map((file) => study.path(file)),
+      context.output('items'),
+      signal,
+    );
+  await writeFile(context.output('item-shards'), `${JSON.stringify({ shards: shards.inScope }, null, 2)}\n`);
   await database.writeParquet(context.output('rejects'), rejectsQuery(study, await readImportIndex(study)));
   report.end();
-
-  const shards = await writeItemShards(database, study, parts, signal);
-  await writeFile(context.output('item-shards'), `${JSON.stringify({ shards }, null, 2)}\n`);
-  return {
-    ...(await summary(database, context)),
-    sweep: () => dropOldShards(study.path(itemShardFolder), shards),
-  };
+  return { ...(await summary(database, context)), sweep: () => dropOldItemShards(study, shards) };
 }
 
 /** All parts, posts before articles, in the order of the imports. */
@@ -80,9 +82,8 @@ async function listParts(study: Study): Promise<Part[]> {
 /** Reads `parts` with their place; the texts stay in the files. */
 async function readParts(database: Database, parts: readonly Part[], platform: string): Promise<void> {
   await database.run('CREATE TEMP TABLE part_list (part INTEGER, kind VARCHAR, path VARCHAR)');
-  for (const { ordinal, kind, path } of parts) {
-    await database.run('INSERT INTO part_list VALUES (?, ?, ?)', [ordinal, kind, path]);
-  }
+  const places = parts.map(({ ordinal, kind, path }) => `(${ordinal}, '${kind}', ${sqlText(path)})`);
+  if (places.length > 0) await database.run(`INSERT INTO part_list VALUES ${places.join(', ')}`);
   await database.run(`CREATE TEMP VIEW records AS
     SELECT part_list.part, part_list.kind, file_row_number AS record, p.* EXCLUDE (filename, file_row_number, platform),
       CASE WHEN part_list.kind = 'post' THEN coalesce(p.platform, ${sqlText(platform)}) END AS platform
@@ -134,7 +135,10 @@ async function resolveTimes(database: Database, { study, resources, output }: St
 const sameOutlet = `o.kind = r.kind AND o.platform IS NOT DISTINCT FROM r.platform
   AND o.site IS NOT DISTINCT FROM r.site AND o.given IS NOT DISTINCT FROM r.ecosystem`;
 
-/** Makes the table `decided`: one narrow row a record, with everything that is not in the part. */
+/**
+ * Makes the table `decided`: one narrow row a record, with everything that is not in the part. It is no
+ * temporary table, so that other connections see it.
+ */
 async function decide(database: Database, { settings }: StageContext<unknown>): Promise<void> {
   await database.run(`CREATE TEMP TABLE resolved AS
     SELECT r.part, r.record, r.kind, r.platform, o.ecosystem, r.language, r.sha256, r.source_ref,
@@ -151,37 +155,13 @@ async function decide(database: Database, { settings }: StageContext<unknown>): 
   await database.run(`CREATE TEMP TABLE judged AS
     SELECT resolved.*, place = part * 1000000000::BIGINT + record AS kept, (${windowSql(settings)}) AND taken AND kept AS in_scope
     FROM resolved JOIN firsts USING (item_id)`);
+  for (const table of ['resolved', 'firsts']) await database.run(`DROP TABLE ${table}`);
   await database.run(`CREATE TEMP TABLE syndicated AS
     SELECT sha256, min(item_id) AS syndication_group FROM judged WHERE kind = 'article' AND kept GROUP BY sha256 HAVING count(*) > 1`);
-  await database.run(`CREATE TEMP TABLE decided AS
+  await database.run(`CREATE TABLE decided AS
     SELECT judged.*, CASE WHEN kind = 'article' THEN syndication_group END AS syndication_group
     FROM judged LEFT JOIN syndicated USING (sha256) ORDER BY part, record`);
-  for (const table of ['resolved', 'firsts', 'judged', 'syndicated']) await database.run(`DROP TABLE ${table}`);
-}
-
-/** Columns of items that `decided` holds; the others come from the parts. */
-const decidedColumns = new Set([
-  'item_id',
-  'kind',
-  'platform',
-  'ecosystem',
-  'published_at',
-  'published_earliest',
-  'published_latest',
-  'syndication_group',
-  'in_scope',
-]);
-
-function itemsQuery(parts: readonly Part[]): string {
-  if (parts.length === 0)
-    return `SELECT ${tables.items.columns.map(({ name, type }) => `NULL::${type} AS ${name}`).join(', ')} WHERE false`;
-  const columns = tables.items.columns.map(({ name, type }) => {
-    if (name === 'repost_of')
-      return `CASE WHEN d.kind = 'post' THEN d.platform || ':' || r.repost_of ELSE 'article:' || r.repost_of END AS repost_of`;
-    return `${decidedColumns.has(name) ? 'd' : 'r'}.${name}::${type} AS ${name}`;
-  });
-  // Row beside row, so that the texts stream through in the order of the files and are never sorted.
-  return `SELECT ${columns.join(', ')} FROM ${parquet(parts.map(({ path }) => path))} r POSITIONAL JOIN decided d WHERE d.kept`;
+  for (const table of ['judged', 'syndicated']) await database.run(`DROP TABLE ${table}`);
 }
 
 /** Rejected records in the order of the imports, then the copies of ids that were there before. */

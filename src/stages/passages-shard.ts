@@ -28,7 +28,7 @@ export async function openPassagesShard(
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const writer = await database.table(tables.passages.columns);
     for await (const items of database.batches<ItemRow>(
-      `SELECT item_id, language, title, text FROM ${parquet(from)}`,
+      `SELECT item_id, language, title, text FROM ${parquet(from)} WHERE in_scope`,
     )) {
       throwIfAborted(signal);
       for (const item of items) {

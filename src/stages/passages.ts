@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { joinParquet, rowsOfParquet } from '../formats/parquet-join.ts';
 import { defaultLimits } from '../kernels/passage.ts';
 import { defineStage } from '../stage.ts';
 import { sha256OfJson, writeFileAtomic } from '../store/atomic.ts';
-import { parquet } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import type { Shard, ShardIndex } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
 import type { PassagesTask } from './passages-shard.ts';
-import { dropOldShards, rowsOfFiles, writeShards } from './shard-files.ts';
+import { dropOldShards, writeShards } from './shard-files.ts';
 
 const options = z.strictObject({
   words: z.number().int().min(10).max(300).default(defaultLimits.words).describe('longest passage, in words'),
@@ -62,17 +63,13 @@ export const passages = defineStage({
       report,
       signal,
     });
-    using database = await study.database(resources);
-    const rows = await rowsOfFiles(
-      database,
-      shards.map((shard) => study.path(shard.file)),
-    );
+    const files = shards.map((shard) => study.path(shard.file));
+    const rows = await rowsOfParquet(files);
     const index: ShardIndex = { shards: shards.map((shard, place) => ({ ...shard, rows: rows[place]! })) };
-    const filled = index.shards.filter((shard) => shard.rows > 0).map((shard) => study.path(shard.file));
     const total =
-      filled.length === 0
-        ? await (await database.table(tables.passages.columns)).write(output('passages'))
-        : await database.writeParquet(output('passages'), `SELECT * FROM ${parquet(filled)}`);
+      files.length === 0
+        ? await writeEmpty(await study.database(resources), output('passages'))
+        : await joinParquet(files, output('passages'), signal);
     await writeFileAtomic(output('passage-shards'), `${JSON.stringify(index, null, 1)}\n`);
     const rowsOf = (kind: string): number =>
       index.shards.reduce((sum, shard) => sum + (shard.kind === kind ? shard.rows : 0), 0);
@@ -82,3 +79,8 @@ export const passages = defineStage({
     };
   },
 });
+
+async function writeEmpty(database: Database, path: string): Promise<number> {
+  using opened = database;
+  return (await opened.table(tables.passages.columns)).write(path);
+}

@@ -41,12 +41,14 @@ export class Database {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #threads: number;
+  readonly #owner: boolean;
   #temporaries = 0;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, threads: number) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, threads: number, owner: boolean) {
     this.#instance = instance;
     this.#connection = connection;
     this.#threads = threads;
+    this.#owner = owner;
   }
 
   static async open({ threads = 2, memoryMegabytes = 1024, spill }: DatabaseOptions = {}): Promise<Database> {
@@ -55,15 +57,38 @@ export class Database {
       memory_limit: `${memoryMegabytes}MB`,
       ...(spill === undefined ? {} : { temp_directory: spill }),
     });
+    return Database.#connect(instance, threads, true);
+  }
+
+  static async #connect(instance: DuckDBInstance, threads: number, owner: boolean): Promise<Database> {
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run('SET preserve_insertion_order = true');
-    return new Database(instance, connection, threads);
+    return new Database(instance, connection, threads, owner);
+  }
+
+  /**
+   * Works on several connections to the same data beside each other, each query on one thread. They see
+   * everything but temporary tables, and share the memory. Settles when all of them have ended.
+   */
+  async sideBySide(connections: number, work: (database: Database) => Promise<void>): Promise<void> {
+    await this.run('SET threads = 1');
+    try {
+      const ended = await Promise.allSettled(
+        Array.from({ length: connections }, async () => {
+          using database = await Database.#connect(this.#instance, 1, false);
+          await work(database);
+        }),
+      );
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
+    } finally {
+      await this.run(`SET threads = ${this.#threads}`);
+    }
   }
 
   close(): void {
     this.#connection.closeSync();
-    this.#instance.closeSync();
+    if (this.#owner) this.#instance.closeSync();
   }
 
   [Symbol.dispose](): void {

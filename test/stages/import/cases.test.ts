@@ -57,7 +57,9 @@ it.each(readdirSync(cases))('%s', async (name) => {
       'items.json': await test.rows('items'),
       'rejects.json': await test.rows('rejects'),
       'shards.json':
-        files.length === 0 ? [] : await database.rows(`SELECT item_id, kind, language FROM ${parquet(files)}`),
+        files.length === 0
+          ? []
+          : await database.rows(`SELECT item_id, kind, language FROM ${parquet(files)} WHERE in_scope`),
     };
   });
   for (const [file, value] of Object.entries(found)) {

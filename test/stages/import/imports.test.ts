@@ -169,20 +169,20 @@ describe('importFiles', () => {
   it('cuts long files into parts and keeps their order', async () => {
     await inFolder(async (folder) => {
       const test = await testStudy(folder);
-      const rows = Array.from({ length: 2500 }, (_, i) => `${i},text ${i},en\n`);
+      const rows = Array.from({ length: 7000 }, (_, i) => `${i},text ${i},en\n`);
       const { files } = await test.import('post', [
         await test.file('big.csv.gz', gzipSync(`id,text,lang\n${rows.join('')}`)),
       ]);
       expect(files[0]!.parts).toEqual([
-        { file: 'part-0000.parquet', rows: 1000 },
-        { file: 'part-0001.parquet', rows: 1000 },
-        { file: 'part-0002.parquet', rows: 500 },
+        { file: 'part-0000.parquet', rows: 3000 },
+        { file: 'part-0001.parquet', rows: 3000 },
+        { file: 'part-0002.parquet', rows: 1000 },
       ]);
       using database = await Database.open();
       const [row] = await database.rows(
         `SELECT record_id, source_ref FROM ${parquet(test.study.path('imports', files[0]!.id, 'part-0001.parquet'))} LIMIT 1`,
       );
-      expect(row).toEqual({ record_id: '1000', source_ref: 'big.csv.gz:1002' });
+      expect(row).toEqual({ record_id: '3000', source_ref: 'big.csv.gz:3002' });
     });
   });
 
