@@ -108,8 +108,8 @@ function gathered(
       const own = counts.get(place)!;
       const { data: values, scales: units } = found[group]!;
       data.set(values.subarray(row * columns, (row + own.length) * columns), starts[place]! * columns);
-      scales.set(units.subarray(row, row + own.length), starts[place]!);
-      lengths.set(own, starts[place]!);
+      scales.set(units.subarray(row, row + own.length), starts[place]);
+      lengths.set(own, starts[place]);
       row += own.length;
     }
   });

@@ -2,7 +2,6 @@
  * Vectors on disk: `NAME.npy` with 8-bit rows, and beside it `NAME.scales.npy` with the value of one
  * unit of each row. Row `i` of the vectors is `npy[i] * scales[i]`.
  */
-import { rm } from 'node:fs/promises';
 import { quantiseRows, unitRows } from '../kernels/quantise.ts';
 import type { QuantisedRows } from '../kernels/quantise.ts';
 import type { Matrix } from '../kernels/products.ts';
@@ -33,10 +32,4 @@ export async function readVectors(path: string): Promise<Matrix> {
 export async function readQuantised(path: string): Promise<QuantisedRows> {
   const [values, scales] = await Promise.all([readInt8Npy(path), readNpyVector(scalesPath(path))]);
   return { ...values, scales };
-}
-
-/** Deletes a vector file and its scales. */
-export async function removeVectors(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await rm(scalesPath(path), { force: true });
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dotQuantised, quantiseRows, unitRows } from '../../src/kernels/quantise.ts';
 import { dotRows, normaliseRows } from '../../src/kernels/vectors.ts';
