@@ -42,7 +42,7 @@ interface Level {
 /** Groups post passages into narratives. */
 export const cluster = defineStage({
   name: 'cluster',
-  version: 1,
+  version: 2,
   brief: 'Group post passages into narratives (DP-means)',
   reads: ['passage-shards', 'vectors', 'means', 'items'],
   writes: ['narratives', 'members', 'centres'],
