@@ -22,6 +22,16 @@ export function rowsInMemory(matrix: Matrix): Rows {
   };
 }
 
+/** Some of the rows, in the order named. */
+export function subsetOf(rows: Rows, indices: Int32Array): Rows {
+  return {
+    rows: indices.length,
+    columns: rows.columns,
+    read: (start, end) => rows.pick(indices.subarray(start, end)),
+    pick: (places) => rows.pick(Int32Array.from(places, (place) => indices[place]!)),
+  };
+}
+
 /** Blocks of at most `size` rows, with the row each starts at. */
 export function* blocksOf(rows: Rows, size: number): Generator<{ start: number; block: Matrix }> {
   for (let start = 0; start < rows.rows; start += size) {

@@ -13,6 +13,7 @@ import type { TableName } from './tables.ts';
  * - `imports`: index of what was imported, with the Parquet parts beside it
  * - `item-shards`, `passage-shards`, `vectors`: indexes of shard files
  * - `means`: per-language mean vectors; `centres`: centres of the narratives, rows as in `narratives`
+ * - `clustering`: index of what later runs extend: the groups and members of all levels, with the files beside it
  * - `quality`: counts the report opens with; `report`: the page and the exported tables
  */
 const otherArtefacts = {
@@ -22,6 +23,7 @@ const otherArtefacts = {
   vectors: 'vectors/index.json',
   means: 'vectors/means.json',
   centres: 'vectors/centres.npy',
+  clustering: 'vectors/clustering.json',
   calibration: 'vectors/thresholds.json',
   report: 'report',
 } as const;
@@ -65,7 +67,7 @@ export function defaultResources(): Resources {
 const unfinished: readonly (readonly [string, RegExp])[] = [
   ['', /^run\.json\.tmp-\d+$/],
   ['imports', /^index\.json\.tmp-\d+$|^\..+-\d+\.tmp$/],
-  ...['shards/items', 'shards/passages', 'shards/matches', 'vectors/passages'].map(
+  ...['shards/items', 'shards/passages', 'shards/matches', 'vectors/passages', 'vectors/clustering'].map(
     (folder) => [folder, /\.tmp-\d+$/] as const,
   ),
 ];
