@@ -1,10 +1,11 @@
 /**
- * Times the stages of a study, the embedder and the products engine.
+ * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products]
- *       [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering]
+ *       [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
  * Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
+ * `--python` names a Python with faiss-cpu and pdc-dp-means: `search` and `clustering` then time them too, in turns.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/package-root.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { versions } from '../src/store/manifest.ts';
+import { benchClustering, benchSearch } from './clustering.ts';
 import { generate, storiesFor } from './generate.ts';
 import { benchEmbedder, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
@@ -27,6 +29,7 @@ const { values, positionals } = parseArgs({
     study: { type: 'string' },
     runs: { type: 'string', default: '3' },
     workers: { type: 'string', default: String(availableParallelism()) },
+    python: { type: 'string' },
     save: { type: 'boolean', default: false },
   },
 });
@@ -59,6 +62,27 @@ if (parts.includes('embedder')) {
     print(
       `embedder, ${time.threads} threads`,
       `${time.passages_per_second.toFixed(0)} passages/s, ${time.tokens_per_second.toFixed(0)} tokens/s`,
+    );
+  }
+}
+if (parts.includes('search') && values.python !== undefined) {
+  const times = await benchSearch(seed, runs, values.python);
+  found['search'] = times;
+  for (const { base, ours, faiss, times_faster } of times) {
+    print(
+      `search of ${base}`,
+      `${ours.min.toFixed(3)} s, faiss ${faiss.min.toFixed(3)} s, ${times_faster.toFixed(2)} times as fast`,
+    );
+  }
+}
+if (parts.includes('clustering')) {
+  const { ours, pdc_dp_means, ...input } = await benchClustering(seed, runs, values.python);
+  found['clustering'] = { ...input, ours, pdc_dp_means };
+  for (const [name, times] of Object.entries({ ours, pdc_dp_means })) {
+    if (times === undefined) continue;
+    print(
+      `clustering, ${name}`,
+      `${times.seconds.min.toFixed(2)} s least, ${times.seconds.median.toFixed(2)} s median, ${times.groups} groups, ARI ${times.ari.toFixed(4)}, NMI ${times.nmi.toFixed(4)}`,
     );
   }
 }

@@ -31,8 +31,39 @@ function segmenter(language: string): Intl.Segmenter {
   return found;
 }
 
+/** How many passages hold each word. */
+export class WordCounts {
+  passages = 0;
+  readonly counts = new Map<string, number>();
+
+  /** Counts a passage; its words come each once. */
+  add(words: Iterable<string>): void {
+    this.passages += 1;
+    for (const word of words) this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
+  }
+}
+
 /**
- * The `limit` best keywords of each group, in order of falling PMI, ties by count, then by code unit.
+ * The `limit` best keywords of a group among all passages (the group with them), in order of falling
+ * PMI, ties by count, then by code unit.
+ */
+export function keywordsOf(group: WordCounts, overall: WordCounts, limit: number): string[] {
+  const size = group.passages;
+  const least = Math.max(Math.min(size, 2), size / 5);
+  const scored: { word: string; count: number; pmi: number }[] = [];
+  for (const [word, count] of group.counts) {
+    if (count < least) continue;
+    const pmi = Math.log2(
+      ((count + 1) * (overall.passages + 1)) / (((overall.counts.get(word) ?? 0) + 1) * (size + 1)),
+    );
+    if (pmi >= leastPmi) scored.push({ word, count, pmi });
+  }
+  scored.sort((a, b) => b.pmi - a.pmi || b.count - a.count || (a.word < b.word ? -1 : 1));
+  return scored.slice(0, limit).map(({ word }) => word);
+}
+
+/**
+ * The keywords of each of several groups.
  *
  * @param words words of each passage; `labels` its group, 0 … groups - 1.
  */
@@ -43,30 +74,13 @@ export function keywords(
   limit: number,
 ): string[][] {
   if (words.length !== labels.length) throw new RangeError(`${words.length} passages but ${labels.length} labels`);
-  const overall = new Map<string, number>();
-  const perGroup: Map<string, number>[] = Array.from({ length: groups }, () => new Map<string, number>());
-  const sizes = new Int32Array(groups);
+  const overall = new WordCounts();
+  const perGroup = Array.from({ length: groups }, () => new WordCounts());
   words.forEach((set, row) => {
-    const group = labels[row]!;
-    const counts = perGroup[group];
-    if (counts === undefined) throw new RangeError(`label ${group} is not one of ${groups} groups`);
-    sizes[group]! += 1;
-    for (const word of set) {
-      overall.set(word, (overall.get(word) ?? 0) + 1);
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
+    const group = perGroup[labels[row]!];
+    if (group === undefined) throw new RangeError(`label ${labels[row]} is not one of ${groups} groups`);
+    group.add(set);
+    overall.add(set);
   });
-  const total = words.length;
-  return perGroup.map((counts, group) => {
-    const size = sizes[group]!;
-    const least = Math.max(Math.min(size, 2), size / 5);
-    const scored: { word: string; count: number; pmi: number }[] = [];
-    for (const [word, count] of counts) {
-      if (count < least) continue;
-      const pmi = Math.log2(((count + 1) * (total + 1)) / ((overall.get(word)! + 1) * (size + 1)));
-      if (pmi >= leastPmi) scored.push({ word, count, pmi });
-    }
-    scored.sort((a, b) => b.pmi - a.pmi || b.count - a.count || (a.word < b.word ? -1 : 1));
-    return scored.slice(0, limit).map(({ word }) => word);
-  });
+  return perGroup.map((group) => keywordsOf(group, overall, limit));
 }

@@ -1,6 +1,7 @@
 /**
  * Products of two sets of vectors, reduced: what clustering and matching need from linear algebra.
- * Rows are vectors; all matrices are row-major float32 with the same number of columns.
+ * Rows are vectors; all matrices are row-major with the same number of columns, float32 or whole
+ * numbers from -63 to 63 (`quantiseRows`). Products of whole numbers are exact everywhere.
  *
  * `plainProducts` is the reference in plain loops; the engine runs the same operations as matrix
  * products in blocks.
@@ -9,6 +10,13 @@
 /** A dense row-major float32 matrix: `data.length === rows × columns`. */
 export interface Matrix {
   readonly data: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A dense row-major matrix of whole numbers, -63 to 63: `data.length === rows × columns`. */
+export interface WholeMatrix {
+  readonly data: Int8Array;
   readonly rows: number;
   readonly columns: number;
 }
@@ -23,8 +31,10 @@ export interface Top {
 export interface Products {
   /** For each row of `left` the `k` rows of `right` with the largest products; k ≤ right.rows. */
   top(left: Matrix, right: Matrix, k: number): Promise<Top>;
-  /** For each row of `left` the sum of weight × product over the rows of `right` whose product is ≥ `floor`. */
-  mass(left: Matrix, right: Matrix, floor: number, weights: Float32Array): Promise<Float32Array>;
+  /** The same for whole numbers; the values are whole, below 2^24. */
+  topWhole(left: WholeMatrix, right: WholeMatrix, k: number): Promise<Top>;
+  /** For each row of `left` the sum of the products ≥ `floor` with the rows of `right`; `floor` is whole. */
+  mass(left: WholeMatrix, right: WholeMatrix, floor: number): Promise<Float64Array>;
   /** All products, `left.rows × right.rows`. */
   dense(left: Matrix, right: Matrix): Promise<Float32Array>;
 }
@@ -50,7 +60,7 @@ export function pickRows(matrix: Matrix, rows: ArrayLike<number>): Matrix {
 }
 
 /** Throws a RangeError where two matrices cannot be multiplied or a shape does not fit its data. */
-export function checkProduct(left: Matrix, right: Matrix): void {
+export function checkProduct(left: Matrix | WholeMatrix, right: Matrix | WholeMatrix): void {
   for (const { data, rows, columns } of [left, right]) {
     if (data.length !== rows * columns)
       throw new RangeError(`${data.length} values are not a matrix of ${rows} × ${columns}`);
@@ -76,14 +86,16 @@ export const plainProducts: Products = {
     }
     return { values, indices, k };
   },
-  async mass(left, right, floor, weights) {
-    if (weights.length !== right.rows) throw new RangeError(`${weights.length} weights for ${right.rows} vectors`);
-    const products = await this.dense(left, right);
-    const mass = new Float32Array(left.rows);
+  async topWhole(left, right, k) {
+    return this.top(widened(left), widened(right), k);
+  },
+  async mass(left, right, floor) {
+    const products = await this.dense(widened(left), widened(right));
+    const mass = new Float64Array(left.rows);
     for (let row = 0; row < left.rows; row++) {
       for (let column = 0; column < right.rows; column++) {
         const product = products[row * right.rows + column]!;
-        if (product >= floor) mass[row]! += weights[column]! * product;
+        if (product >= floor) mass[row]! += product;
       }
     }
     return mass;
@@ -102,3 +114,7 @@ export const plainProducts: Products = {
     return products;
   },
 };
+
+function widened({ data, rows, columns }: WholeMatrix): Matrix {
+  return { data: Float32Array.from(data), rows, columns };
+}

@@ -38,3 +38,27 @@ export function checkColumns(vectors: ArrayLike<number>, columns: number): void 
     throw new RangeError(`${vectors.length} values are not rows of ${columns} columns`);
   }
 }
+
+/** Largest magnitude of a quantised component: 7 bits, so that two products with a byte fit 16 bits. */
+const largest = 63;
+
+/**
+ * The step of quantised unit vectors of `columns` components: one for all, so that whole products
+ * order as the cosines do; a cosine is a whole product × step². Components reach ±4.5 / √columns, as
+ * those of centred passage vectors do (of 400,000 none was larger), and are cut there. At 384 columns
+ * the error of a cosine has a standard deviation of .0015.
+ */
+export function quantisationStep(columns: number): number {
+  return Math.min(1, 4.5 / Math.sqrt(columns)) / largest;
+}
+
+/** Components of unit vectors (rows × columns) as whole numbers of steps, -63 to 63. */
+export function quantiseRows(vectors: Float32Array, columns: number): Int8Array {
+  checkColumns(vectors, columns);
+  const perStep = 1 / quantisationStep(columns);
+  const quantised = new Int8Array(vectors.length);
+  for (let i = 0; i < vectors.length; i++) {
+    quantised[i] = Math.max(-largest, Math.min(largest, Math.round(vectors[i]! * perStep)));
+  }
+  return quantised;
+}

@@ -1,18 +1,20 @@
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { openProducts } from '../engine/products.ts';
 import { throwIfAborted, UserError } from '../errors.ts';
-import { dpMeans } from '../kernels/dp-means.ts';
-import type { DpMeansResult } from '../kernels/dp-means.ts';
-import { keywords, wordsOf } from '../kernels/keywords.ts';
-import { sentences } from '../kernels/passage.ts';
-import type { Matrix, Products } from '../kernels/products.ts';
-import { dotRows, normaliseRows } from '../kernels/vectors.ts';
 import { defineStage } from '../stage.ts';
-import { parquet } from '../store/database.ts';
+import { parquet, sqlText } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import { writeNpy } from '../store/npy.ts';
-import { tables } from '../store/tables.ts';
-import { readMeans, readPosts } from '../store/vectors.ts';
-import type { PassageMeta } from '../store/vectors.ts';
+import { RowFile } from '../store/row-file.ts';
+import type { Study } from '../store/study.ts';
+import { pairShards, readCentred, readMeans } from '../store/vectors.ts';
+import type { Means } from '../store/vectors.ts';
+import { keywordsOfLevels, writeLabels, writeMembers, writeNarratives } from './cluster-describe.ts';
+import { growLevels, noLevels } from './cluster-levels.ts';
+import { basisOf, knownPlaces, readState, writeState } from './cluster-state.ts';
+
+const version = 2;
 
 const options = z.strictObject({
   levels: z
@@ -30,196 +32,146 @@ const options = z.strictObject({
   medoids: z.number().int().min(1).max(20).default(3).describe('passages nearest to the centre that are named'),
 });
 
-/** One level of narratives over all post passages. */
-interface Level {
-  readonly labels: Int32Array;
-  readonly similarity: Float32Array;
-  readonly centres: Matrix;
-  /** Group of the next coarser level for each group; absent at the coarsest. */
-  parents?: Int32Array;
-}
-
 /** Groups post passages into narratives. */
 export const cluster = defineStage({
   name: 'cluster',
-  version: 1,
+  version,
   brief: 'Group post passages into narratives (DP-means)',
   reads: ['passage-shards', 'vectors', 'means', 'items'],
-  writes: ['narratives', 'members', 'centres'],
+  writes: ['narratives', 'members', 'centres', 'clustering'],
   uses: [],
   options,
   async run({ study, options, resources, report, signal, input, output }) {
     const { embedder } = await study.shards('vectors');
+    const means = await readMeans(study, embedder);
+    const shards = await postShards(study);
     using database = await study.database(resources);
-    const { passages, vectors } = await readPosts(study, database, await readMeans(study, embedder));
-    if (passages.length === 0) {
+    const texts = shards.map((shard) => shard.texts);
+    const passages = await tableOfPosts(database, texts);
+    if (passages === 0) {
       throw new UserError('no post in scope has any text: there is nothing to group', {
         hint: 'import posts, or widen scope in crosscurrent.yaml',
       });
     }
-    const products = await openProducts(resources.workers);
-    let levels: Level[];
-    let converged: boolean;
-    try {
-      report.begin('cluster', options.levels.length * options.maxIterations, 'passes');
-      ({ levels, converged } = await clusterLevels(vectors, options.levels, options.maxIterations, products, () => {
-        throwIfAborted(signal);
-        report.advance(1);
-      }));
-      report.end();
-    } finally {
-      await products.close();
-    }
+    using vectors = await centredRows(join(dirname(output('centres')), 'rows'), database, shards, means);
+    const basis = basisOf(version, means, options);
+    const state = await readState(study, basis);
+    const known = await knownPlaces(study, database, state, passages);
 
-    const times = new Map(
-      (
-        await database.rows<{ item_id: string; published_at: Date | null }>(
-          `SELECT item_id, published_at FROM ${parquet(input('items'))} WHERE kind = 'post' AND in_scope AND published_at IS NOT NULL`,
-        )
-      ).map((row) => [row.item_id, row.published_at!.getTime()]),
-    );
-    const words = passages.map((passage) => wordsOf(passage.text, passage.language));
-    const narratives = await database.table(tables.narratives.columns);
-    const members = await database.table(tables.members.columns);
-    const counts: Record<string, number> = { passages: passages.length };
-    levels.forEach((level, number) => {
-      throwIfAborted(signal);
-      const described = describeGroups(passages, vectors, words, level, options);
-      described.forEach((group, id) => {
-        const published = group.rows.flatMap((row) => times.get(passages[row]!.item_id) ?? []);
-        narratives.append({
-          narrative_id: narrativeId(number, id),
-          level: number,
-          parent_id: level.parents === undefined ? null : narrativeId(number + 1, level.parents[id]!),
-          posts: new Set(group.rows.map((row) => passages[row]!.item_id)).size,
-          passages: group.rows.length,
-          label: group.label,
-          keywords: JSON.stringify(group.keywords),
-          medoids: group.medoids.map((row) => passages[row]!.passage_id),
-          embedder: embedder ?? null,
-          first_post_at: published.length === 0 ? null : published.reduce((a, b) => Math.min(a, b)),
-          last_post_at: published.length === 0 ? null : published.reduce((a, b) => Math.max(a, b)),
-        });
-      });
-      passages.forEach((passage, row) => {
-        members.append({
-          passage_id: passage.passage_id,
-          item_id: passage.item_id,
-          narrative_id: narrativeId(number, level.labels[row]!),
-          level: number,
-          similarity: level.similarity[row]!,
-        });
-      });
-      counts[`narratives_level_${number}`] = described.length;
+    const products = await openProducts(resources.workers);
+    report.begin('cluster', options.levels.length * options.maxIterations, 'passes');
+    const grown = await growLevels(
+      vectors,
+      state?.levels ?? noLevels(options.levels.length, vectors.columns),
+      known,
+      {
+        lambdas: options.levels,
+        maxIterations: options.maxIterations,
+        onPass: () => {
+          throwIfAborted(signal);
+          report.advance(1);
+        },
+      },
+      products,
+    ).finally(() => products.close());
+    report.end();
+    const { levels } = grown;
+
+    await writeLabels(database, vectors, levels);
+    throwIfAborted(signal);
+    const keywords = await keywordsOfLevels(database, texts, levels, options.keywords);
+    throwIfAborted(signal);
+    await writeNarratives(database, output('narratives'), {
+      texts,
+      items: input('items'),
+      levels,
+      keywords,
+      medoids: options.medoids,
+      embedder: means.embedder,
     });
-    await narratives.write(output('narratives'));
-    await members.write(output('members'));
+    await writeMembers(database, output('members'));
     await writeNpy(output('centres'), levels[0]!.centres);
+    // What is said of the last fit of everything stays true while it is only extended.
+    const last = known.some((place) => place >= 0) ? state?.index : undefined;
+    const fitted = last?.fitted ?? passages;
+    const settled = grown.settled && (last?.settled ?? true);
+    const sweep = await writeState(study, database, output('clustering'), { basis, fitted, settled, levels });
     return {
-      counts,
-      ...(converged
-        ? {}
-        : {
-            notes: [
-              `clustering stopped after ${options.maxIterations} passes before it settled; raise cluster.maxIterations`,
-            ],
-          }),
+      counts: {
+        passages,
+        ...Object.fromEntries(levels.map((level, number) => [`narratives_level_${number}`, level.numbers.length])),
+      },
+      ...notesOf(settled, options.maxIterations, fitted, passages),
+      sweep,
     };
   },
 });
 
-/** Id of a narrative: `n<level>-<number>`, numbers in falling order of size. */
-export function narrativeId(level: number, group: number): string {
-  return `n${level}-${String(group).padStart(6, '0')}`;
-}
-
-async function clusterLevels(
-  vectors: Matrix,
-  lambdas: readonly number[],
+function notesOf(
+  settled: boolean,
   maxIterations: number,
-  products: Products,
-  onPass: () => void,
-): Promise<{ levels: Level[]; converged: boolean }> {
-  const finest = await dpMeans(vectors, { lambda: lambdas[0]!, maxIterations, onPass }, products);
-  const levels: Level[] = [finest];
-  let converged = finest.converged;
-  for (const lambda of lambdas.slice(1)) {
-    const below = levels.at(-1)!;
-    const sizes = new Float32Array(below.centres.rows);
-    for (const label of below.labels) sizes[label]! += 1;
-    const merged: DpMeansResult = await dpMeans(
-      below.centres,
-      { lambda, weights: sizes, maxIterations, onPass },
-      products,
-    );
-    converged &&= merged.converged;
-    below.parents = merged.labels;
-    const labels = below.labels.map((label) => merged.labels[label]!);
-    const centres = centresOf(vectors, labels, merged.centres.rows);
-    const similarity = Float32Array.from(labels, (label, row) =>
-      dotRows(vectors.data, row, centres.data, label, vectors.columns),
-    );
-    levels.push({ labels, centres, similarity });
+  fitted: number,
+  passages: number,
+): { notes?: readonly string[] } {
+  const notes: string[] = [];
+  if (!settled) {
+    notes.push(`clustering stopped after ${maxIterations} passes before it settled; raise cluster.maxIterations`);
   }
-  return { levels, converged };
-}
-
-/** Unit means of the members of each group. */
-function centresOf(vectors: Matrix, labels: Int32Array, groups: number): Matrix {
-  const { columns } = vectors;
-  const data = new Float32Array(groups * columns);
-  labels.forEach((label, row) => {
-    for (let i = 0; i < columns; i++) data[label * columns + i]! += vectors.data[row * columns + i]!;
-  });
-  return { data: normaliseRows(data, columns), rows: groups, columns };
-}
-
-interface Described {
-  readonly rows: number[];
-  readonly label: string;
-  readonly keywords: Record<string, string[]>;
-  readonly medoids: number[];
-}
-
-function describeGroups(
-  passages: readonly PassageMeta[],
-  vectors: Matrix,
-  words: readonly ReadonlySet<string>[],
-  level: Level,
-  limits: { keywords: number; medoids: number },
-): Described[] {
-  const groups: number[][] = Array.from({ length: level.centres.rows }, () => []);
-  level.labels.forEach((label, row) => groups[label]!.push(row));
-  const languages = [...new Set(passages.map((passage) => passage.language))].sort();
-  const perLanguage = languages.map((language) => {
-    const rows = passages.flatMap((passage, row) => (passage.language === language ? [row] : []));
-    return {
-      language,
-      found: keywords(
-        rows.map((row) => words[row]!),
-        rows.map((row) => level.labels[row]!),
-        groups.length,
-        limits.keywords,
-      ),
-    };
-  });
-  return groups.map((rows, group) => {
-    const medoids = [...rows]
-      .sort((a, b) => level.similarity[b]! - level.similarity[a]! || a - b)
-      .slice(0, limits.medoids);
-    const marks = Object.fromEntries(
-      perLanguage.flatMap(({ language, found }) => (found[group]!.length === 0 ? [] : [[language, found[group]!]])),
+  if (fitted * 2 < passages) {
+    notes.push(
+      `narratives were fitted on ${fitted} post passages and there are ${passages} now: crosscurrent run --refit`,
     );
-    const medoid = passages[medoids[0]!]!;
-    return { rows, medoids, keywords: marks, label: labelOf(medoid, marks[medoid.language] ?? []) };
-  });
+  }
+  return notes.length === 0 ? {} : { notes };
 }
 
-/** The sentence of the medoid that holds most keywords, cut at 120 characters; ties go to the first. */
-function labelOf(medoid: PassageMeta, marks: readonly string[]): string {
-  const found = sentences(medoid.text, medoid.language);
-  const score = (sentence: string): number => marks.filter((mark) => sentence.toLowerCase().includes(mark)).length;
-  const best = found.reduce((a, b) => (score(b) > score(a) ? b : a), found[0] ?? medoid.text);
-  const characters = [...best];
-  return characters.length <= 120 ? best : `${characters.slice(0, 119).join('')}…`;
+interface PostShard {
+  readonly texts: string;
+  readonly vectors: string;
+}
+
+/** The passages of posts and their vectors: paths of the shards. */
+async function postShards(study: Study): Promise<PostShard[]> {
+  return pairShards(await study.shards('passage-shards'), await study.shards('vectors')).flatMap((pair) =>
+    pair.passages.kind === 'post' && pair.passages.rows > 0
+      ? [{ texts: study.path(pair.passages.file), vectors: study.path(pair.vectors.file) }]
+      : [],
+  );
+}
+
+/** The table `posts`: the passages of posts with their row (`place`). Says how many there are. */
+async function tableOfPosts(database: Database, texts: readonly string[]): Promise<number> {
+  await database.run('CREATE TEMP TABLE posts (place INTEGER, passage_id VARCHAR, item_id VARCHAR, text_md5 VARCHAR)');
+  let passages = 0;
+  for (const path of texts) {
+    await database.run(
+      `INSERT INTO posts SELECT ${passages} + file_row_number, passage_id, item_id, md5(text)
+       FROM read_parquet(${sqlText(path)}, file_row_number = true)`,
+    );
+    const [count] = await database.rows<{ rows: number }>(`SELECT count(*) AS rows FROM ${parquet(path)}`);
+    passages += count!.rows;
+  }
+  return passages;
+}
+
+/** The centred vectors of all passages in one file. */
+async function centredRows(
+  path: string,
+  database: Database,
+  shards: readonly PostShard[],
+  means: Means,
+): Promise<RowFile> {
+  let rows: RowFile | undefined;
+  for (const { texts, vectors } of shards) {
+    const languages = await database.rows<{ language: string }>(`SELECT language FROM ${parquet(texts)}`);
+    const matrix = await readCentred(
+      vectors,
+      'post',
+      languages.map(({ language }) => language),
+      means,
+    );
+    rows ??= new RowFile(path, matrix.columns);
+    rows.append(matrix);
+  }
+  return rows!;
 }

@@ -14,6 +14,7 @@ import type { TableName } from './tables.ts';
  * - `item-shards`, `passage-shards`, `vectors`: indexes of shard files
  * - `sketches`, `sketch-means`: the same of the fast embedder; `sample`: article passages drawn at random
  * - `means`: per-language mean vectors; `centres`: centres of the narratives, rows as in `narratives`
+ * - `clustering`: index of what later runs extend: the groups and members of all levels, with the files beside it
  * - `quality`: counts the report opens with; `report`: the page and the exported tables
  */
 const otherArtefacts = {
@@ -26,6 +27,7 @@ const otherArtefacts = {
   'sketch-means': 'vectors/sketch-means.json',
   sample: 'vectors/sample.parquet',
   centres: 'vectors/centres.npy',
+  clustering: 'vectors/clustering.json',
   calibration: 'vectors/thresholds.json',
   report: 'report',
 } as const;
@@ -78,6 +80,7 @@ const unfinished: readonly (readonly [string, RegExp])[] = [
     'vectors/passages',
     'vectors/sketches',
     'vectors/memo',
+    'vectors/clustering',
   ].map((folder) => [folder, /\.tmp-\d+$/] as const),
 ];
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openProducts } from '../../src/engine/products.ts';
 import type { ProductsEngine } from '../../src/engine/products.ts';
 import { plainProducts } from '../../src/kernels/products.ts';
-import type { Matrix } from '../../src/kernels/products.ts';
+import type { Matrix, WholeMatrix } from '../../src/kernels/products.ts';
+import { quantiseRows } from '../../src/kernels/vectors.ts';
 import { dpMeans } from '../../src/kernels/dp-means.ts';
 import { matrix, seeded, unitVectors } from '../support/random.ts';
 
@@ -15,7 +16,7 @@ afterAll(async () => {
   await Promise.all([one.close(), two.close()]);
 });
 
-const bytes = (array: Float32Array | Int32Array): Buffer =>
+const bytes = (array: Float32Array | Float64Array | Int32Array): Buffer =>
   Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 
 /** Rows on a circle: products differ by far more than rounding. */
@@ -23,12 +24,20 @@ function circle(rows: number, phase: number): Matrix {
   return matrix(Array.from({ length: rows }, (_, i) => [Math.cos(phase + i / rows), Math.sin(phase + i / rows)]));
 }
 
-// Blocks have 2,048 rows on the left; 8,192 on the right where there are fewer than 256 on the left.
+const wholeMatrix = ({ data, rows, columns }: Matrix): WholeMatrix => ({
+  data: quantiseRows(data, columns),
+  rows,
+  columns,
+});
+
+// Blocks have 1,024 rows on the left; 8,192 on the right where there are fewer than 256 on the left.
 const shapes: [number, number, number, number][] = [
   [1, 1, 1, 1],
   [3, 5, 7, 5],
   [5, 3, 384, 2],
   [2049, 9, 16, 3],
+  [7, 64, 384, 1],
+  [1030, 65, 2600, 2],
   [300, 700, 8, 4],
   [2, 8193, 8, 4],
   [2100, 2100, 4, 2],
@@ -58,15 +67,16 @@ describe('the engine does what plain loops do', () => {
         expect(Math.abs(top.values[row * k]! - scores.reduce((a, b) => Math.max(a, b)))).toBeLessThan(1e-5);
     }
 
-    const weights = Float32Array.from({ length: rightRows }, () => random());
-    // A floor that no product is near to.
-    const sorted = [...expected].sort((a, b) => a - b);
-    const at = Math.floor(sorted.length / 2);
-    const floor = sorted.length === 1 ? -2 : (sorted[at]! + sorted[Math.max(0, at - 1)]!) / 2;
-    const near = expected.some((value) => Math.abs(value - floor) < 1e-6);
-    const mass = await one.mass(left, right, near ? -2 : floor, weights);
-    const plain = await plainProducts.mass(left, right, near ? -2 : floor, weights);
-    for (let row = 0; row < leftRows; row++) expect(Math.abs(mass[row]! - plain[row]!)).toBeLessThan(1e-2);
+    const wholes = [wholeMatrix(left), wholeMatrix(right)] as const;
+    for (const floor of [-30, 0, 1, 900]) {
+      expect([...(await one.mass(...wholes, floor))]).toEqual([...(await plainProducts.mass(...wholes, floor))]);
+    }
+    for (const best of [1, k]) {
+      const plain = await plainProducts.topWhole(...wholes, best);
+      const engine = await one.topWhole(...wholes, best);
+      expect(bytes(engine.values).equals(bytes(plain.values))).toBe(true);
+      expect(bytes(engine.indices).equals(bytes(plain.indices))).toBe(true);
+    }
   });
 
   it('finds the same indices over several blocks where values lie apart', async () => {
@@ -99,6 +109,13 @@ describe('the engine does what plain loops do', () => {
     const right = matrix(Array.from({ length: 8200 }, (_, i) => [i % 4 === 1 ? 1 : 0]));
     const { indices } = await one.top(matrix([[1], [1]]), right, 5);
     expect([...indices]).toEqual([1, 5, 9, 13, 17, 1, 5, 9, 13, 17]);
+    expect([...(await one.top(matrix([[1], [1]]), right, 1)).indices]).toEqual([1, 1]);
+    // Rows that fill a block up to a whole number of tiles never win, even where all products are negative.
+    const negative = matrix(Array.from({ length: 70 }, (_, i) => [i === 69 ? -1 : -2]));
+    expect(await one.top(matrix([[1]]), negative, 1)).toMatchObject({
+      values: Float32Array.of(-1),
+      indices: Int32Array.of(69),
+    });
     const ends = matrix(Array.from({ length: 8200 }, (_, i) => [i === 8191 || i === 8192 || i === 8199 ? 1 : 0]));
     expect([...(await one.top(matrix([[1]]), ends, 4)).indices]).toEqual([8191, 8192, 8199, 0]);
   });
@@ -114,7 +131,8 @@ describe('the engine does what plain loops do', () => {
     const none: Matrix = { data: new Float32Array(0), rows: 0, columns: 2 };
     expect(await one.dense(none, matrix([[1, 2]]))).toHaveLength(0);
     expect((await one.top(none, matrix([[1, 2]]), 1)).indices).toHaveLength(0);
-    expect([...(await one.mass(matrix([[1, 2]]), none, 0, new Float32Array(0)))]).toEqual([0]);
+    const nothing: WholeMatrix = { data: new Int8Array(0), rows: 0, columns: 2 };
+    expect([...(await one.mass({ data: Int8Array.of(1, 2), rows: 1, columns: 2 }, nothing, 0))]).toEqual([0]);
   });
 
   it('throws a RangeError where shapes do not fit', async () => {
@@ -122,7 +140,9 @@ describe('the engine does what plain loops do', () => {
     await expect(one.dense(a, matrix([[1]]))).rejects.toThrow(RangeError);
     await expect(one.dense({ ...a, rows: 2 }, a)).rejects.toThrow(RangeError);
     await expect(one.top(a, a, 2)).rejects.toThrow(RangeError);
-    await expect(one.mass(a, a, 0, new Float32Array(2))).rejects.toThrow(RangeError);
+    const b: WholeMatrix = { data: Int8Array.of(1, 2), rows: 1, columns: 2 };
+    await expect(one.mass(b, { ...b, columns: 1 }, 0)).rejects.toThrow(RangeError);
+    await expect(one.topWhole(b, b, 2)).rejects.toThrow(RangeError);
   });
 });
 
@@ -142,13 +162,15 @@ describe('threads change nothing', () => {
     const random = seeded(77);
     const left = unitVectors(leftRows, 384, random);
     const right = unitVectors(rightRows, 384, random);
-    const weights = Float32Array.from({ length: rightRows }, () => random());
-    const same = async (run: (engine: ProductsEngine) => Promise<Float32Array | Int32Array>): Promise<boolean> =>
-      bytes(await run(one)).equals(bytes(await run(two)));
+    const wholes = [wholeMatrix(left), wholeMatrix(right)] as const;
+    const same = async (
+      run: (engine: ProductsEngine) => Promise<Float32Array | Float64Array | Int32Array>,
+    ): Promise<boolean> => bytes(await run(one)).equals(bytes(await run(two)));
     expect(await same((engine) => engine.dense(left, right))).toBe(true);
-    expect(await same((engine) => engine.mass(left, right, 0.02, weights))).toBe(true);
+    expect(await same((engine) => engine.mass(...wholes, 300))).toBe(true);
     expect(await same(async (engine) => (await engine.top(left, right, 1)).values)).toBe(true);
     expect(await same(async (engine) => (await engine.top(left, right, 1)).indices)).toBe(true);
+    expect(await same(async (engine) => (await engine.topWhole(...wholes, 1)).indices)).toBe(true);
   });
 
   it('gives the same groups with plain loops, one thread and two', async () => {

@@ -4,7 +4,7 @@ import { dpMeans } from '../../src/kernels/dp-means.ts';
 import type { DpMeansOptions, DpMeansResult } from '../../src/kernels/dp-means.ts';
 import { pickRows, plainProducts } from '../../src/kernels/products.ts';
 import type { Matrix } from '../../src/kernels/products.ts';
-import { dotRows, normaliseRows } from '../../src/kernels/vectors.ts';
+import { dotRows, normaliseRows, quantisationStep, quantiseRows } from '../../src/kernels/vectors.ts';
 import { matrix, normal, seeded, shuffled, unitVectors } from '../support/random.ts';
 
 const run = (vectors: Matrix, options: DpMeansOptions): Promise<DpMeansResult> =>
@@ -35,12 +35,18 @@ function partition(labels: ArrayLike<number>, rowOf: (row: number) => number = (
 function naive(vectors: Matrix, lambda: number, maxIterations = 25): number[] {
   const { rows, columns } = vectors;
   const row = (i: number): number[] => [...vectors.data.subarray(i * columns, (i + 1) * columns)];
+  const quantised = quantiseRows(vectors.data, columns);
+  const whole = (i: number): number[] => [...quantised.subarray(i * columns, (i + 1) * columns)];
+  const floor = Math.round(lambda / quantisationStep(columns) ** 2);
   const cosine = (a: readonly number[], b: readonly number[]): number =>
     a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   const unit = (a: number[]): number[] => a.map((value) => value / (Math.hypot(...a) || 1));
   const mass = Array.from({ length: rows }, (_, i) => {
     let sum = 0;
-    for (let j = 0; j < rows; j++) if (cosine(row(i), row(j)) >= lambda) sum += cosine(row(i), row(j));
+    for (let j = 0; j < rows; j++) {
+      const product = cosine(whole(i), whole(j));
+      if (product >= floor) sum += product;
+    }
     return sum;
   });
   const order = mass.map((_, i) => i).sort((a, b) => mass[b]! - mass[a]! || a - b);
@@ -163,6 +169,13 @@ describe('dpMeans', () => {
       const copied = await run(pickRows(vectors, doubled), { lambda: 0.5 });
       expect(partition(weighted.labels)).toEqual(partition(copied.labels.subarray(0, 24)));
     }
+  });
+
+  it('takes mass against some of the vectors where there are many', async () => {
+    const vectors = blobs(50, 0.1, 4, 6, 16);
+    const { labels, centres } = await run(vectors, { lambda: 0.7, references: 30 });
+    expect(centres.rows).toBe(6);
+    for (let row = 0; row < vectors.rows; row++) expect(labels[row]).toBe(labels[row - (row % 50)]);
   });
 
   it('opens groups over many blocks as over one', async () => {

@@ -28,7 +28,8 @@ export const run = defineCommand<Flags>({
       kind: 'boolean',
       optional: true,
       withNegated: false,
-      brief: 'Compute the mean vectors of the languages anew; without it they stay as the first run found them',
+      brief:
+        'Compute the mean vectors of the languages and the narratives anew; without it both stay as the first run found them, and new posts join or open narratives',
     },
     ...rejectsFlag,
   },
@@ -41,16 +42,18 @@ export const run = defineCommand<Flags>({
     },
   ],
   async run(session, flags) {
-    if (flags.refit === true) await forgetMeans(flags);
+    if (flags.refit === true) await forgetFit(flags);
     return runStudy(session, flags, flags.maxRejects, flags.force);
   },
 });
 
-/** Takes the mean vectors away: the stage `embed` is then stale and computes them from all passages. */
-async function forgetMeans(flags: RunFlags): Promise<void> {
+/** Takes away what was fitted to the first items: `embed` and `cluster` are then stale and fit to all there are. */
+async function forgetFit(flags: RunFlags): Promise<void> {
   const { rm } = await import('node:fs/promises');
   const study = await openStudy(flags);
-  for (const name of ['means', 'sketch-means'] as const) await rm(study.artefact(name), { force: true });
+  for (const name of ['means', 'sketch-means', 'clustering'] as const) {
+    await rm(study.artefact(name), { force: true });
+  }
 }
 
 /** Runs the whole pipeline of a study and says what became of it. */
