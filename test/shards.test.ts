@@ -22,7 +22,7 @@ async function passageTasks(count: number): Promise<{ folder: string; tasks: Pas
     await database.writeParquet(
       from,
       `SELECT 'weibo:' || range AS item_id, 'en' AS language, NULL::VARCHAR AS title,
-        repeat('The ferry left the harbour late. ', 5) || chr(10) || repeat('It came back empty again today. ', 5) AS text
+        repeat('The ferry left the harbour late. ', 5) || chr(10) || repeat('It came back empty again today. ', 5) AS text, true AS in_scope
        FROM range(${(n * 5) % 7})`,
     );
     tasks.push({ kind: 'post', from, to: join(folder, 'out', `${n}.parquet`) });
