@@ -32,7 +32,13 @@ describe('joined files', () => {
       expect(await joinParquet(paths, joined)).toBe(130_301);
       expect(await rowsOfParquet([...paths, joined])).toEqual([300, 1, 0, 130_000, 130_301]);
       using database = await Database.open();
-      for (const condition of ['true', `site = 'site 3'`, `text = 'text 129999 of 3'`, 'id = 1000000', '"at" IS NULL']) {
+      for (const condition of [
+        'true',
+        `site = 'site 3'`,
+        `text = 'text 129999 of 3'`,
+        'id = 1000000',
+        '"at" IS NULL',
+      ]) {
         const query = (from: string): string => `SELECT * FROM ${from} WHERE ${condition}`;
         const [difference] = await database.rows<{ n: number; rows: number }>(
           `SELECT (SELECT count(*) FROM (${query(parquet(joined))} EXCEPT ALL ${query(parquet(paths))})) AS n,
