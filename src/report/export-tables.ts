@@ -1,32 +1,57 @@
 /** The folder of tables beside the page: every table as CSV and Parquet, and a note on how to read them. */
+import { constants } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rowsOfParquet } from '../formats/parquet-join.ts';
 import type { Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
 import type { Table, TableName } from '../store/tables.ts';
 import { writeCsv } from './export-csv.ts';
 import { count } from './numbers.ts';
 
-/** Writes the tables into `folder` and returns their rows. */
+/** Tables with the texts of items: long ones are left out as CSV, which nothing would open. */
+const textTables: readonly TableName[] = ['items', 'passages'];
+
+/** What was exported. */
+export interface Exported {
+  readonly rows: Readonly<Record<TableName, number>>;
+  /** Tables there is no CSV file of. */
+  readonly parquetOnly: readonly TableName[];
+}
+
+/** Writes the tables into `folder`; those with texts as CSV only up to `maxCsvRows`. */
 export async function exportTables(
   database: Database,
   path: (table: TableName) => string,
   folder: string,
-  options: { readonly bom: boolean; readonly signal?: AbortSignal; readonly onTable?: () => void },
-): Promise<Record<TableName, number>> {
+  options: {
+    readonly bom: boolean;
+    readonly maxCsvRows: number;
+    readonly signal?: AbortSignal;
+    readonly onTable?: () => void;
+  },
+): Promise<Exported> {
   await mkdir(folder, { recursive: true });
-  const rows = {} as Record<TableName, number>;
-  for (const name of Object.keys(tables) as TableName[]) {
-    rows[name] = await writeCsv(database, path(name), tables[name].columns, join(folder, `${name}.csv`), options);
-    await copyFile(path(name), join(folder, `${name}.parquet`));
+  const names = Object.keys(tables) as TableName[];
+  const counts = await rowsOfParquet(names.map(path));
+  const rows = Object.fromEntries(names.map((name, place) => [name, counts[place]!])) as Record<TableName, number>;
+  const parquetOnly = textTables.filter((name) => rows[name] > options.maxCsvRows);
+  for (const name of names) {
+    if (!parquetOnly.includes(name))
+      await writeCsv(database, path(name), tables[name].columns, join(folder, `${name}.csv`), options);
+    // Shares the blocks of the original where the file system can.
+    await copyFile(path(name), join(folder, `${name}.parquet`), constants.COPYFILE_FICLONE);
     options.onTable?.();
   }
-  await writeFile(join(folder, 'README.txt'), tablesReadme(rows, options.bom));
-  return rows;
+  await writeFile(join(folder, 'README.txt'), tablesReadme({ rows, parquetOnly }, options));
+  return { rows, parquetOnly };
 }
 
 /** What a reader of the files must know, and every column with its meaning. */
-export function tablesReadme(rows: Readonly<Record<TableName, number>>, bom: boolean): string {
+export function tablesReadme(
+  { rows, parquetOnly }: Exported,
+  { bom, maxCsvRows }: { readonly bom: boolean; readonly maxCsvRows: number },
+): string {
   const about = Object.values<Table>(tables).map((table) => {
     const width = Math.max(...table.columns.map((column) => column.name.length));
     const columns = table.columns.map(
@@ -37,7 +62,13 @@ export function tablesReadme(rows: Readonly<Record<TableName, number>>, bom: boo
   return `TABLES OF THE STUDY
 
 Every table is here twice: NAME.parquet, with types, and NAME.csv.
-
+${
+  parquetOnly.length === 0
+    ? ''
+    : `Of ${parquetOnly.join(' and ')} there is no CSV file, since they have more than ${count(maxCsvRows)} rows (the option
+report.maxCsvRows).
+`
+}
 The CSV files
 - follow RFC 4180: commas, CR LF after each record, a header;
 - are UTF-8 ${bom ? 'with a byte order mark (the option report.bom)' : 'without a byte order mark; set the option report.bom for spreadsheets that need one'};

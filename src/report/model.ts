@@ -153,6 +153,8 @@ export interface ReportData {
   }[];
   readonly embedders: readonly string[];
   readonly stages: readonly StageNote[];
+  /** Tables that are beside the page as Parquet only. */
+  readonly parquetOnly: readonly string[];
 }
 
 /** How much the page shows. */

@@ -80,6 +80,17 @@ export function sourceLink(address: string | null): Markup | string {
   return markup`<a class="source" href="${url.href}" rel="noopener noreferrer nofollow">open at ${url.hostname}</a>`;
 }
 
+/** File of a table beside the page: CSV, or Parquet where there is no other. */
+export function tableFile(table: string, parquetOnly: readonly string[]): string {
+  return `${table}.${parquetOnly.includes(table) ? 'parquet' : 'csv'}`;
+}
+
+/** The file of a table as a link. */
+export function tableLink(table: string, parquetOnly: readonly string[]): Markup {
+  const file = tableFile(table, parquetOnly);
+  return markup`<a href="tables/${file}">${file}</a>`;
+}
+
 /** `tables/NAME.csv` as a link. */
 export function csvLink(table: string): Markup {
   return markup`<a href="tables/${table}.csv">${table}.csv</a>`;

@@ -6,7 +6,26 @@ const time = (alias: string, prefix = ''): string => `
   epoch_ms(${alias}.published_at) AS ${prefix}at, ${alias}.published_precision AS ${prefix}precision, ${alias}.published_basis AS ${prefix}basis,
   epoch_ms(${alias}.published_earliest) AS ${prefix}earliest, epoch_ms(${alias}.published_latest) AS ${prefix}latest`;
 
-/** Evidence of the narratives that are shown; expects the tables `ranked` and `matched` of `read.ts`. */
+/**
+ * Makes the temporary tables `cited_passages` and `cited_items` (without texts) of everything the page
+ * can show, so that the long tables are read once; expects the tables `ranked` and `matched` of `read.ts`.
+ */
+export async function citePassages(database: Database, level: number, maxNarratives: number): Promise<void> {
+  const shown = `(SELECT narrative_id FROM ranked WHERE rank <= ${maxNarratives})`;
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE cited_passages AS
+    SELECT passage_id, item_id, language, text FROM passages WHERE passage_id IN (
+      SELECT passage_id FROM matched WHERE narrative_id IN ${shown}
+      UNION SELECT post_passage_id FROM matched WHERE narrative_id IN ${shown}
+      UNION SELECT passage_id FROM members WHERE level = ${level} AND narrative_id IN ${shown})`);
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE cited_items AS
+    SELECT * EXCLUDE (text) FROM items WHERE item_id IN (SELECT item_id FROM cited_passages
+      UNION SELECT item_id FROM matched WHERE narrative_id IN ${shown}
+      UNION SELECT item_id FROM members WHERE level = ${level} AND narrative_id IN ${shown})`);
+}
+
+/** Evidence of the narratives that are shown; expects the tables of {@link citePassages} and of `read.ts`. */
 export async function readEvidence(
   database: Database,
   level: number,
@@ -31,7 +50,7 @@ async function readPosts(database: Database, level: number, shown: string, limit
       LEFT JOIN first_appearance f ON f.narrative_id = best.narrative_id AND f.item_id = best.item_id
       QUALIFY row_number() OVER (PARTITION BY best.narrative_id ORDER BY (f.item_id IS NOT NULL) DESC, best.similarity DESC NULLS LAST, best.item_id) <= ${limit})
     SELECT b.narrative_id, b.item_id, b.passage_id, b.similarity, i.title, i.url, i.site, i.language, i.author, coalesce(p.text, '') AS text, ${time('i')}
-    FROM picked b JOIN items i ON i.item_id = b.item_id LEFT JOIN passages p ON p.passage_id = b.passage_id
+    FROM picked b JOIN cited_items i ON i.item_id = b.item_id LEFT JOIN cited_passages p ON p.passage_id = b.passage_id
     ORDER BY b.rank, coalesce(i.published_at, i.published_latest) NULLS LAST, b.item_id`);
 }
 
@@ -60,11 +79,11 @@ async function readMatches(database: Database, shown: string, limit: number): Pr
       i.title, i.url, i.site, i.language, coalesce(p.text, '') AS text, coalesce(c.copies, 1) AS copies, ${time('i')},
       q.item_id AS post_id, q.text AS post_text, q.language AS post_language, ${time('o', 'post_')}
     FROM picked b
-    JOIN items i ON i.item_id = b.item_id
-    LEFT JOIN passages p ON p.passage_id = b.passage_id
+    JOIN cited_items i ON i.item_id = b.item_id
+    LEFT JOIN cited_passages p ON p.passage_id = b.passage_id
     LEFT JOIN copied c ON c.syndication_group = i.syndication_group
-    LEFT JOIN passages q ON q.passage_id = b.post_passage_id
-    LEFT JOIN items o ON o.item_id = q.item_id
+    LEFT JOIN cited_passages q ON q.passage_id = b.post_passage_id
+    LEFT JOIN cited_items o ON o.item_id = q.item_id
     ORDER BY b.rank, b.ecosystem, coalesce(i.published_at, i.published_latest) NULLS LAST, b.item_id`);
   return rows.map(({ post_at, post_precision, post_basis, post_earliest, post_latest, ...row }) => ({
     ...row,

@@ -6,7 +6,7 @@ import type { Manifest } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
 import type { TableName } from '../store/tables.ts';
 import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
-import { readEvidence } from './read-evidence.ts';
+import { citePassages, readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
 import { readArticleWords } from './read-words.ts';
 
@@ -19,6 +19,8 @@ export interface ReadRequest {
   readonly title: string | undefined;
   readonly options: PageOptions;
   readonly stages: readonly StageNote[];
+  /** Tables that are not exported as CSV. */
+  readonly parquetOnly: readonly TableName[];
 }
 
 /** Keywords of the matching articles that are shown per language. */
@@ -47,6 +49,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
   }
   const level = await measuredLevel(database);
   await chooseNarratives(database, level);
+  await citePassages(database, level, options.maxNarratives);
 
   const [bounds] = await database.rows<{
     earliest: number | null;
@@ -93,6 +96,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     ...(await readEvidence(database, level, options)),
     ...(await readMaterial(database)),
     stages: request.stages,
+    parquetOnly: request.parquetOnly,
   };
 }
 

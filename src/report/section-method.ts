@@ -4,7 +4,7 @@ import type { Markup } from './markup.ts';
 import type { StageNote } from './model.ts';
 import { languageName } from './names.ts';
 import { count, counted, decimal, percent, ratio } from './numbers.ts';
-import { csvLink, dataTable, partyMark } from './parts.ts';
+import { csvLink, dataTable, partyMark, tableLink } from './parts.ts';
 import { basisInWords } from './times.ts';
 import type { View } from './view.ts';
 import { listedSites } from './read-material.ts';
@@ -84,7 +84,7 @@ ${dataTable(
     ...figures(row.items, row.in_scope),
   ]),
 )}
-<p>All items: ${csvLink('items')}; their ${counted(data.passages, 'passage')}: ${csvLink('passages')}.</p>
+<p>All items: ${tableLink('items', data.parquetOnly)}; their ${counted(data.passages, 'passage')}: ${tableLink('passages', data.parquetOnly)}.</p>
 ${
   data.rejects.length === 0
     ? markup`<p>No record was rejected.</p>`

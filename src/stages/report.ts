@@ -42,6 +42,12 @@ const options = z.strictObject({
     .positive()
     .default(8)
     .describe('weight of the evidence on the page; beyond it evidence is in the tables only'),
+  maxCsvRows: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(250_000)
+    .describe('items and passages of more rows than this are exported as Parquet only'),
   bom: z
     .boolean()
     .default(false)
@@ -51,7 +57,7 @@ const options = z.strictObject({
 /** Writes `report/index.html` and the exported tables. */
 export const report = defineStage({
   name: 'report',
-  version: 1,
+  version: 2,
   brief: 'Write the page of answers with their evidence, and the tables as CSV and Parquet',
   reads: [
     'items',
@@ -76,8 +82,9 @@ export const report = defineStage({
     const database = await study.database(resources);
     try {
       reporter.begin('tables', Object.keys(tables).length, 'tables');
-      const rows = await exportTables(database, context.input, join(folder, 'tables'), {
+      const { rows, parquetOnly } = await exportTables(database, context.input, join(folder, 'tables'), {
         bom: context.options.bom,
+        maxCsvRows: context.options.maxCsvRows,
         signal,
         onTable: () => reporter.advance(1),
       });
@@ -90,6 +97,7 @@ export const report = defineStage({
         title: context.options.title,
         options: context.options,
         stages: stageNotes(readManifest(study)),
+        parquetOnly,
       });
       const page = reportPage(data, context.options);
       await mkdir(folder, { recursive: true });

@@ -47,6 +47,19 @@ test('CSV is disarmed, Parquet is as imported', async () => {
   expect(found.length).toBe(1);
 });
 
+test('long tables of texts are exported as Parquet only, and the page says so', async () => {
+  const { study, table, html } = await makeReport(temporaryFolder(), cases.plain(), { options: { maxCsvRows: 3 } });
+  const files = readdirSync(study.path('report/tables'));
+  for (const name of ['items', 'passages']) {
+    expect(files).toContain(`${name}.parquet`);
+    expect(files).not.toContain(`${name}.csv`);
+    expect(html).toContain(`tables/${name}.parquet`);
+    expect(html).not.toContain(`${name}.csv`);
+  }
+  expect(files).toContain('association.csv');
+  expect(table('README.txt')).toContain('Of items and passages there is no CSV file');
+});
+
 test('a byte order mark is an option', async () => {
   const { study } = await makeReport(temporaryFolder(), cases.plain(), { options: { bom: true } });
   expect([...readFileSync(study.path('report/tables/share.csv')).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
