@@ -58,22 +58,27 @@ export const cluster = defineStage({
     const state = await readState(study, basis);
     const known = await knownPlaces(study, database, state, passages);
 
-    const products = await openProducts(resources.workers);
     report.begin('cluster', options.levels.length * options.maxIterations, 'passes');
-    const grown = await growLevels(
-      vectors,
-      state?.levels ?? noLevels(options.levels.length, vectors.columns),
-      known,
-      {
-        lambdas: options.levels,
-        maxIterations: options.maxIterations,
-        onPass: () => {
-          throwIfAborted(signal);
-          report.advance(1);
+    const products = await openProducts(resources.workers);
+    let grown: Awaited<ReturnType<typeof growLevels>>;
+    try {
+      grown = await growLevels(
+        vectors,
+        state?.levels ?? noLevels(options.levels.length, vectors.columns),
+        known,
+        {
+          lambdas: options.levels,
+          maxIterations: options.maxIterations,
+          onPass: () => {
+            throwIfAborted(signal);
+            report.advance(1);
+          },
         },
-      },
-      products,
-    ).finally(() => products.close());
+        products,
+      );
+    } finally {
+      await products.close();
+    }
     report.end();
     const { levels } = grown;
 
