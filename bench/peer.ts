@@ -20,9 +20,9 @@ export function startPeer<Answer>(python: string, name: string, values: readonly
   return {
     async ask() {
       program.stdin.write('\n');
-      const { value, done } = await lines.next();
-      if (done === true) throw new Error(`${name}.py ended without an answer`);
-      return JSON.parse(value) as Answer;
+      const line: IteratorResult<string, undefined> = await lines.next();
+      if (line.done === true) throw new Error(`${name}.py ended without an answer`);
+      return JSON.parse(line.value) as Answer;
     },
     async close() {
       const ended = once(program, 'close');

@@ -60,20 +60,18 @@ export const cluster = defineStage({
 
     const products = await openProducts(resources.workers);
     report.begin('cluster', options.levels.length * options.maxIterations, 'passes');
-    const grown = await growLevels(
-      vectors,
-      state?.levels ?? noLevels(options.levels.length, vectors.columns),
-      known,
-      {
-        lambdas: options.levels,
-        maxIterations: options.maxIterations,
-        onPass: () => {
-          throwIfAborted(signal);
-          report.advance(1);
-        },
-      },
-      products,
-    ).finally(() => products.close());
+    const onPass = (): void => {
+      throwIfAborted(signal);
+      report.advance(1);
+    };
+    let grown: Awaited<ReturnType<typeof growLevels>>;
+    try {
+      const before = state?.levels ?? noLevels(options.levels.length, vectors.columns);
+      const growth = { lambdas: options.levels, maxIterations: options.maxIterations, onPass };
+      grown = await growLevels(vectors, before, known, growth, products);
+    } finally {
+      await products.close();
+    }
     report.end();
     const { levels } = grown;
 
