@@ -20,7 +20,7 @@ export function startPeer<Answer>(python: string, name: string, values: readonly
   return {
     async ask() {
       program.stdin.write('\n');
-      const line = (await lines.next()) as IteratorResult<string, undefined>;
+      const line: IteratorResult<string, undefined> = await lines.next();
       if (line.done === true) throw new Error(`${name}.py ended without an answer`);
       return JSON.parse(line.value) as Answer;
     },

@@ -29,7 +29,7 @@ export interface DpMeansOptions {
   readonly weights?: Float32Array;
   /** Passes at most; default 25. */
   readonly maxIterations?: number;
-  /** Vectors that neighbourhood mass is taken against at most; default 8,192. */
+  /** Vectors that neighbourhood mass is first taken against; default 4,096. */
   readonly references?: number;
   /** Called after each pass. */
   readonly onPass?: (pass: number) => void;
@@ -68,7 +68,7 @@ export async function dpMeans(
   options: DpMeansOptions,
   products: Products,
 ): Promise<DpMeansResult> {
-  const { lambda, maxIterations = 25, references = 8192 } = options;
+  const { lambda, maxIterations = 25, references = 4096 } = options;
   if (!(lambda > -1 && lambda < 1)) throw new RangeError(`lambda must lie between -1 and 1, found ${lambda}`);
   const weights = options.weights ?? new Float32Array(vectors.rows).fill(1);
   if (weights.length !== vectors.rows) throw new RangeError(`${weights.length} weights for ${vectors.rows} vectors`);

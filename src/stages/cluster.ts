@@ -58,24 +58,17 @@ export const cluster = defineStage({
     const state = await readState(study, basis);
     const known = await knownPlaces(study, database, state, passages);
 
-    report.begin('cluster', options.levels.length * options.maxIterations, 'passes');
     const products = await openProducts(resources.workers);
+    report.begin('cluster', options.levels.length * options.maxIterations, 'passes');
+    const onPass = (): void => {
+      throwIfAborted(signal);
+      report.advance(1);
+    };
     let grown: Awaited<ReturnType<typeof growLevels>>;
     try {
-      grown = await growLevels(
-        vectors,
-        state?.levels ?? noLevels(options.levels.length, vectors.columns),
-        known,
-        {
-          lambdas: options.levels,
-          maxIterations: options.maxIterations,
-          onPass: () => {
-            throwIfAborted(signal);
-            report.advance(1);
-          },
-        },
-        products,
-      );
+      const before = state?.levels ?? noLevels(options.levels.length, vectors.columns);
+      const growth = { lambdas: options.levels, maxIterations: options.maxIterations, onPass };
+      grown = await growLevels(vectors, before, known, growth, products);
     } finally {
       await products.close();
     }
