@@ -35,49 +35,75 @@ const pictographs = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Mo
 /** A post's text without links, mentions, hash marks, emoji and platform furniture. */
 export function cleanPost(text: string): string {
   // Links go first: an address may hold what looks like a mention.
-  const bare = text.replace(links, ' ').replace(mentions, ' ').replace(furniture, ' ').replace(/[#＃]/gu, ' ');
+  const bare = withoutLinks(text).replace(mentions, ' ').replace(furniture, ' ').replace(/[#＃]/gu, ' ');
   return clean(bare.replace(pictographs, ' '));
 }
 
+/** Runs of white space on a line that are not one space. */
+const notSingleSpaces = /[^\S\n ][^\S\n]*| [^\S\n]+/gu;
+
 /** A text without links and invisible characters; line breaks stay. */
 export function clean(text: string): string {
-  return text
-    .replace(links, ' ')
-    .replace(invisible, '')
-    .replace(/[^\S\n]+/gu, ' ')
-    .trim();
+  return withoutLinks(text).replace(invisible, '').replace(notSingleSpaces, ' ').trim();
+}
+
+function withoutLinks(text: string): string {
+  // Most texts have none, and the expression is tried at every word.
+  return text.includes('://') || /www\./i.test(text) ? text.replace(links, ' ') : text;
 }
 
 /** Characters of a run without a space that count as one word; a longer run counts as several. */
 const longestWord = 24;
 
-type CharacterClass = 'han' | 'letter' | 'space' | 'other';
+/** Classes of characters; 0 stands for one that was not looked up yet. */
+const classes = { han: 1, letter: 2, space: 3, other: 4 } as const;
 
-function classOf(character: string): CharacterClass {
-  if (letter.test(character)) return han.test(character) ? 'han' : 'letter';
-  return /\s/u.test(character) ? 'space' : 'other';
+/** Classes of the characters that are one UTF-16 unit, as they are met. */
+const knownClasses = new Uint8Array(0x10000);
+
+function classOf(code: number): number {
+  const known = knownClasses[code];
+  if (known !== undefined && known > 0) return known;
+  const character = String.fromCodePoint(code);
+  const found = letter.test(character)
+    ? han.test(character)
+      ? classes.han
+      : classes.letter
+    : /\s/u.test(character)
+      ? classes.space
+      : classes.other;
+  knownClasses[code] = found;
+  return found;
 }
 
-const asciiClasses = Array.from({ length: 128 }, (_, code) => classOf(String.fromCharCode(code)));
+/** Counts words character by character. */
+class WordCount {
+  readonly #limits: PassageLimits;
+  #characters = 0;
+  #words = 0;
+  #run = 0;
+  #before: number = classes.space;
 
-/** Counts words character by character; each call gives the length so far. */
-function wordCounter(limits: PassageLimits): (character: string) => number {
-  let characters = 0;
-  let words = 0;
-  let run = 0;
-  let before: CharacterClass = 'space';
-  return (character) => {
-    const now = asciiClasses[character.charCodeAt(0)] ?? classOf(character);
-    if (now === 'han') characters += 1;
-    run = now === before ? run + 1 : 1;
-    if (now === 'letter' && run === 1) words += 1;
-    if (run > longestWord) {
-      if (now === 'letter' || now === 'other') words += 1;
-      run = 1;
+  constructor(limits: PassageLimits) {
+    this.#limits = limits;
+  }
+
+  /** Takes the next character, by its code point. */
+  add(code: number): void {
+    const now = classOf(code);
+    if (now === classes.han) this.#characters += 1;
+    this.#run = now === this.#before ? this.#run + 1 : 1;
+    if (now === classes.letter && this.#run === 1) this.#words += 1;
+    if (this.#run > longestWord) {
+      if (now === classes.letter || now === classes.other) this.#words += 1;
+      this.#run = 1;
     }
-    before = now;
-    return words + (characters * limits.words) / limits.characters;
-  };
+    this.#before = now;
+  }
+
+  get length(): number {
+    return this.#words + (this.#characters * this.#limits.words) / this.#limits.characters;
+  }
 }
 
 /**
@@ -85,10 +111,13 @@ function wordCounter(limits: PassageLimits): (character: string) => number {
  * of more than 24 other characters for one word more with every 24.
  */
 export function lengthInWords(text: string, limits: PassageLimits = defaultLimits): number {
-  const count = wordCounter(limits);
-  let length = 0;
-  for (const character of text) length = count(character);
-  return length;
+  const count = new WordCount(limits);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at)!;
+    count.add(code);
+    if (code > 0xffff) at += 1;
+  }
+  return count.length;
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();
@@ -132,6 +161,8 @@ const initials = /(?<![\p{L}\p{N}.])(?!I\.)\p{Lu}\.\s*$/u;
 const acronym = /(?<![\p{L}\p{N}])(?:\p{Lu}\.){2,}\s*$/u;
 const abbreviation =
   /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|vs|No|г|гг|р|рр|ул|вул|м|пр|просп|пл|обл|им|ім|ст|стр|св|акад|проф|ген|тыс|тис|млн|млрд)\.\s*$/u;
+/** A word longer than every abbreviation. */
+const longWord = /^[\p{L}\p{N}]{6}\.$/u;
 const opener =
   /^(?:The|A|An|In|On|At|It|Its|He|She|They|We|You|But|And|This|That|These|Those|If|When|While|For|As|However)\b/u;
 
@@ -139,6 +170,8 @@ const opener =
 function goesOn(text: string, next: string): boolean {
   // Only the end can matter.
   const end = text.slice(-40);
+  const last = end.trimEnd().slice(-7);
+  if (!last.endsWith('.') || longWord.test(last)) return false;
   return initials.test(end) || abbreviation.test(end) || (acronym.test(end) && !opener.test(next));
 }
 
@@ -190,17 +223,16 @@ function paragraphsOf(text: string, language: string, limits: PassageLimits): Se
   const paragraphs: Sentence[][] = [];
   for (const paragraph of text.split(/\n+/u)) {
     if (!content.test(paragraph)) continue;
-    const parts = sentences(paragraph, language).flatMap((sentence) => cutLong(sentence, limits));
-    paragraphs.push(parts.map((part) => ({ text: part, words: lengthInWords(part, limits) })));
+    paragraphs.push(sentences(paragraph, language).flatMap((sentence) => cutLong(sentence, limits)));
   }
   return paragraphs;
 }
 
 /** A sentence above the limit, cut behind clause marks or spaces into parts within the limit. */
-function cutLong(sentence: string, limits: PassageLimits): string[] {
+function cutLong(sentence: string, limits: PassageLimits): Sentence[] {
   const total = lengthInWords(sentence, limits);
   const longest = limits.words * longestWord;
-  if (total <= limits.words && sentence.length <= longest) return [sentence];
+  if (total <= limits.words && sentence.length <= longest) return [{ text: sentence, words: total }];
   const pieces = sentence.split(/(?<=[,;:，；：、。\s])(?![,;:，；：、。\s])/u);
   const parts: string[] = [];
   let current = '';
@@ -216,7 +248,7 @@ function cutLong(sentence: string, limits: PassageLimits): string[] {
     words += length;
   }
   if (current.trim() !== '') parts.push(current.trim());
-  return parts;
+  return parts.map((text) => ({ text, words: lengthInWords(text, limits) }));
 }
 
 /** A run without any break, cut by characters. */
@@ -225,14 +257,15 @@ function cutBare(piece: string, limits: PassageLimits): string[] {
   if (lengthInWords(piece, limits) <= limits.words && piece.length <= longest) return [piece];
   const parts: string[] = [];
   let current = '';
-  let count = wordCounter(limits);
+  let count = new WordCount(limits);
   for (const character of piece) {
-    const full = count(character) > limits.words || current.length >= longest;
+    count.add(character.codePointAt(0)!);
+    const full = count.length > limits.words || current.length >= longest;
     if (full && current !== '') {
       parts.push(current);
       current = '';
-      count = wordCounter(limits);
-      count(character);
+      count = new WordCount(limits);
+      count.add(character.codePointAt(0)!);
     }
     current += character;
   }
