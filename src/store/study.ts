@@ -45,7 +45,7 @@ export interface Shard {
   readonly file: string;
   /** Kind of the items in it. */
   readonly kind: 'post' | 'article';
-  /** Rows in the file. */
+  /** Rows in the file; of item shards, those in scope. */
   readonly rows: number;
 }
 
