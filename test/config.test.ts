@@ -39,6 +39,7 @@ describe('defaults', () => {
       seed: 1,
       platform: 'weibo',
       embedder: 'bundled',
+      exact: false,
       scope: { posts: { keywords: {} }, articles: { keywords: {} }, sites: { include: [], exclude: [] } },
       sites: {},
       zones: {},
