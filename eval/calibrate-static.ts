@@ -74,7 +74,13 @@ async function scoresOf(data: string, work: string, say: Say): Promise<Scored[]>
       ({ passage_id }) => passage_id,
     ),
   );
-  const screen = (await openScreen(study, database, study.table('members'), {}))!;
+  const screen = (await openScreen(
+    study,
+    database,
+    { members: study.table('members'), sample: study.artefact('sample'), sampleVectors: '' },
+    {},
+    () => 0,
+  ))!;
   const products = await openProducts(1);
   const scored: Scored[] = [];
   try {

@@ -27,27 +27,40 @@ function keysPath(path: string): string {
 export class VectorMemo {
   readonly #path: string;
   readonly #embedder: Embedder;
+  readonly #source: VectorMemo | undefined;
   readonly #rowOf = new Map<string, number>();
   #rows: QuantisedRows;
-  /** Texts that had to be embedded since the memo was opened. */
-  embedded = 0;
+  /** Texts that were added since the memo was opened. */
+  added = 0;
 
-  private constructor(path: string, embedder: Embedder, keys: readonly string[], rows: QuantisedRows) {
+  private constructor(
+    path: string,
+    embedder: Embedder,
+    source: VectorMemo | undefined,
+    keys: readonly string[],
+    rows: QuantisedRows,
+  ) {
     this.#path = path;
+    this.#source = source;
     this.#embedder = embedder;
     this.#rows = rows;
     keys.forEach((key, row) => this.#rowOf.set(key, row));
   }
 
-  /** Opens a memo; one that does not exist yet, or was cut off while it was written, is empty. */
-  static async open(path: string, embedder: Embedder): Promise<VectorMemo> {
+  /**
+   * Opens a memo; one that does not exist yet, or was cut off while it was written, is empty. What it
+   * does not know is looked up in `source`, if given, before it is embedded.
+   */
+  static async open(path: string, embedder: Embedder, source?: VectorMemo): Promise<VectorMemo> {
     const { dimensions: columns } = embedder;
     const empty = { data: new Int8Array(0), scales: new Float32Array(0), rows: 0, columns };
-    if (!memoFiles(path).every((file) => existsSync(file))) return new VectorMemo(path, embedder, [], empty);
+    if (!memoFiles(path).every((file) => existsSync(file))) return new VectorMemo(path, embedder, source, [], empty);
     const keys = JSON.parse(await readFile(keysPath(path), 'utf8')) as string[];
     const rows = await readQuantised(path);
     const whole = keys.length === rows.rows && rows.scales.length === rows.rows && rows.columns === columns;
-    return whole ? new VectorMemo(path, embedder, keys, rows) : new VectorMemo(path, embedder, [], empty);
+    return whole
+      ? new VectorMemo(path, embedder, source, keys, rows)
+      : new VectorMemo(path, embedder, source, [], empty);
   }
 
   /** Unit vectors of the texts, in their order; those that are not known are embedded. */
@@ -58,22 +71,33 @@ export class VectorMemo {
     texts.forEach((text, place) => {
       if (!this.#rowOf.has(keys[place]!)) missing.set(keys[place]!, text);
     });
+    const source = this.#source;
+    const borrowed = source === undefined ? [] : [...missing.keys()].filter((key) => source.#rowOf.has(key));
+    if (source !== undefined && borrowed.length > 0) this.#add(borrowed, source.#pick(borrowed));
+    for (const key of borrowed) missing.delete(key);
     if (missing.size > 0) {
       const data = await this.#embedder.embed([...missing.values()], signal);
       this.#add([...missing.keys()], quantiseRows({ data, rows: missing.size, columns }));
     }
-    const found = { data: new Int8Array(texts.length * columns), scales: new Float32Array(texts.length) };
+    return unitRows(this.#pick(keys));
+  }
+
+  /** The rows of these keys, which must be known. */
+  #pick(keys: readonly string[]): QuantisedRows {
+    const { columns } = this.#rows;
+    const data = new Int8Array(keys.length * columns);
+    const scales = new Float32Array(keys.length);
     keys.forEach((key, place) => {
       const row = this.#rowOf.get(key)!;
-      found.data.set(this.#rows.data.subarray(row * columns, (row + 1) * columns), place * columns);
-      found.scales[place] = this.#rows.scales[row]!;
+      data.set(this.#rows.data.subarray(row * columns, (row + 1) * columns), place * columns);
+      scales[place] = this.#rows.scales[row]!;
     });
-    return unitRows({ ...found, rows: texts.length, columns });
+    return { data, scales, rows: keys.length, columns };
   }
 
   /** Writes what was added. */
   async save(): Promise<void> {
-    if (this.embedded === 0) return;
+    if (this.added === 0) return;
     await writeFileAtomic(keysPath(this.#path), `${JSON.stringify([...this.#rowOf.keys()])}\n`);
     await writeQuantised(this.#path, this.#rows);
   }
@@ -87,7 +111,7 @@ export class VectorMemo {
       rows: rows + fresh.rows,
       columns,
     };
-    this.embedded += fresh.rows;
+    this.added += fresh.rows;
   }
 }
 

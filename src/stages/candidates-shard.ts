@@ -41,6 +41,10 @@ export interface Screen {
   readonly languages: readonly string[];
   /** Smallest cosine of a passage's sketch to the nearest centre, per language and `default`. */
   readonly floors: Readonly<Record<string, number>>;
+  /** Ids of the passages of the sample, which are read whatever their sketch. */
+  readonly sampled: readonly string[];
+  /** Where their vectors are kept. */
+  readonly sampleVectors: string;
 }
 
 export interface CandidatesTask extends ShardTask {
@@ -56,8 +60,8 @@ export interface CandidatesTask extends ShardTask {
 
 /**
  * Opens the shard function that finds candidates: an article passage shard in, the narratives that
- * each passage must be checked against out. A passage whose sketch is near no narrative is left out;
- * the others are embedded and compared with every centre.
+ * each passage must be checked against out. A passage whose sketch is near no narrative is left out,
+ * unless it is in the sample; the others are embedded and compared with every centre.
  */
 export async function openCandidatesShard(
   setup: CandidatesSetup,
@@ -72,13 +76,14 @@ export async function openCandidatesShard(
     ...setup.screen,
     centres: { ...setup.screen.centres, data: setup.screen.centres.data.slice() },
   };
+  const sample = screen === undefined ? undefined : await VectorMemo.open(screen.sampleVectors, embedder);
 
   const vectorsOf = async (
     task: CandidatesTask,
     chosen: readonly PassageMeta[],
     signal: AbortSignal,
   ): Promise<Matrix> => {
-    const memo = await VectorMemo.open(task.memo, embedder);
+    const memo = await VectorMemo.open(task.memo, embedder, sample);
     const vectors = await memo.vectorsOf(
       chosen.map(({ text }) => text),
       signal,
@@ -96,10 +101,12 @@ export async function openCandidatesShard(
   return async (task, signal) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const passages = await readPassages(database, task.passages);
-    const rows =
+    const sketched =
       task.sketches === undefined || screen === undefined
-        ? passages.map((_, row) => row)
-        : await screened(passages, task.sketches, screen, products);
+        ? passages.map(() => true)
+        : await nearNarratives(passages, task.sketches, screen, products);
+    const sampled = new Set(screen?.sampled);
+    const rows = [...passages.keys()].filter((row) => sketched[row]! || sampled.has(passages[row]!.passage_id));
     const chosen = rows.map((row) => passages[row]!);
     const vectors =
       task.vectors === undefined
@@ -110,9 +117,10 @@ export async function openCandidatesShard(
       const top = await products.top(vectors, centres, limits.candidates);
       rows.forEach((row, place) => {
         const found = candidatesOf(chosen[place]!, place, top, vectors, setup);
-        if (found.length === 0) writer.append({ row, narrative: -1, score: null, threshold: null, nearest: null });
+        const which = { row, passage_id: chosen[place]!.passage_id, near: sketched[row]! };
+        if (found.length === 0) writer.append({ ...which, narrative: -1, score: null, threshold: null, nearest: null });
         for (const { nearest, ...candidate } of found) {
-          writer.append({ row, ...candidate, nearest: JSON.stringify(nearest) });
+          writer.append({ ...which, ...candidate, nearest: JSON.stringify(nearest) });
         }
       });
     }
@@ -124,18 +132,19 @@ export async function openCandidatesShard(
 
 const languagesOf = (passages: readonly PassageMeta[]): string[] => passages.map(({ language }) => language);
 
-/** Rows of the passages whose sketch is near a narrative, and of those the sketches cannot judge. */
-async function screened(
+/** Whether the sketch of each passage is near a narrative, or in a language that sketches cannot judge. */
+async function nearNarratives(
   passages: readonly PassageMeta[],
   path: string,
   { means, centres, languages, floors }: Screen,
   products: ProductsEngine,
-): Promise<number[]> {
+): Promise<boolean[]> {
   const sketches = await readCentred(path, 'article', languagesOf(passages), means);
   if (passages.length === 0) return [];
   const best = await products.top(sketches, centres, 1);
-  return passages.flatMap(({ language }, row) =>
-    !languages.includes(language) || best.values[row]! >= (floors[language] ?? floors['default']!) ? [row] : [],
+  return passages.map(
+    ({ language }, row) =>
+      !languages.includes(language) || best.values[row]! >= (floors[language] ?? floors['default']!),
   );
 }
 

@@ -30,6 +30,8 @@ export interface Representatives {
 /** Names of the columns that pass from finding candidates to verifying them. */
 export const candidateColumns: Column[] = [
   { name: 'row', type: 'INTEGER', about: 'place of the passage in its shard' },
+  { name: 'passage_id', type: 'VARCHAR', about: 'the passage' },
+  { name: 'near', type: 'BOOLEAN', about: 'its sketch is near a narrative; false where it was only sampled' },
   { name: 'narrative', type: 'INTEGER', about: 'place of the narrative; -1 where the passage was embedded in vain' },
   { name: 'score', type: 'DOUBLE', about: 'centred cosine to the centre' },
   { name: 'threshold', type: 'DOUBLE', about: 'threshold of the language pair' },
@@ -39,6 +41,8 @@ export const candidateColumns: Column[] = [
 /** A narrative that a passage is checked against. */
 export interface CandidateRow {
   readonly row: number;
+  readonly passage_id: string;
+  readonly near: boolean;
   readonly narrative: number;
   readonly score: number;
   readonly threshold: number;

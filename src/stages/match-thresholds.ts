@@ -26,6 +26,22 @@ export function chooseThresholds(
   };
 }
 
+/** How far the thresholds for articles of a language lie below the calibrated ones, 0 or more. */
+export function loweredBy(
+  calibration: Calibration | undefined,
+  thresholds: Readonly<Record<string, number>>,
+  language: string,
+): number {
+  let lowered = 0;
+  for (const [pair, { threshold }] of Object.entries(calibration?.pairs ?? {})) {
+    const [post, article] = pair.split('-') as [string, string];
+    if (article === language || language === 'default') {
+      lowered = Math.max(lowered, threshold - thresholdOf(thresholds, post, article));
+    }
+  }
+  return lowered;
+}
+
 /** The threshold of a language pair: its own, or that of pairs like it, or the default. */
 export function thresholdOf(thresholds: Readonly<Record<string, number>>, post: string, article: string): number {
   return thresholds[`${post}-${article}`] ?? thresholds[post === article ? 'same' : 'cross'] ?? thresholds['default']!;

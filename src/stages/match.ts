@@ -11,14 +11,15 @@ import { readNpy } from '../store/npy.ts';
 import { tables } from '../store/tables.ts';
 import { readMeans, readPosts } from '../store/vectors.ts';
 import type { CandidatesSetup } from './candidates-shard.ts';
+import { samplePath } from './embed-sample.ts';
 import { articleShards, findCandidates } from './match-candidates.ts';
 import { postSentences } from './match-posts.ts';
 import { chooseRepresentatives } from './match-representatives.ts';
-import { describeScreening, sampleShard } from './match-sample.ts';
+import { describeScreening } from './match-sample.ts';
 import { openScreen } from './match-screen.ts';
 import { shareMatrix } from './match-setup.ts';
 import type { MatchSetup, MatchTask } from './match-shard.ts';
-import { chooseThresholds, uncalibrated } from './match-thresholds.ts';
+import { chooseThresholds, loweredBy, uncalibrated } from './match-thresholds.ts';
 import { dropOldShards, writeShards } from './shard-files.ts';
 
 const version = 3;
@@ -102,7 +103,17 @@ export const match = defineStage({
     if (representatives.narratives.length !== centres.rows) {
       throw new Error(`${centres.rows} centres for ${representatives.narratives.length} narratives`);
     }
-    const screen = await openScreen(study, database, input('members'), options.screen);
+    const screen = await openScreen(
+      study,
+      database,
+      {
+        members: input('members'),
+        sample: input('sample'),
+        sampleVectors: study.path(await samplePath(study.folder, settings.embedder)),
+      },
+      options.screen,
+      (language) => loweredBy(calibration, thresholds, language),
+    );
     throwIfAborted(signal);
 
     const common = sha256OfJson({
@@ -113,7 +124,7 @@ export const match = defineStage({
       embedder,
       floors: screen?.floors ?? null,
       inputs: await Promise.all(
-        (['means', 'sketch-means', 'centres', 'members'] as const).map((name) => sha256OfFile(input(name))),
+        (['means', 'sketch-means', 'sample', 'centres', 'members'] as const).map((name) => sha256OfFile(input(name))),
       ),
     });
     const space = { choice: settings.embedder, base: study.folder, embedder, means };
@@ -132,9 +143,7 @@ export const match = defineStage({
       ...(screen === undefined ? {} : { screen }),
     };
     const articles = await articleShards(context);
-    const sample = screen === undefined ? undefined : await sampleShard(context, database);
-    const all = sample === undefined ? articles : [...articles, sample];
-    const candidates = await findCandidates(context, all, setup, common);
+    const candidates = await findCandidates(context, articles, setup, common);
     const files = candidates.map((shard) => study.path(shard.file));
     const posts = await postSentences(context, database, representatives, files, space);
 
@@ -145,9 +154,9 @@ export const match = defineStage({
       unit: 'passages',
       setup: { space, nearMiss: options.nearMiss, narratives, posts } satisfies MatchSetup,
       tasks: shards.map((shard, place): MatchTask => ({
-        passages: study.path(all[place]!.passages.file),
+        passages: study.path(articles[place]!.passages.file),
         candidates: files[place]!,
-        memo: study.path(all[place]!.memo),
+        memo: study.path(articles[place]!.memo),
         to: study.path(shard.file),
       })),
       weights: shards.map((shard) => shard.rows),
@@ -156,15 +165,13 @@ export const match = defineStage({
       signal,
     });
 
-    const matched = shards.slice(0, articles.length).map((shard) => study.path(shard.file));
+    const matched = shards.map((shard) => study.path(shard.file));
     const join = (where: string, name: 'matches' | 'near'): Promise<number> =>
       joinShards(database, matched, input('items'), where, name, embedder, output(name));
     const accepted = await join('verified_score >= threshold', 'matches');
     const near = await join('verified_score < threshold', 'near');
     const screened =
-      sample === undefined
-        ? undefined
-        : await describeScreening(database, files.slice(0, -1), study.path(shards.at(-1)!.file), study, articles);
+      screen === undefined ? undefined : await describeScreening(database, input('sample'), files, output('matches'));
     await writeFileAtomic(
       output('calibration'),
       `${JSON.stringify({ embedder, thresholds, calibrated: calibration?.pairs ?? {}, floors: screen?.floors ?? null, screened: screened ?? null }, null, 1)}\n`,
@@ -182,7 +189,7 @@ export const match = defineStage({
         await dropOldShards(study.path('shards/matches'), shards);
         await keepOnly(
           study.path('vectors/memo'),
-          [...all.map(({ memo }) => memo), ...posts.memos].flatMap(memoFiles).map((file) => basename(file)),
+          [...articles.map(({ memo }) => memo), ...posts.memos].flatMap(memoFiles).map((file) => basename(file)),
         );
       },
     };

@@ -40,7 +40,7 @@ it('embeds each text once, and gives the same vectors before and after it was sa
   await memo.save();
   const again = await VectorMemo.open(path, embedder);
   expect(await again.vectorsOf(['abc', 'cab', 'abc'])).toEqual(first);
-  expect(again.embedded).toBe(0);
+  expect(again.added).toBe(0);
   expect((await again.vectorsOf(['cab', 'bca'])).data.slice(0, 3)).toEqual(first.data.slice(3, 6));
   expect(asked).toEqual(['abc', 'cab', 'bca']);
 });
@@ -63,4 +63,13 @@ it('is empty where its files do not belong together', async () => {
 it('gives no rows for no texts', async () => {
   const memo = await VectorMemo.open(join(folder, 'memo.npy'), embedder);
   expect((await memo.vectorsOf([])).rows).toBe(0);
+});
+
+it('takes from another memo what it does not know', async () => {
+  const source = await VectorMemo.open(join(folder, 'source.npy'), embedder);
+  const known = await source.vectorsOf(['abc']);
+  asked = [];
+  const memo = await VectorMemo.open(join(folder, 'memo.npy'), embedder, source);
+  expect((await memo.vectorsOf(['cab', 'abc'])).data.slice(3)).toEqual(known.data);
+  expect(asked).toEqual(['cab']);
 });

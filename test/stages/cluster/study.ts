@@ -9,7 +9,7 @@ import { runStage } from '../../../src/stage.ts';
 
 import { cluster } from '../../../src/stages/cluster.ts';
 import { Database, parquet } from '../../../src/store/database.ts';
-import { writeNpy } from '../../../src/store/npy.ts';
+import { writeVectors } from '../../../src/store/vector-files.ts';
 import type { StageRecord } from '../../../src/store/manifest.ts';
 import { Study } from '../../../src/store/study.ts';
 import { tables } from '../../../src/store/tables.ts';
@@ -58,7 +58,7 @@ export async function writePosts(folder: string, posts: readonly Post[], mean = 
     await rows.write(study.path(file));
     const data = normaliseRows(Float32Array.from(half.flatMap(vectorOf)), columns);
     const matrix: Matrix = { data, rows: half.length, columns };
-    await writeNpy(study.path(`vectors/passages/post-${number}.npy`), matrix);
+    await writeVectors(study.path(`vectors/passages/post-${number}.npy`), matrix);
     shards.push({ name: `post-${number}`, key: '0', file, kind: 'post', rows: half.length });
   }
   writeFileSync(study.artefact('passage-shards'), JSON.stringify({ shards }));
