@@ -1,11 +1,12 @@
 /**
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments]
  *       [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
  * Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
- * `--python` names a Python with faiss-cpu and pdc-dp-means: `search` and `clustering` then time them too, in turns.
+ * `--python` names a Python with faiss-cpu and pdc-dp-means: `search` and `clustering` then time them too, in
+ * turns. `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -16,6 +17,7 @@ import { writeFileAtomic } from '../src/store/atomic.ts';
 import { versions } from '../src/store/manifest.ts';
 import { benchClustering, benchSearch } from './clustering.ts';
 import { generate, storiesFor } from './generate.ts';
+import { benchIncrements } from './increments.ts';
 import { benchEmbedder, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
 import { benchStages } from './stages.ts';
@@ -83,6 +85,20 @@ if (parts.includes('clustering')) {
     print(
       `clustering, ${name}`,
       `${times.seconds.min.toFixed(2)} s least, ${times.seconds.median.toFixed(2)} s median, ${times.groups} groups, ARI ${times.ari.toFixed(4)}, NMI ${times.nmi.toFixed(4)}`,
+    );
+  }
+}
+if (parts.includes('increments') && values.study !== undefined) {
+  const increments = await benchIncrements(values.study, seed);
+  found['increments'] = increments;
+  for (const { added, seconds, seconds_of_full_fit, levels } of increments) {
+    const agreement = levels.map(
+      ({ ari, ari_of_fits, grown, fitted }) =>
+        `ARI ${ari.toFixed(3)} (two fits ${ari_of_fits.toFixed(3)}; ${grown} of ${fitted})`,
+    );
+    print(
+      `${100 * added} % added`,
+      `${seconds.toFixed(2)} s, full fit ${seconds_of_full_fit.toFixed(2)} s, ${agreement.join(', ')}`,
     );
   }
 }

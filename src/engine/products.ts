@@ -62,12 +62,12 @@ export async function openProducts(threads = 1): Promise<ProductsEngine> {
     },
     async topWhole(left, right, k) {
       const best = emptyTop(left, right, k);
-      for (const [l, r] of blocks(left, right)) {
+      for (const [l, r] of blocks(shifted(left), right)) {
         const width = Math.min(k, r.rows);
         const found =
           k === 1
-            ? await sessions.best8().run({ a: shifted(l), b: whole(filled(r, 'last')) })
-            : await sessions.top8().run({ a: shifted(l), b: whole(r), k: count(width) });
+            ? await sessions.best8().run({ a: bytes(l), b: whole(filled(r, 'last')) })
+            : await sessions.top8().run({ a: bytes(l), b: whole(r), k: count(width) });
         merge(best, l, r, width, found);
       }
       return best;
@@ -77,9 +77,9 @@ export async function openProducts(threads = 1): Promise<ProductsEngine> {
       const sums = new Float64Array(left.rows);
       const least = new ort.Tensor('float32', Float32Array.of(floor), [1]);
       // Sums of 1,024 products fit 32 bits.
-      for (const [l, r] of blocks(left, right, blockRows)) {
+      for (const [l, r] of blocks(shifted(left), right, blockRows)) {
         const padded = filled(r, 'zero');
-        const { above, above_lower } = await sessions.mass8().run({ a: shifted(l), b: whole(padded), floor: least });
+        const { above, above_lower } = await sessions.mass8().run({ a: bytes(l), b: whole(padded), floor: least });
         const [higher, lower] = [above!.data as Int32Array, above_lower!.data as Int32Array];
         for (let row = 0; row < l.rows; row++) {
           // Sums of what products have above the floor, and above the floor less one. They differ by
@@ -127,12 +127,23 @@ async function openSessions(
   };
 }
 
-type AnyMatrix = Matrix | WholeMatrix;
+/** Whole numbers, each 128 more: the left side of their product. */
+interface ShiftedMatrix {
+  readonly data: Uint8Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+type AnyMatrix = Matrix | WholeMatrix | ShiftedMatrix;
 
 /** Consecutive rows of a matrix, and the row they start at. */
 type Block<M extends AnyMatrix> = M & { readonly start: number };
 
-function* blocks<M extends AnyMatrix>(left: M, right: M, wide = wideRows): Generator<[Block<M>, Block<M>]> {
+function* blocks<L extends AnyMatrix, R extends AnyMatrix>(
+  left: L,
+  right: R,
+  wide = wideRows,
+): Generator<[Block<L>, Block<R>]> {
   for (let l = 0; l < left.rows; l += blockRows) {
     const leftPart = blockOf(left, l, Math.min(left.rows, l + blockRows));
     const width = leftPart.rows >= tallRows ? leftPart.rows : wide;
@@ -152,7 +163,7 @@ function blockOf<M extends AnyMatrix>(matrix: M, from: number, to: number): Bloc
  * A block with rows added up to a whole number of tiles: zeros, or its last row again, which as the
  * later of two equals never wins.
  */
-function filled<M extends AnyMatrix>(block: Block<M>, filling: 'zero' | 'last'): M {
+function filled<M extends Matrix | WholeMatrix>(block: Block<M>, filling: 'zero' | 'last'): M {
   const { data, rows, columns } = block;
   const wanted = Math.ceil(rows / tile) * tile;
   if (wanted === rows) return block;
@@ -173,18 +184,21 @@ function whole({ data, rows, columns }: WholeMatrix): ort.Tensor {
   return new ort.Tensor('int8', data, [rows, columns]);
 }
 
-/** The left side of a product of whole numbers: bytes, each 128 more. */
-function shifted({ data, rows, columns }: WholeMatrix): ort.Tensor {
-  const bytes = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) bytes[i] = data[i]! + 128;
-  return new ort.Tensor('uint8', bytes, [rows, columns]);
+function shifted({ data, rows, columns }: WholeMatrix): ShiftedMatrix {
+  const more = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) more[i] = data[i]! + 128;
+  return { data: more, rows, columns };
+}
+
+function bytes({ data, rows, columns }: ShiftedMatrix): ort.Tensor {
+  return new ort.Tensor('uint8', data, [rows, columns]);
 }
 
 function count(k: number): ort.Tensor {
   return new ort.Tensor('int64', BigInt64Array.of(BigInt(k)), [1]);
 }
 
-function emptyTop(left: AnyMatrix, right: AnyMatrix, k: number): Top {
+function emptyTop(left: Matrix | WholeMatrix, right: Matrix | WholeMatrix, k: number): Top {
   checkProduct(left, right);
   if (k > right.rows) throw new RangeError(`cannot take the best ${k} of ${right.rows}`);
   return {

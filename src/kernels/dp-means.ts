@@ -17,9 +17,10 @@
  */
 import { changedGroups, closeGaps, moveCentres, renumbered } from './centres.ts';
 import { fallingOrder, neighbourhoodMass } from './mass.ts';
+import { centresOf, GrowingCentres, nearestOf } from './nearest.ts';
 import { pickRows, rowsOf } from './products.ts';
 import type { Matrix, Products } from './products.ts';
-import { blocksOf, GrowingMatrix, rowsInMemory } from './rows.ts';
+import { blocksOf, rowsInMemory } from './rows.ts';
 import type { Rows } from './rows.ts';
 
 export interface DpMeansOptions {
@@ -111,24 +112,19 @@ export async function dpMeans(
 
 /** The vectors that open a group when visited in order: those with no opened one within λ. */
 async function openGroups(rows: Rows, order: Int32Array, lambda: number, products: Products): Promise<Matrix> {
-  const opened = new GrowingMatrix(rows.columns);
+  const opened = new GrowingCentres(rows.columns);
   for (let start = 0; start < order.length; start += openingBlock) {
     const block = rows.pick(order.subarray(start, start + openingBlock));
-    const before = opened.matrix.rows === 0 ? undefined : (await products.top(block, opened.matrix, 1)).values;
-    const free: number[] = [];
-    for (let place = 0; place < block.rows; place++) {
-      if (before === undefined || before[place]! < lambda) free.push(place);
-    }
-    const candidates = pickRows(block, free);
-    const among = { data: await products.dense(candidates, candidates), rows: free.length, columns: free.length };
+    const candidates = pickRows(block, await opened.without(block, lambda, products));
+    const among = { ...candidates, data: await products.dense(candidates, candidates), columns: candidates.rows };
     const chosen: number[] = [];
-    for (let place = 0; place < free.length; place++) {
+    for (let place = 0; place < candidates.rows; place++) {
       const scores = rowsOf(among, place, place + 1).data;
       if (chosen.every((other) => scores[other]! < lambda)) chosen.push(place);
     }
     opened.add(pickRows(candidates, chosen));
   }
-  return opened.matrix;
+  return opened.exact;
 }
 
 /** Gives each vector its nearest centre, where only the centres of `moved` can have changed. */
@@ -140,12 +136,13 @@ async function assign(
   products: Products,
 ): Promise<void> {
   const all = moved.length * 2 > centres.rows;
-  const candidates = all ? centres : pickRows(centres, moved);
+  const everyone = centresOf(centres);
+  const candidates = all ? everyone : centresOf(pickRows(centres, moved));
   const hasMoved = new Uint8Array(centres.rows);
   for (const group of moved) hasMoved[group] = 1;
-  if (candidates.rows === 0) return;
+  if (moved.length === 0) return;
   for (const { start, block } of blocksOf(rows, assignBlock)) {
-    const best = await products.top(block, candidates, 1);
+    const best = await nearestOf(block, candidates, products);
     const lost: number[] = [];
     for (let place = 0; place < block.rows; place++) {
       const row = start + place;
@@ -159,7 +156,7 @@ async function assign(
       } else if (ownMoved) lost.push(place);
     }
     if (lost.length === 0) continue;
-    const found = await products.top(pickRows(block, lost), centres, 1);
+    const found = await nearestOf(pickRows(block, lost), everyone, products);
     lost.forEach((place, at) => {
       nearest.labels[start + place] = found.indices[at]!;
       nearest.similarity[start + place] = found.values[at]!;
@@ -176,9 +173,10 @@ async function assignFar(
   nearest: Nearest,
   products: Products,
 ): Promise<void> {
+  const candidates = centresOf(opened);
   for (let start = 0; start < far.length; start += assignBlock) {
     const block = far.subarray(start, start + assignBlock);
-    const best = await products.top(rows.pick(block), opened, 1);
+    const best = await nearestOf(rows.pick(block), candidates, products);
     block.forEach((row, place) => {
       if (best.values[place]! <= nearest.similarity[row]!) return;
       nearest.labels[row] = best.indices[place]! + offset;

@@ -3,9 +3,10 @@
  * at least λ. It is computed in whole numbers from quantised vectors, so it is the same
  * on every machine and for any number of threads.
  */
-import type { Matrix, Products, WholeMatrix } from './products.ts';
+import { quantised } from './nearest.ts';
+import type { Products } from './products.ts';
 import type { Rows } from './rows.ts';
-import { quantisationStep, quantiseRows } from './vectors.ts';
+import { quantisationStep } from './vectors.ts';
 
 /** Vectors whose mass is computed together. */
 const massBlock = 16_384;
@@ -88,8 +89,4 @@ function evenly(weights: Float32Array, total: number, count: number): Int32Array
     picked[place] = row;
   }
   return picked;
-}
-
-function quantised({ data, rows, columns }: Matrix): WholeMatrix {
-  return { data: quantiseRows(data, columns), rows, columns };
 }

@@ -40,25 +40,28 @@ export function* blocksOf(rows: Rows, size: number): Generator<{ start: number; 
 }
 
 /** A matrix to which rows are added at the end. */
-export class GrowingMatrix {
+export class GrowingMatrix<Data extends Float32Array | Int8Array = Float32Array> {
   readonly columns: number;
-  #data: Float32Array;
+  readonly #make: new (length: number) => Data;
+  #data: Data;
   #rows = 0;
 
-  constructor(columns: number) {
+  constructor(columns: number, make: new (length: number) => Data) {
     this.columns = columns;
-    this.#data = new Float32Array(64 * columns);
+    this.#make = make;
+    this.#data = new make(64 * columns);
   }
 
   /** The rows so far, sharing memory. */
-  get matrix(): Matrix {
-    return { data: this.#data.subarray(0, this.#rows * this.columns), rows: this.#rows, columns: this.columns };
+  get matrix(): { data: Data; rows: number; columns: number } {
+    const data = this.#data.subarray(0, this.#rows * this.columns) as Data;
+    return { data, rows: this.#rows, columns: this.columns };
   }
 
-  add({ data, rows }: Matrix): void {
+  add({ data, rows }: { readonly data: Data; readonly rows: number }): void {
     const needed = (this.#rows + rows) * this.columns;
     if (needed > this.#data.length) {
-      const larger = new Float32Array(Math.max(needed, Math.ceil(this.#data.length * 1.5)));
+      const larger = new this.#make(Math.max(needed, Math.ceil(this.#data.length * 1.5)));
       larger.set(this.#data);
       this.#data = larger;
     }

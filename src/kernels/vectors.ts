@@ -58,7 +58,9 @@ export function quantiseRows(vectors: Float32Array, columns: number): Int8Array 
   const perStep = 1 / quantisationStep(columns);
   const quantised = new Int8Array(vectors.length);
   for (let i = 0; i < vectors.length; i++) {
-    quantised[i] = Math.max(-largest, Math.min(largest, Math.round(vectors[i]! * perStep)));
+    // Rounded, as Math.round does: what lies above zero is cut to a whole number by `| 0`.
+    const above = Math.max(1, Math.min(2 * largest + 1, vectors[i]! * perStep + largest + 1.5)) | 0;
+    quantised[i] = above - largest - 1;
   }
   return quantised;
 }

@@ -1,6 +1,7 @@
 /** Levels of narratives: fitted once, and then extended by new passages without moving what is there. */
 import { groupMeans, renumbered } from '../kernels/centres.ts';
 import { dpMeans } from '../kernels/dp-means.ts';
+import { centresOf, nearestOf } from '../kernels/nearest.ts';
 import { pickRows, rowsOf } from '../kernels/products.ts';
 import type { Matrix, Products } from '../kernels/products.ts';
 import { blocksOf, GrowingMatrix, rowsInMemory, subsetOf } from '../kernels/rows.ts';
@@ -148,8 +149,9 @@ function withoutEmpty(before: readonly Frozen[], known: Int32Array): { levels: F
 async function joined(items: Rows, centres: Matrix, lambda: number, products: Products): Promise<Int32Array> {
   const labels = new Int32Array(items.rows).fill(-1);
   if (centres.rows === 0) return labels;
+  const candidates = centresOf(centres);
   for (const { start, block: part } of blocksOf(items, block)) {
-    const { indices, values } = await products.top(part, centres, 1);
+    const { indices, values } = await nearestOf(part, candidates, products);
     for (let place = 0; place < part.rows; place++) {
       if (values[place]! >= lambda) labels[start + place] = indices[place]!;
     }
@@ -158,7 +160,7 @@ async function joined(items: Rows, centres: Matrix, lambda: number, products: Pr
 }
 
 function extended({ numbers, next, centres, parents }: Frozen, opened: Matrix): Frozen {
-  const all = new GrowingMatrix(centres.columns);
+  const all = new GrowingMatrix<Float32Array>(centres.columns, Float32Array);
   all.add(centres);
   all.add(opened);
   return {
