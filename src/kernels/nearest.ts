@@ -58,7 +58,7 @@ export async function nearestOf(
 
 /** Centres to which more are added. */
 export class GrowingCentres {
-  readonly #exact: GrowingMatrix<Float32Array>;
+  readonly #exact: GrowingMatrix;
   readonly #whole: GrowingMatrix<Int8Array>;
 
   constructor(columns: number) {

@@ -20,14 +20,14 @@ function pooled(from: TokenTable, ids: readonly number[]): Float32Array {
   return target;
 }
 
-/** As {@link pooled}, straight from the definition. */
+/** As {@link pooled}, straight from the definition, and not yet of unit length. */
 function reference({ vectors, scales, weights }: TokenTable, ids: readonly number[]): number[] {
   const weight = ids.reduce((sum, id) => sum + weights[id]!, 0);
   const mean = Array.from({ length: vectors.columns }, (_, column) => {
     const sum = ids.reduce((total, id) => total + scales[id]! * vectors.data[id * vectors.columns + column]!, 0);
     return sum / weight;
   });
-  return mean.map((value) => value / Math.hypot(...mean));
+  return mean;
 }
 
 describe('pooling', () => {
@@ -39,8 +39,11 @@ describe('pooling', () => {
         fc.nat(),
         (columns, ids, seed) => {
           const from = table(20, columns, seed);
-          const expected = reference(from, ids);
-          pooled(from, ids).forEach((value, column) => expect(value).toBeCloseTo(expected[column]!, 5));
+          const mean = reference(from, ids);
+          const length = Math.hypot(...mean);
+          // Tokens that cancel out leave rounding errors.
+          fc.pre(length > 1e-3);
+          pooled(from, ids).forEach((value, column) => expect(value).toBeCloseTo(mean[column]! / length, 4));
         },
       ),
     );
