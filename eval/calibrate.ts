@@ -1,10 +1,11 @@
 /**
  * Writes `models/bundled/calibration.json`: means per language, and match thresholds per language
  * pair with the curves they were chosen on; with `static`, which comes after them,
- * `models/static/calibration.json`: means, and floors for choosing passages. With `lambda` it prints what λ of the finest level gives,
- * and writes nothing. See docs/quality.md.
+ * `models/static/calibration.json`: means, and floors for choosing passages, measured on the labelled
+ * collection and on each `--study`, a folder that `crosscurrent run --exact` was run in. With `lambda` it
+ * prints what λ of the finest level gives, and writes nothing. See docs/quality.md.
  *
- *     node build/eval/calibrate.js [means] [thresholds] [static] [lambda] [--data DIR] [--work DIR]
+ *     node build/eval/calibrate.js [means] [thresholds] [static] [lambda] [--data DIR] [--work DIR] [--study DIR]…
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +29,11 @@ const say = (line: string): void => {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string', default: defaultData }, work: { type: 'string', default: defaultWork } },
+  options: {
+    data: { type: 'string', default: defaultData },
+    work: { type: 'string', default: defaultWork },
+    study: { type: 'string', multiple: true, default: [] },
+  },
 });
 const parts = positionals.length === 0 ? ['means', 'thresholds', 'static'] : positionals;
 const embedder = (await describeEmbedder('bundled')).id;
@@ -70,7 +75,7 @@ if (parts.includes('static')) {
   const means = await staticMeans(values.data, workers, say);
   // The study that the floors are measured on reads the means from the file.
   await write(means, staticPath);
-  const calibration = await withFloors(means, values.data, values.work, say);
+  const calibration = await withFloors(means, values.data, values.work, values.study, say);
   await write(calibration, staticPath);
   say(`floors ${JSON.stringify(calibration.floors)}; ${JSON.stringify(calibration.screening)}`);
 }

@@ -31,7 +31,8 @@ export type Say = (line: string) => void;
 /** Options that keep every passage with its best narrative, so that thresholds can be swept afterwards. */
 const everything = { thresholds: Object.fromEntries([...pairNames, 'default'].map((pair) => [pair, 0])), nearMiss: 1 };
 
-function requestFor(study: Study, exact = true): Omit<RunRequest, 'options'> {
+/** What a stage is asked for. */
+export function requestFor(study: Study, exact = true): Omit<RunRequest, 'options'> {
   const { settings } = parseConfig({ name: 'Labelled collection', exact }, 'the configuration of the evaluation');
   return {
     study,
@@ -143,6 +144,16 @@ export async function sketched(
   ];
   for (const outcome of outcomes) announce(say, outcome);
   return { study, outcomes };
+}
+
+/** A copy of an exact study in the work folder, with sketches; nothing else is computed anew. */
+export async function sketchedCopy(exact: Study, work: string, say: Say): Promise<Study> {
+  const key = sha256OfJson([exact.folder, await describeEmbedder('static')]).slice(0, 8);
+  const study = new Study(join(work, `sketched-${key}`));
+  await rm(study.folder, { recursive: true, force: true });
+  await cp(exact.folder, study.folder, { recursive: true });
+  announce(say, await runStage(embed, { ...requestFor(study, false), options: embed.options.parse({}) }));
+  return study;
 }
 
 /** The collection as a run does it by default: sketches choose the passages that are compared. */

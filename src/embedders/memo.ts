@@ -63,6 +63,11 @@ export class VectorMemo {
       : new VectorMemo(path, embedder, source, [], empty);
   }
 
+  /** What is known of these texts from elsewhere; it has no file. */
+  static of(texts: readonly string[], rows: QuantisedRows, embedder: Embedder): VectorMemo {
+    return new VectorMemo('', embedder, undefined, texts.map(keyOf), rows);
+  }
+
   /** Unit vectors of the texts, in their order; those that are not known are embedded. */
   async vectorsOf(texts: readonly string[], signal?: AbortSignal): Promise<Matrix> {
     const { dimensions: columns } = this.#embedder;

@@ -9,10 +9,12 @@ import { centreRows } from '../kernels/vectors.ts';
 import { moveIntoPlace, temporaryFor } from '../store/atomic.ts';
 import { Database } from '../store/database.ts';
 import { meanOf, readCentred, readPassages, refuseMixing } from '../store/vectors.ts';
-import type { Means, PassageMeta } from '../store/vectors.ts';
+import type { PassageMeta } from '../store/vectors.ts';
 import { candidateColumns } from './match-setup.ts';
 import type { Representatives, Space } from './match-setup.ts';
 import { thresholdOf } from './match-thresholds.ts';
+import { nearness } from './match-sketches.ts';
+import type { Sketched } from './match-sketches.ts';
 import type { ShardTask } from './shard-files.ts';
 
 /** What every task shares. */
@@ -33,13 +35,11 @@ export interface CandidatesSetup {
   readonly screen?: Screen;
 }
 
-/** The narratives as the fast embedder sees them. */
-export interface Screen {
-  readonly means: Means;
-  readonly centres: Matrix;
+/** What the fast embedder knows of the narratives, and what it may leave out. */
+export interface Screen extends Sketched {
   /** Languages the fast embedder knows; passages in others are always taken. */
   readonly languages: readonly string[];
-  /** Smallest cosine of a passage's sketch to the nearest centre, per language and `default`. */
+  /** Smallest nearness at which a passage is taken, per language and `default`. */
   readonly floors: Readonly<Record<string, number>>;
   /** Ids of the passages of the sample, which are read whatever their sketch. */
   readonly sampled: readonly string[];
@@ -72,10 +72,8 @@ export async function openCandidatesShard(
   const products = await openProducts(1);
   // The engine takes no shared memory.
   const centres = { ...setup.centres, data: setup.centres.data.slice() };
-  const screen = setup.screen && {
-    ...setup.screen,
-    centres: { ...setup.screen.centres, data: setup.screen.centres.data.slice() },
-  };
+  const { screen } = setup;
+  const isNear = screen === undefined ? undefined : await openScreening(screen, products);
   const sample = screen === undefined ? undefined : await VectorMemo.open(screen.sampleVectors, embedder);
 
   const vectorsOf = async (
@@ -98,14 +96,14 @@ export async function openCandidatesShard(
     return vectors;
   };
 
+  const sampled = new Set(screen?.sampled);
   return async (task, signal) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const passages = await readPassages(database, task.passages);
     const sketched =
-      task.sketches === undefined || screen === undefined
+      task.sketches === undefined || isNear === undefined
         ? passages.map(() => true)
-        : await nearNarratives(passages, task.sketches, screen, products);
-    const sampled = new Set(screen?.sampled);
+        : await isNear(passages, task.sketches);
     const rows = [...passages.keys()].filter((row) => sketched[row]! || sampled.has(passages[row]!.passage_id));
     const chosen = rows.map((row) => passages[row]!);
     const vectors =
@@ -132,20 +130,18 @@ export async function openCandidatesShard(
 
 const languagesOf = (passages: readonly PassageMeta[]): string[] => passages.map(({ language }) => language);
 
-/** Whether the sketch of each passage is near a narrative, or in a language that sketches cannot judge. */
-async function nearNarratives(
-  passages: readonly PassageMeta[],
-  path: string,
-  { means, centres, languages, floors }: Screen,
+/** Opens the question whether a passage is near a narrative, or in a language that sketches cannot judge. */
+async function openScreening(
+  { languages, floors, ...sketched }: Screen,
   products: ProductsEngine,
-): Promise<boolean[]> {
-  const sketches = await readCentred(path, 'article', languagesOf(passages), means);
-  if (passages.length === 0) return [];
-  const best = await products.top(sketches, centres, 1);
-  return passages.map(
-    ({ language }, row) =>
-      !languages.includes(language) || best.values[row]! >= (floors[language] ?? floors['default']!),
-  );
+): Promise<(passages: readonly PassageMeta[], sketches: string) => Promise<boolean[]>> {
+  const embedder = await createEmbedder('static');
+  const centres = { ...sketched.centres, data: sketched.centres.data.slice() };
+  const floorOf = (language: string): number => floors[language] ?? floors['default']!;
+  return async (passages, sketches) => {
+    const scores = await nearness(passages, sketches, { ...sketched, centres }, floorOf, embedder, products);
+    return passages.map(({ language }, row) => !languages.includes(language) || scores[row]! >= floorOf(language));
+  };
 }
 
 interface Candidate {

@@ -2,32 +2,54 @@
 import { readCalibration } from '../embedders/create.ts';
 import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
-import type { Study } from '../store/study.ts';
 import { readMeans, readPosts } from '../store/vectors.ts';
 import type { Screen } from './candidates-shard.ts';
-import { centresOfMembers } from './match-representatives.ts';
+import { sentencesOfAll } from './match-posts.ts';
+import { centresOfMembers, chooseRepresentatives } from './match-representatives.ts';
 import { shareMatrix } from './match-setup.ts';
+import type { Space } from './match-setup.ts';
+import type { Sketched } from './match-sketches.ts';
+import type { ShardContext } from './shard-files.ts';
 
 /** Floor where nothing was calibrated: low, so that little is lost. */
 const uncalibratedFloor = 0.2;
 
-/**
- * What the sketches of a study know of its narratives; undefined in an exact study, which has none. The
- * floors were measured at the calibrated thresholds: where a study has lower ones, `lowered` says by how
- * much for articles of a language, and its floor is lowered as far.
- */
-export async function openScreen(
-  study: Study,
+/** Posts of a narrative, nearest to its centre, whose sentences a passage is compared with (64: no better). */
+const representatives = 8;
+
+/** The narratives as the fast embedder sees them; undefined in an exact study, which has no sketches. */
+export async function sketchNarratives(
+  context: ShardContext,
   database: Database,
-  { members, sample, sampleVectors }: { members: string; sample: string; sampleVectors: string },
-  given: Readonly<Record<string, number>>,
-  lowered: (language: string) => number,
-): Promise<Screen | undefined> {
+  members: string,
+): Promise<Sketched | undefined> {
+  const { study } = context;
   const { embedder, shards } = await study.shards('sketches');
   if (shards.length === 0) return undefined;
   const means = await readMeans(study, embedder, 'sketch-means');
   const posts = await readPosts(study, database, means, 'sketches');
-  const calibration = await readCalibration(embedder!);
+  const chosen = await chooseRepresentatives(database, members, posts, representatives);
+  const space: Space = { choice: 'static', base: study.folder, embedder: embedder!, means };
+  return {
+    means,
+    centres: shareMatrix(await centresOfMembers(database, members, posts)),
+    starts: chosen.starts,
+    sentences: await sentencesOfAll(context, chosen, space),
+  };
+}
+
+/**
+ * What is left out by sketches. The floors were measured at the calibrated thresholds: where a study has
+ * lower ones, `lowered` says by how much for articles of a language, and its floor is lowered as far.
+ */
+export async function openScreen(
+  sketched: Sketched,
+  database: Database,
+  { sample, sampleVectors }: { sample: string; sampleVectors: string },
+  given: Readonly<Record<string, number>>,
+  lowered: (language: string) => number,
+): Promise<Screen> {
+  const calibration = await readCalibration(sketched.means.embedder);
   const calibrated = Object.entries(calibration?.floors ?? {});
   const floors = {
     default: uncalibratedFloor,
@@ -36,8 +58,7 @@ export async function openScreen(
   };
   const ids = await database.rows<{ passage_id: string }>(`SELECT passage_id FROM ${parquet(sample)}`);
   return {
-    means,
-    centres: shareMatrix(await centresOfMembers(database, members, posts)),
+    ...sketched,
     languages: calibration?.languages ?? [],
     floors: given['default'] === undefined ? floors : { ...given, default: given['default'] },
     sampled: ids.map(({ passage_id }) => passage_id),

@@ -2,15 +2,12 @@ import { createEmbedder } from '../embedders/create.ts';
 import { VectorMemo } from '../embedders/memo.ts';
 import { alignment } from '../kernels/alignment.ts';
 import type { Sentences } from '../kernels/alignment.ts';
-import { lengthInWords, sentences } from '../kernels/passage.ts';
-import { unitRows } from '../kernels/quantise.ts';
-import type { QuantisedRows } from '../kernels/quantise.ts';
-import { centreRows } from '../kernels/vectors.ts';
 import { moveIntoPlace, temporaryFor } from '../store/atomic.ts';
 import { Database, parquet } from '../store/database.ts';
 import type { Column } from '../store/tables.ts';
-import { meanOf, readPassages } from '../store/vectors.ts';
-import type { PassageMeta } from '../store/vectors.ts';
+import { readPassages } from '../store/vectors.ts';
+import { sentencesAt, sentencesOf } from './match-sentences.ts';
+import type { SentenceBlock } from './match-sentences.ts';
 import type { CandidateRow, Space } from './match-setup.ts';
 import type { ShardTask } from './shard-files.ts';
 
@@ -19,18 +16,10 @@ export interface MatchSetup {
   readonly space: Space;
   readonly nearMiss: number;
   readonly narratives: readonly string[];
-  readonly posts: PostSentences;
-}
-
-/** Sentences of the representatives that some candidate needs. */
-export interface PostSentences {
+  /** Ids of the representatives. */
   readonly passageIds: readonly string[];
-  /** First sentence of each representative, and one past the last. */
-  readonly starts: Int32Array;
-  /** Length of each sentence, in words. */
-  readonly lengths: Float32Array;
-  /** Centred vectors, in shared memory. */
-  readonly vectors: QuantisedRows;
+  /** Sentences of those that some candidate needs. */
+  readonly posts: SentenceBlock;
 }
 
 export interface MatchTask extends ShardTask {
@@ -61,6 +50,7 @@ export async function openMatchShard({
   space,
   nearMiss,
   narratives,
+  passageIds,
   posts,
 }: MatchSetup): Promise<(task: MatchTask, signal: AbortSignal) => Promise<void>> {
   const embedder = await createEmbedder(space.choice, { base: space.base, threads: 1 });
@@ -76,9 +66,9 @@ export async function openMatchShard({
     const memo = await VectorMemo.open(memoPath, embedder);
     const own = await sentencesOf(
       [...found.keys()].map((row) => passages[row]!),
-      memo,
-      space,
-      signal,
+      'article',
+      space.means,
+      (texts) => memo.vectorsOf(texts, signal),
     );
     await memo.save();
 
@@ -95,7 +85,7 @@ export async function openMatchShard({
         score: best.score,
         verified_score: best.verified,
         threshold: best.threshold,
-        post_passage_id: posts.passageIds[best.nearest[0]!]!,
+        post_passage_id: passageIds[best.nearest[0]!]!,
       });
     }
     const temporary = temporaryFor(to);
@@ -114,52 +104,22 @@ function groupByRow(rows: readonly CandidateRow[]): Map<number, CandidateRow[]> 
   return groups;
 }
 
-/** Sentences of article passages, centred. */
-async function sentencesOf(
-  passages: readonly PassageMeta[],
-  memo: VectorMemo,
-  { means }: Space,
-  signal: AbortSignal,
-): Promise<Sentences[]> {
-  const parts = passages.map(({ text, language }) => sentences(text, language));
-  const { data, columns: width } = await memo.vectorsOf(parts.flat(), signal);
-  let row = 0;
-  return parts.map((own, place) => {
-    const vectors = data.subarray(row * width, (row + own.length) * width);
-    row += own.length;
-    centreRows(vectors, meanOf(means, 'article', passages[place]!.language, width));
-    return { vectors, lengths: own.map((part) => Math.max(1, lengthInWords(part))) };
-  });
-}
-
 interface Best extends Omit<CandidateRow, 'nearest'> {
   readonly nearest: readonly number[];
   readonly verified: number;
 }
 
 /** The candidate with the highest verified score. */
-function bestOf(candidates: readonly CandidateRow[], own: Sentences, posts: PostSentences): Best {
+function bestOf(candidates: readonly CandidateRow[], own: Sentences, posts: SentenceBlock): Best {
   let best: Best | undefined;
   for (const candidate of candidates) {
     const nearest = JSON.parse(candidate.nearest) as number[];
     let sum = 0;
-    for (const place of nearest) sum += alignment(postSentences(posts, place), own, posts.vectors.columns);
+    for (const place of nearest) sum += alignment(sentencesAt(posts, place), own, posts.vectors.columns);
     const verified = verifiedScore(candidate.score, sum / nearest.length);
     if (best === undefined || verified > best.verified) best = { ...candidate, nearest, verified };
   }
   return best!;
-}
-
-function postSentences({ starts, lengths, vectors }: PostSentences, place: number): Sentences {
-  const [from, to] = [starts[place]!, starts[place + 1]!];
-  const { columns: width } = vectors;
-  const own = unitRows({
-    data: vectors.data.subarray(from * width, to * width),
-    scales: vectors.scales.subarray(from, to),
-    rows: to - from,
-    columns: width,
-  });
-  return { vectors: own.data, lengths: lengths.subarray(from, to) };
 }
 
 /**

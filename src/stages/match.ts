@@ -13,16 +13,16 @@ import { readMeans, readPosts } from '../store/vectors.ts';
 import type { CandidatesSetup } from './candidates-shard.ts';
 import { samplePath } from './embed-sample.ts';
 import { articleShards, findCandidates } from './match-candidates.ts';
-import { postSentences } from './match-posts.ts';
+import { sentencesOfCandidates } from './match-posts.ts';
 import { chooseRepresentatives } from './match-representatives.ts';
 import { describeScreening } from './match-sample.ts';
-import { openScreen } from './match-screen.ts';
+import { openScreen, sketchNarratives } from './match-screen.ts';
 import { shareMatrix } from './match-setup.ts';
 import type { MatchSetup, MatchTask } from './match-shard.ts';
 import { chooseThresholds, loweredBy, uncalibrated } from './match-thresholds.ts';
 import { dropOldShards, writeShards } from './shard-files.ts';
 
-const version = 3;
+const version = 4;
 
 const options = z.strictObject({
   thresholds: z
@@ -62,7 +62,7 @@ const options = z.strictObject({
     .record(z.string().regex(/^[a-z]{2,3}$|^default$/), z.number().min(-1).max(1))
     .default({})
     .describe(
-      'smallest cosine of the sketch of an article passage to the nearest narrative, per language of the article and "default"; passages below are not compared (no such floor in an exact study)',
+      'smallest nearness of the sketch of an article passage to a narrative (cosine to the centre and alignment of sentences), per language of the article and "default"; passages below are not compared (no such floor in an exact study)',
     ),
   nearMiss: z
     .number()
@@ -103,17 +103,16 @@ export const match = defineStage({
     if (representatives.narratives.length !== centres.rows) {
       throw new Error(`${centres.rows} centres for ${representatives.narratives.length} narratives`);
     }
-    const screen = await openScreen(
-      study,
-      database,
-      {
-        members: input('members'),
-        sample: input('sample'),
-        sampleVectors: study.path(await samplePath(study.folder, settings.embedder)),
-      },
-      options.screen,
-      (language) => loweredBy(calibration, thresholds, language),
-    );
+    const sketched = await sketchNarratives(context, database, input('members'));
+    const screen =
+      sketched &&
+      (await openScreen(
+        sketched,
+        database,
+        { sample: input('sample'), sampleVectors: study.path(await samplePath(study.folder, settings.embedder)) },
+        options.screen,
+        (language) => loweredBy(calibration, thresholds, language),
+      ));
     throwIfAborted(signal);
 
     const common = sha256OfJson({
@@ -145,14 +144,20 @@ export const match = defineStage({
     const articles = await articleShards(context);
     const candidates = await findCandidates(context, articles, setup, common);
     const files = candidates.map((shard) => study.path(shard.file));
-    const posts = await postSentences(context, database, representatives, files, space);
+    const { posts, memos } = await sentencesOfCandidates(context, database, representatives, files, space);
 
     const shards = candidates.map((shard) => ({ ...shard, file: shard.file.replace('/candidates/', '/matches/') }));
     await writeShards({
       kind: 'match',
       label: 'match',
       unit: 'passages',
-      setup: { space, nearMiss: options.nearMiss, narratives, posts } satisfies MatchSetup,
+      setup: {
+        space,
+        nearMiss: options.nearMiss,
+        narratives,
+        passageIds: representatives.passageIds,
+        posts,
+      } satisfies MatchSetup,
       tasks: shards.map((shard, place): MatchTask => ({
         passages: study.path(articles[place]!.passages.file),
         candidates: files[place]!,
@@ -189,7 +194,7 @@ export const match = defineStage({
         await dropOldShards(study.path('shards/matches'), shards);
         await keepOnly(
           study.path('vectors/memo'),
-          [...articles.map(({ memo }) => memo), ...posts.memos].flatMap(memoFiles).map((file) => basename(file)),
+          [...articles.map(({ memo }) => memo), ...memos].flatMap(memoFiles).map((file) => basename(file)),
         );
       },
     };

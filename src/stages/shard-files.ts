@@ -4,10 +4,14 @@ import { basename, dirname } from 'node:path';
 import type { Reporter } from '../reporter.ts';
 import { runShards } from '../shards.ts';
 import type { ShardKind } from '../shards.ts';
+import type { StageContext } from '../stage.ts';
 import { keepOnly } from '../store/atomic.ts';
 import type { Database } from '../store/database.ts';
 import { parquet } from '../store/database.ts';
 import type { Resources, Shard } from '../store/study.ts';
+
+/** What it takes to have shards worked on. */
+export type ShardContext = Pick<StageContext<unknown>, 'study' | 'resources' | 'report' | 'signal'>;
 
 /** A task that writes one shard file. */
 export interface ShardTask {
