@@ -50,7 +50,7 @@ export async function withFloors(
 ): Promise<Calibration> {
   const scored = await scoresOf((await asShipped(data, work, say)).study, (await sketched(data, work, say)).study, say);
   for (const folder of studies) {
-    const exact = await Study.open(folder);
+    const exact = Study.open(folder);
     scored.push(...(await scoresOf(exact, await sketchedCopy(exact, work, say), say)));
   }
   const floors: Record<string, number> = {};

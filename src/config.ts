@@ -141,8 +141,30 @@ export function parseConfig(value: unknown, source: string): Config {
   }
   const all = result.data as Record<string, unknown>;
   const options = Object.fromEntries(stages.map((stage) => [stage.name, all[stage.name]]));
+  agreeOnPosts(options as unknown as MatchAndMeasure, value, source);
   const settings = Object.fromEntries(Object.keys(settingsSchema.shape).map((key) => [key, all[key]])) as Settings;
   return { settings, options };
+}
+
+/** The options of two stages that must agree. */
+interface MatchAndMeasure {
+  readonly match: { minPosts: number };
+  readonly measure: { readonly minPosts: number; readonly level: number };
+}
+
+/** Sees to it that whatever narratives are measured are matched in full. */
+function agreeOnPosts({ match, measure }: MatchAndMeasure, value: unknown, source: string): void {
+  // A narrative of a coarser level may consist of small ones.
+  const most = measure.level === 0 ? measure.minPosts : 1;
+  if (match.minPosts <= most) return;
+  const isGiven = (value as { match?: { minPosts?: unknown } | null } | null)?.match?.minPosts !== undefined;
+  if (isGiven) {
+    throw new UserError(
+      `${source} leaves out matches that it measures: match.minPosts is ${match.minPosts}, measure.minPosts ${measure.minPosts}, measure.level ${measure.level}`,
+      { hint: `set match.minPosts to ${most} or leave it out` },
+    );
+  }
+  match.minPosts = most;
 }
 
 /** Reads the configuration of a study. */

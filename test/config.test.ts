@@ -55,6 +55,19 @@ describe('defaults', () => {
     expect(parseConfig(undefined, 'x')).toEqual(parseConfig({}, 'x'));
   });
 
+  it('match as small narratives as are measured', () => {
+    const minPosts = (value: unknown): unknown =>
+      (parseConfig(value, 'x').options['match'] as { minPosts: number }).minPosts;
+    expect(minPosts({})).toBe(5);
+    expect(minPosts({ measure: { minPosts: 2 } })).toBe(2);
+    expect(minPosts({ measure: { minPosts: 9 } })).toBe(5);
+    expect(minPosts({ measure: { level: 1 } })).toBe(1);
+    expect(minPosts({ match: { minPosts: 3 } })).toBe(3);
+    const { message, hint } = userError(() => parseConfig({ match: { minPosts: 6 } }, 'x'));
+    expect(message).toContain('match.minPosts is 6, measure.minPosts 5');
+    expect(hint).toContain('set match.minPosts to 5');
+  });
+
   it('stand for the rest of what is said in part', () => {
     const { settings, options } = parseConfig(
       {

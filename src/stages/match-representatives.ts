@@ -15,19 +15,23 @@ export interface Posts {
   readonly vectors: Matrix;
 }
 
-/** Representatives of each narrative of level 0: its members nearest to the centre, each text once. */
+/**
+ * Representatives of each narrative of level 0 with at least `minPosts` posts: its members nearest to the
+ * centre, each text once.
+ */
 export async function chooseRepresentatives(
   database: Database,
   members: string,
   { passages, vectors }: Posts,
   limit: number,
+  minPosts = 1,
 ): Promise<Representatives> {
   const rowOf = new Map(passages.map((passage, row) => [passage.passage_id, row]));
   const narratives: string[] = [];
   const starts: number[] = [];
   const chosen: number[] = [];
   let texts = new Set<string>();
-  for (const { passage_id, narrative_id } of await membersByNarrative(database, members)) {
+  for (const { passage_id, narrative_id } of await membersByNarrative(database, members, minPosts)) {
     if (narratives.at(-1) !== narrative_id) {
       narratives.push(narrative_id);
       starts.push(chosen.length);
@@ -50,17 +54,18 @@ export async function chooseRepresentatives(
   };
 }
 
-/** Unit means of the members of each narrative of level 0, in the order of their ids. */
+/** Unit means of the members of each narrative of level 0 with at least `minPosts` posts, in the order of their ids. */
 export async function centresOfMembers(
   database: Database,
   members: string,
   { passages, vectors }: Posts,
+  minPosts = 1,
 ): Promise<Matrix> {
   const rowOf = new Map(passages.map((passage, row) => [passage.passage_id, row]));
   const { columns } = vectors;
   const sums: Float32Array[] = [];
   let last: string | undefined;
-  for (const { passage_id, narrative_id } of await membersByNarrative(database, members)) {
+  for (const { passage_id, narrative_id } of await membersByNarrative(database, members, minPosts)) {
     if (narrative_id !== last) sums.push(new Float32Array(columns));
     last = narrative_id;
     const from = rowOf.get(passage_id)! * columns;
@@ -75,8 +80,11 @@ export async function centresOfMembers(
 async function membersByNarrative(
   database: Database,
   members: string,
+  minPosts: number,
 ): Promise<{ passage_id: string; narrative_id: string }[]> {
   return database.rows(
-    `SELECT passage_id, narrative_id FROM ${parquet(members)} WHERE level = 0 ORDER BY narrative_id, similarity DESC, passage_id`,
+    `SELECT passage_id, narrative_id FROM ${parquet(members)} WHERE level = 0
+     QUALIFY count(DISTINCT item_id) OVER (PARTITION BY narrative_id) >= ${minPosts}
+     ORDER BY narrative_id, similarity DESC, passage_id`,
   );
 }

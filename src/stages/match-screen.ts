@@ -7,7 +7,6 @@ import type { Screen } from './candidates-shard.ts';
 import { sentencesOfAll } from './match-posts.ts';
 import { centresOfMembers, chooseRepresentatives } from './match-representatives.ts';
 import { shareMatrix } from './match-setup.ts';
-import type { Space } from './match-setup.ts';
 import type { Sketched } from './match-sketches.ts';
 import type { ShardContext } from './shard-files.ts';
 
@@ -17,24 +16,33 @@ const uncalibratedFloor = 0.2;
 /** Posts of a narrative, nearest to its centre, whose sentences a passage is compared with (64: no better). */
 const representatives = 8;
 
-/** The narratives as the fast embedder sees them; undefined in an exact study, which has no sketches. */
+/**
+ * The narratives of at least `minPosts` posts as the fast embedder sees them; undefined in an exact study,
+ * which has no sketches. Where `static` is the embedder of the study, its vectors are its sketches.
+ */
 export async function sketchNarratives(
   context: ShardContext,
   database: Database,
   members: string,
+  minPosts = 1,
+  space: 'sketches' | 'vectors' = 'sketches',
 ): Promise<Sketched | undefined> {
   const { study } = context;
-  const { embedder, shards } = await study.shards('sketches');
+  const { embedder, shards } = await study.shards(space);
   if (shards.length === 0) return undefined;
-  const means = await readMeans(study, embedder, 'sketch-means');
-  const posts = await readPosts(study, database, means, 'sketches');
-  const chosen = await chooseRepresentatives(database, members, posts, representatives);
-  const space: Space = { choice: 'static', base: study.folder, embedder: embedder!, means };
+  const means = await readMeans(study, embedder, space === 'sketches' ? 'sketch-means' : 'means');
+  const posts = await readPosts(study, database, means, space);
+  const chosen = await chooseRepresentatives(database, members, posts, representatives, minPosts);
   return {
     means,
-    centres: shareMatrix(await centresOfMembers(database, members, posts)),
+    centres: shareMatrix(await centresOfMembers(database, members, posts, minPosts)),
     starts: chosen.starts,
-    sentences: await sentencesOfAll(context, chosen, space),
+    sentences: await sentencesOfAll(context, chosen, {
+      choice: 'static',
+      base: study.folder,
+      embedder: embedder!,
+      means,
+    }),
   };
 }
 

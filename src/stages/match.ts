@@ -64,6 +64,15 @@ const options = z.strictObject({
     .describe(
       'smallest nearness of the sketch of an article passage to a narrative (cosine to the centre and alignment of sentences), per language of the article and "default"; passages below are not compared (no such floor in an exact study)',
     ),
+  minPosts: z
+    .number()
+    .int()
+    .min(1)
+    .default(5)
+    .describe(
+      'in a large study: a passage whose sketch is near none but narratives of fewer posts is not compared; measure.minPosts where that is smaller, so that no figure counts what is missed (no effect in an exact study)',
+    ),
+  largeFrom: z.number().int().nonnegative().default(20_000).describe('article passages from which a study is large'),
   nearMiss: z
     .number()
     .min(0)
@@ -103,7 +112,10 @@ export const match = defineStage({
     if (representatives.narratives.length !== centres.rows) {
       throw new Error(`${centres.rows} centres for ${representatives.narratives.length} narratives`);
     }
-    const sketched = await sketchNarratives(context, database, input('members'));
+    const articles = await articleShards(context);
+    const total = articles.reduce((sum, { passages }) => sum + passages.rows, 0);
+    const minPosts = settings.exact || total < options.largeFrom ? 1 : options.minPosts;
+    const sketched = await sketchNarratives(context, database, input('members'), minPosts);
     const screen =
       sketched &&
       (await openScreen(
@@ -122,6 +134,7 @@ export const match = defineStage({
       thresholds,
       embedder,
       floors: screen?.floors ?? null,
+      minPosts,
       inputs: await Promise.all(
         (['means', 'sketch-means', 'sample', 'centres', 'members'] as const).map((name) => sha256OfFile(input(name))),
       ),
@@ -141,7 +154,6 @@ export const match = defineStage({
       representatives: { narratives, starts, languages, vectors },
       ...(screen === undefined ? {} : { screen }),
     };
-    const articles = await articleShards(context);
     const candidates = await findCandidates(context, articles, setup, common);
     const files = candidates.map((shard) => study.path(shard.file));
     const { posts, memos } = await sentencesOfCandidates(context, database, representatives, files, space);
@@ -176,19 +188,24 @@ export const match = defineStage({
     const accepted = await join('verified_score >= threshold', 'matches');
     const near = await join('verified_score < threshold', 'near');
     const screened =
-      screen === undefined ? undefined : await describeScreening(database, input('sample'), files, output('matches'));
+      screen === undefined
+        ? undefined
+        : await describeScreening(database, input('sample'), files, output('matches'), {
+            members: input('members'),
+            minPosts,
+          });
     await writeFileAtomic(
       output('calibration'),
-      `${JSON.stringify({ embedder, thresholds, calibrated: calibration?.pairs ?? {}, floors: screen?.floors ?? null, screened: screened ?? null }, null, 1)}\n`,
+      `${JSON.stringify({ embedder, thresholds, calibrated: calibration?.pairs ?? {}, floors: screen?.floors ?? null, minPosts, screened: screened ?? null }, null, 1)}\n`,
     );
     return {
       counts: {
-        article_passages: articles.reduce((sum, { passages }) => sum + passages.rows, 0),
+        article_passages: total,
         ...screened?.counts,
         matches: accepted,
         near_misses: near,
       },
-      notes: [...notesOn(calibration === undefined, embedder), ...(screened?.notes ?? [])],
+      notes: [...notesOn(calibration === undefined, embedder, minPosts), ...(screened?.notes ?? [])],
       sweep: async () => {
         await dropOldShards(study.path('shards/candidates'), candidates);
         await dropOldShards(study.path('shards/matches'), shards);
@@ -201,12 +218,17 @@ export const match = defineStage({
   },
 });
 
-function notesOn(isUncalibrated: boolean, embedder: string): string[] {
-  return isUncalibrated
-    ? [
-        `the embedder ${embedder} has no calibrated thresholds: ${uncalibrated} was used throughout; judge a sample of matches before you quote a figure`,
-      ]
-    : [];
+function notesOn(isUncalibrated: boolean, embedder: string, minPosts: number): string[] {
+  return [
+    ...(isUncalibrated
+      ? [
+          `the embedder ${embedder} has no calibrated thresholds: ${uncalibrated} was used throughout; judge a sample of matches before you quote a figure`,
+        ]
+      : []),
+    ...(minPosts > 1
+      ? [`matches to narratives of fewer than ${minPosts} posts are incomplete, and not measured (match.minPosts)`]
+      : []),
+  ];
 }
 
 async function joinShards(

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { throwIfAborted, UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
@@ -42,7 +43,7 @@ export const measure = defineStage({
   name: 'measure',
   version: 1,
   brief: 'Measure share, association and first appearance per narrative and ecosystem',
-  reads: ['items', 'narratives', 'members', 'matches'],
+  reads: ['items', 'narratives', 'members', 'matches', 'calibration'],
   writes: ['share', 'association', 'first_appearance'],
   uses: ['platform', 'firstSeenIsPublication'],
   options,
@@ -78,7 +79,7 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   report.end();
 
   const matched = counts.narratives.filter((narrative) => narrative.matched).length;
-  const notes = [...emptyNotes(counts, matched, chosen), ...association.notes];
+  const notes = [...emptyNotes(counts, matched, chosen), ...(await incompleteNotes(context)), ...association.notes];
   if (matched > 0 && first.appeared === 0) {
     notes.push(`no match is ${chosen.firstMargin} or more above its threshold, so first appearance has no ecosystem`);
   }
@@ -92,6 +93,20 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
     },
     notes,
   };
+}
+
+/** Says so where narratives are measured that `match` did not match in full. */
+async function incompleteNotes({
+  input,
+  options: { level, minPosts },
+}: StageContext<MeasureOptions>): Promise<string[]> {
+  const { minPosts: matchedFrom = 1 } = JSON.parse(await readFile(input('calibration'), 'utf8')) as {
+    minPosts?: number;
+  };
+  if (matchedFrom <= 1 || (level === 0 && minPosts >= matchedFrom)) return [];
+  return [
+    `only narratives of ${matchedFrom} posts or more were matched in full: counts of others are too low (set match.minPosts to ${level === 0 ? minPosts : 1})`,
+  ];
 }
 
 /** Why there is nothing to measure, where there is nothing. */

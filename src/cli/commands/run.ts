@@ -8,7 +8,7 @@ import { stageJson, stageLine } from '../stage-lines.ts';
 import { openStudy, pipelineRequest, runFlags } from '../study-flags.ts';
 import type { RunFlags } from '../study-flags.ts';
 
-type Flags = RunFlags & RejectsFlag & { readonly force?: boolean; readonly refit?: boolean };
+type Flags = RunFlags & RejectsFlag & { readonly force?: boolean; readonly refit?: boolean; readonly dryRun?: boolean };
 
 /** `run`: everything that is stale, and where the report is. */
 export const run = defineCommand<Flags>({
@@ -31,21 +31,41 @@ export const run = defineCommand<Flags>({
       brief:
         'Compute the mean vectors of the languages and the narratives anew; without it both stay as the first run found them, and new posts join or open narratives',
     },
+    dryRun: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Only forecast rows, time, memory and disk, from two runs over a sample of some hundred items',
+    },
     ...rejectsFlag,
   },
   writes: [],
   examples: [
     { line: 'crosscurrent run --study my-study', about: 'Compute what is stale and write the report' },
+    { line: 'crosscurrent run --study my-study --dry-run', about: 'Say in a minute what the run will take' },
     {
       line: 'crosscurrent run --study my-study --workers 4 --json --quiet > outcome.json',
       about: 'The same in a script, on four cores',
     },
   ],
   async run(session, flags) {
+    if (flags.dryRun === true) return forecast(session, flags);
     if (flags.refit === true) await forgetFit(flags);
     return runStudy(session, flags, flags.maxRejects, flags.force);
   },
 });
+
+/** What a run would cost; the tables of the study stay as they are. */
+async function forecast(session: Session, flags: RunFlags): Promise<Outcome> {
+  const { forecastRun } = await import('../../forecast/forecast-run.ts');
+  const { forecastText } = await import('../forecast-lines.ts');
+  const request = await pipelineRequest(flags, session);
+  const kept = await request.study.exclusively(() => forecastRun(request));
+  if (kept === undefined) {
+    return { json: { study: request.study.folder, seconds: 0 }, text: 'every stage is fresh: a run computes nothing' };
+  }
+  return { json: { study: request.study.folder, ...kept.forecast }, text: forecastText(kept) };
+}
 
 /** Takes away what was fitted to the first items: `embed` and `cluster` are then stale and fit to all there are. */
 async function forgetFit(flags: RunFlags): Promise<void> {
@@ -68,13 +88,23 @@ export async function runStudy(
   const { study } = request;
   const onStage = (outcome: StageOutcome): void => session.print(stageLine(outcome));
   const outcomes = await study.exclusively(() => runPipeline({ ...request, force, onStage }));
+  const { compareForecast } = await import('../../forecast/forecast-run.ts');
+  const compared = await compareForecast(request, outcomes);
+  const { comparisonLine } = await import('../forecast-lines.ts');
   const { rowsOfTable } = await import('../table-rows.ts');
   const rejected = await rowsOfTable(study, 'rejects');
   const total = (await rowsOfTable(study, 'items')) + rejected;
   const page = reportPage(study);
   return {
-    json: { study: study.folder, report: page, rejected, records: total, stages: outcomes.map(stageJson) },
-    text: `\nreport: ${page}`,
+    json: {
+      study: study.folder,
+      report: page,
+      rejected,
+      records: total,
+      stages: outcomes.map(stageJson),
+      forecast: compared ?? null,
+    },
+    text: `${compared === undefined ? '' : `\n${comparisonLine(compared)}`}\nreport: ${page}`,
     exitCode: exitCodeOfRejects(rejected, total, limit),
   };
 }

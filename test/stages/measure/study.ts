@@ -1,5 +1,5 @@
 /** Small studies for the tests of the stage: rows put together by hand, then measured. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -139,6 +139,9 @@ export class Rows {
     this.match(narrative, [id]);
   }
 
+  /** Posts of the smallest narratives that were matched in full. */
+  matchedFrom = 1;
+
   /** Writes the rows and runs the stage on them. */
   async measure(options: Record<string, unknown> = {}, settings: Partial<Settings> = {}): Promise<MeasuredStudy> {
     const folder = mkdtempSync(join(tmpdir(), 'crosscurrent-measure-'));
@@ -150,6 +153,8 @@ export class Rows {
       for (const row of rows) writer.append(row);
       await writer.write(study.artefact(name as TableName));
     }
+    mkdirSync(join(folder, 'vectors'), { recursive: true });
+    writeFileSync(study.artefact('calibration'), JSON.stringify({ minPosts: this.matchedFrom }));
     const record = await runMeasure(study, options, settings);
     return {
       record,
