@@ -164,7 +164,8 @@ function agreeOnPosts({ match, measure }: MatchAndMeasure, value: unknown, sourc
       { hint: `set match.minPosts to ${most} or leave it out` },
     );
   }
-  match.minPosts = most;
+  // Not `most`: going from 3 posts to 2 would match again.
+  match.minPosts = 1;
 }
 
 /** Reads the configuration of a study. */

@@ -59,7 +59,7 @@ describe('defaults', () => {
     const minPosts = (value: unknown): unknown =>
       (parseConfig(value, 'x').options['match'] as { minPosts: number }).minPosts;
     expect(minPosts({})).toBe(5);
-    expect(minPosts({ measure: { minPosts: 2 } })).toBe(2);
+    expect(minPosts({ measure: { minPosts: 2 } })).toBe(1);
     expect(minPosts({ measure: { minPosts: 9 } })).toBe(5);
     expect(minPosts({ measure: { level: 1 } })).toBe(1);
     expect(minPosts({ match: { minPosts: 3 } })).toBe(3);

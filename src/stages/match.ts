@@ -70,7 +70,7 @@ const options = z.strictObject({
     .min(1)
     .default(5)
     .describe(
-      'in a large study: a passage whose sketch is near none but narratives of fewer posts is not compared; measure.minPosts where that is smaller, so that no figure counts what is missed (no effect in an exact study)',
+      'in a large study: a passage whose sketch is near none but narratives of fewer posts is not compared; 1 where measure.minPosts is smaller, so that no figure counts what is missed (no effect in an exact study)',
     ),
   largeFrom: z.number().int().nonnegative().default(20_000).describe('article passages from which a study is large'),
   nearMiss: z
