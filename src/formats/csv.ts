@@ -35,11 +35,13 @@ export function sniffDelimiter(lines: readonly string[]): string {
   return best.delimiter;
 }
 
-/** Reads the rows below the header as records; a row of another width is an unread record. */
-export async function* readCsv(file: OpenedFile): AsyncGenerator<ReadRecord[]> {
+/** Reads the rows below the header, or below a given one, as records; a row of another width is an unread record. */
+export async function* readCsv(
+  file: OpenedFile & { readonly header?: readonly string[] | undefined },
+): AsyncGenerator<ReadRecord[]> {
   let waiting: Line[] = [];
   let cutter: RowCutter | undefined;
-  let header: string[] | undefined;
+  let header = file.header;
   const take = (rows: Iterable<Row>): ReadRecord[] => {
     const records: ReadRecord[] = [];
     for (const row of rows) {
@@ -68,7 +70,7 @@ function recordOf({ line, cells, fault }: Row, header: readonly string[]): ReadR
   let width = cells.length;
   while (width > header.length && cells[width - 1]!.trim() === '') width -= 1;
   if (width !== header.length) {
-    return { place, slug: 'ragged-row', detail: `${cells.length} fields where the header has ${header.length}` };
+    return { place, slug: 'ragged-row', detail: `${cells.length} fields where the header has ${header.length}`, cells };
   }
   if (header.every((name, index) => name === cells[index]!.trim())) {
     return { place, slug: 'repeated-header', detail: 'the header again' };

@@ -8,7 +8,7 @@ import type { ReadRecord } from '../../src/formats/records.ts';
 import { surveyFile } from '../../src/formats/survey.ts';
 import type { Survey } from '../../src/formats/survey.ts';
 
-export interface Reading extends Recognised {
+export interface Reading extends Omit<Recognised, 'records'> {
   readonly survey: Survey;
   readonly records: ReadRecord[];
 }
@@ -38,10 +38,10 @@ export function read(
 /** Reads a file. */
 export async function readPath(path: string, given: { format?: string; encoding?: string } = {}): Promise<Reading> {
   const { signal } = new AbortController();
-  const survey = await surveyFile(path, signal);
+  const survey = await surveyFile({ path }, signal);
   const recognised = recognise('data.bin', survey, given);
   const records: ReadRecord[] = [];
-  for await (const batch of readRecords({ path, gzip: survey.gzip, ...recognised, signal, memoryMegabytes: 256 }))
+  for await (const batch of readRecords({ path, packing: survey.packing, ...recognised, signal, memoryMegabytes: 256 }))
     records.push(...batch);
   return { survey, ...recognised, records };
 }
