@@ -15,6 +15,8 @@ export interface Location {
   readonly path: string;
   /** Name within the archive, where the source is an entry of one. */
   readonly entry?: string | undefined;
+  /** The bytes themselves, where they are in memory already. */
+  readonly content?: Uint8Array | undefined;
 }
 
 /** A location whose packing is known. */
@@ -38,7 +40,11 @@ export function isDamage(error: unknown): boolean {
 }
 
 /** The bytes of a source as they are stored. */
-export async function* readStored({ path, entry }: Location): AsyncGenerator<Uint8Array> {
+export async function* readStored({ path, entry, content }: Location): AsyncGenerator<Uint8Array> {
+  if (content !== undefined) {
+    if (content.length > 0) yield content;
+    return;
+  }
   if (entry === undefined) {
     yield* createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
     return;

@@ -128,16 +128,14 @@ class ItemReader {
     }
     // An item within an item: the first one was never closed.
     if (name === 'item' || name === 'entry') {
-      if (item.path.length === 0 || !item.path.some((part) => markup.has(part))) {
-        this.#found.push({
-          place: String(item.line),
-          slug: 'malformed-xml',
-          detail: `the item is not closed before the next <${tag}>`,
-        });
-        this.#item = undefined;
-        this.#openTag(tag, attributes);
-        return;
-      }
+      this.#found.push({
+        place: String(item.line),
+        slug: 'malformed-xml',
+        detail: `the item is not closed before the next <${tag}>`,
+      });
+      this.#item = undefined;
+      this.#openTag(tag, attributes);
+      return;
     }
     if (item.path.some((part) => markup.has(part))) {
       // Markup that is not escaped, as in XHTML content: kept as tags, to be read as HTML.
@@ -151,8 +149,10 @@ class ItemReader {
     const name = this.#nameOf(tag);
     const item = this.#item;
     if (item === undefined) {
-      if (this.#above.pop() !== name) return;
-      if (this.#above.length > 0) keep(this.#feed, name, this.#feedText);
+      const at = this.#above.lastIndexOf(name);
+      if (at < 0) return;
+      this.#above.splice(at);
+      if (at > 0) keep(this.#feed, name, this.#feedText);
       this.#feedText = '';
       return;
     }

@@ -45,19 +45,36 @@ export const weiboCrawlerCsv: Recipe = {
 
 function readRow(record: ReadRecord, cells: readonly string[]): ReadRecord[] {
   const { place } = record;
+  const fields = 'fields' in record ? record.fields : {};
   const post = cutPost(cells, 0);
-  if (post === undefined) {
+  const original = findOriginal(cells, post?.day ?? 3);
+  const repostOf = original?.post.id ?? '';
+  const notes: RecordNote[] = [];
+  if (post !== undefined && isMoved(record, post))
+    notes.push({
+      slug: 'shifted-row',
+      detail: 'the columns are not those of the header; they were found by their content',
+    });
+  const own = post === undefined ? plainPost(record, repostOf) : recordOf(place, fields, post, { repostOf }, notes);
+  if (own === undefined) {
     const detail = 'id, text, time and counts are not where weibo-crawler writes them';
     return [{ place, slug: 'unknown-layout', detail }];
   }
-  const fields = 'fields' in record ? record.fields : {};
-  const notes: RecordNote[] = isMoved(record, post)
-    ? [{ slug: 'shifted-row', detail: 'the columns are not those of the header; they were found by their content' }]
-    : [];
-  const original = findOriginal(cells, post);
-  const own = recordOf(place, fields, post, { repostOf: original?.post.id ?? '' }, notes);
   if (original === undefined) return [own];
   return [own, recordOf(originalPlace(place), fields, original.post, original)];
+}
+
+/** A row whose day is not written as one (`昨天 20:15`), where id and counts are where the header says. */
+function plainPost(record: ReadRecord, repostOf: string): ReadRecord | undefined {
+  if (!('fields' in record)) return undefined;
+  const { place, fields } = record;
+  const [id, bid] = [cell(fields, 'id'), cell(fields, 'bid')];
+  const found = ['点赞数', '评论数', '转发数'].map((column) => cell(fields, column));
+  const isInPlace = found.every((text) => text === '' || countOf(text) !== undefined);
+  if (!isInPlace || (midOf(id) === undefined && midOf(bid) === undefined)) return undefined;
+  const own = { [counts.likes]: found[0]!, [counts.comments]: found[1]!, [counts.reposts]: found[2]! };
+  const text = oneParagraph(cell(fields, '正文'));
+  return weiboRecord(place, { ...fields, ...own }, { id, bid, text, repostOf });
 }
 
 function isMoved(record: ReadRecord, post: CutPost): boolean {
@@ -103,7 +120,7 @@ function cutPost(cells: readonly string[], from: number): CutPost | undefined {
 /** The original of a repost lies behind it and begins with a numeric id and the short form of the same. */
 function findOriginal(
   cells: readonly string[],
-  { day }: CutPost,
+  day: number,
 ): { post: CutPost; author: string; userId: string } | undefined {
   for (let at = day + 5; at + 2 < cells.length; at++) {
     const mid = midOf(cells[at]!);

@@ -84,7 +84,7 @@ export function midOf(id: string): string | undefined {
 function addressOf(mid: string, userId: string | undefined): string {
   return userId !== undefined && /^\d{5,12}$/.test(userId)
     ? `https://weibo.com/${userId}/${bidOfMid(mid)}`
-    : `https://m.weibo.cn/status/${mid}`;
+    : `https://weibo.com/detail/${mid}`;
 }
 
 /** A note where the written time is not that of the id: a year taken for granted, or a clock elsewhere. */
