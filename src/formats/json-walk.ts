@@ -33,7 +33,6 @@ interface Frame {
 interface Open {
   text: string;
   readonly line: number;
-  readonly indent: number;
   readonly isRecord: boolean;
   damaged: boolean;
   /** Whether it grew too long, so that only its beginning is kept. */
@@ -44,9 +43,6 @@ interface Open {
 const keptScalars = 100;
 const keptCharacters = 2000;
 
-/** Records without an end after which the rest of a document is no longer searched for further ones. */
-const patience = 50;
-
 const [quote, comma, colon, backslash, openArray, closeArray, openObject, closeObject] = [
   34, 44, 58, 92, 91, 93, 123, 125,
 ] as const;
@@ -56,8 +52,6 @@ export class JsonWalker {
   readonly #paths: readonly JsonPath[];
   readonly #frames: Frame[] = [];
   #line = 1;
-  /** Spaces before the first character of this line, or -1 behind it. */
-  #indent = 0;
   /** Whether the outermost value is over. */
   #over = false;
   /** Text of the open record, string, number or word. */
@@ -66,7 +60,6 @@ export class JsonWalker {
   #depth = 0;
   #inString = false;
   #escaped = false;
-  #unended = 0;
 
   constructor(paths: readonly JsonPath[]) {
     this.#paths = paths;
@@ -82,7 +75,6 @@ export class JsonWalker {
       const code = text.charCodeAt(i);
       if (code === 10) {
         this.#line += 1;
-        this.#indent = 0;
         // No string of JSON holds a line break: one that does was never closed.
         this.#inString = false;
         this.#escaped = false;
@@ -109,27 +101,22 @@ export class JsonWalker {
         if (!isSpace && code !== comma && code !== closeArray && code !== closeObject && code !== colon) continue;
         this.#close(text.slice(start, i), found);
       }
-      if (isSpace) {
-        if (code !== 10 && this.#indent >= 0) this.#indent += 1;
-        continue;
-      }
-      if (this.#take(code, damaged)) start = i;
-      this.#indent = -1;
+      if (!isSpace && this.#take(code, damaged)) start = i;
     }
     if (this.#open !== undefined) {
       if (!this.#open.isTooLong) this.#open.text += text.slice(start);
-      if (this.#open.text.length > longestRecord) this.#recover(found);
+      if (!this.#open.isTooLong && this.#open.text.length > longestRecord) this.#shorten(found);
     }
     return found;
   }
 
-  /** The record that the end of the document cuts off, and those found within it. */
+  /** What the end of the document cuts off. */
   end(): JsonElement[] {
     const found: JsonElement[] = [];
     if (this.#open === undefined) return found;
-    if (this.#depth > 0 || this.#inString) this.#recover(found, true);
-    else this.#close('', found);
-    return this.#open === undefined ? found : found.concat(this.end());
+    const isCutOff = this.#depth > 0 || this.#inString;
+    this.#close('', found, isCutOff ? 'cut-off' : undefined);
+    return found;
   }
 
   /** Takes a character outside of records; whether a value begins with it. */
@@ -149,12 +136,12 @@ export class JsonWalker {
     }
     const isKey = frame?.isArray === false && frame.key === undefined;
     const isBracket = code === openArray || code === openObject;
-    const isRecord = !isKey && (this.#isRecord(code) || this.#isMisplaced());
+    const isRecord = isKey ? isBracket : this.#isRecord(code) || this.#isMisplaced();
     if (isBracket && !isRecord) {
       this.#frames.push({ isArray: code === openArray, key: undefined, scalars: {} });
       return false;
     }
-    this.#open = { text: '', line: this.#line, indent: this.#indent, isRecord, damaged, isTooLong: false };
+    this.#open = { text: '', line: this.#line, isRecord, damaged, isTooLong: false };
     this.#depth = isBracket ? 1 : 0;
     this.#inString = code === quote;
     return true;
@@ -180,19 +167,26 @@ export class JsonWalker {
     );
   }
 
-  /** Values behind the end of the document are told rather than lost. */
+  /** Values behind the end of the document are told rather than lost, like brackets in the place of a key. */
   #isMisplaced(): boolean {
     return this.#over && this.#frames.length === 0;
   }
 
-  #close(rest: string, found: JsonElement[]): void {
+  #close(rest: string, found: JsonElement[], reason?: JsonElement['fault']): void {
     const { text: head, line, isRecord, damaged, isTooLong } = this.#open!;
     const text = isTooLong ? head : head + rest;
     this.#open = undefined;
     this.#depth = 0;
+    this.#inString = false;
     const frame = this.#frames.at(-1);
     if (isRecord) {
-      const fault = isTooLong ? 'too-long' : this.#isRecord(text.charCodeAt(0)) ? undefined : 'misplaced';
+      const fault = isTooLong
+        ? 'too-long'
+        : reason !== undefined
+          ? reason
+          : this.#isRecord(text.charCodeAt(0))
+            ? undefined
+            : 'misplaced';
       if (frame === undefined) this.#over = true;
       found.push({ text, line, within: this.#within(), damaged, ...(fault === undefined ? {} : { fault }) });
       return;
@@ -206,29 +200,20 @@ export class JsonWalker {
     return Object.assign({}, ...this.#frames.map(({ scalars }) => scalars)) as Record<string, unknown>;
   }
 
-  /** Gives up a record that does not end and reads on at the next line that begins like it, one bracket as far in. */
-  #recover(found: JsonElement[], isEnd = false): void {
+  /** Ends a record that grew too long before the last beginning of another one in it, or keeps only its head. */
+  #shorten(found: JsonElement[]): void {
     const open = this.#open!;
-    const { text, line, indent, isRecord, damaged } = open;
-    const next = indent < 0 || !isRecord || this.#unended >= patience ? -1 : beginningAt(text, indent);
-    if (next < 0 && !isEnd) {
+    const { text, line } = open;
+    const last = open.isRecord ? beginningsIn(text).at(-1) : undefined;
+    if (last === undefined) {
       open.text = text.slice(0, 1000);
       open.isTooLong = true;
       return;
     }
-    this.#open = undefined;
-    this.#depth = 0;
-    this.#inString = false;
-    this.#escaped = false;
-    this.#unended += 1;
-    if (isRecord) {
-      const lost = next < 0 ? text : text.slice(0, next);
-      found.push({ text: lost.slice(0, 1000), line, within: this.#within(), damaged, fault: 'cut-off' });
-    }
-    if (next < 0) return;
-    this.#line = line + countLines(text.slice(0, next));
-    this.#indent = indent;
-    found.push(...this.push(text.slice(next), damaged));
+    open.text = text.slice(0, last);
+    this.#close('', found, 'cut-off');
+    this.#line = line + countLines(text.slice(0, last));
+    found.push(...this.push(text.slice(last), open.damaged));
   }
 }
 
@@ -236,13 +221,24 @@ function keep(scalars: Record<string, unknown>, key: string, value: unknown): vo
   if (Object.keys(scalars).length < keptScalars) scalars[key] = value;
 }
 
-/** Index of the first line but one that begins with so many spaces and a bracket, behind the spaces; -1 where there is none. */
-function beginningAt(text: string, indent: number): number {
-  const found = new RegExp(`\\n[ \\t]{${indent}}(?=[{])`).exec(text);
-  return found === null ? -1 : found.index + found[0].length;
+/** Where further records begin in the text of one that is malformed: at brackets behind a comma with the same first key. */
+export function beginningsIn(text: string): number[] {
+  const key = /^\{\s*("(?:[^"\\\n]|\\.)*")\s*:/.exec(text)?.[1];
+  if (key === undefined) return [];
+  const found: number[] = [];
+  for (let at = text.indexOf(key, 2); at >= 0; at = text.indexOf(key, at + 1)) {
+    let start = at - 1;
+    while (start > 0 && text.charCodeAt(start) <= 32) start -= 1;
+    if (text.charCodeAt(start) !== openObject) continue;
+    let before = start - 1;
+    while (before > 0 && text.charCodeAt(before) <= 32) before -= 1;
+    if (text.charCodeAt(before) === comma) found.push(start);
+  }
+  return found;
 }
 
-function countLines(text: string): number {
+/** Line breaks in a text. */
+export function countLines(text: string): number {
   let lines = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
   return lines;

@@ -1,4 +1,5 @@
 /** Which format a file is in, told from its content and never from its name. */
+import { rootElement } from './xml-items.ts';
 
 /** The formats that can be imported. */
 export const formats = ['ndjson', 'json', 'csv', 'tsv', 'parquet', 'xml'] as const;
@@ -79,8 +80,7 @@ function isOneDocument(text: string): boolean {
 
 /** Feeds and sitemaps begin with a few known elements; pages are no table either. */
 function markupFormat(text: string): Format | Foreign | undefined {
-  const elements = text.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!doctype[^>]*>/gi, '');
-  const root = /^\s*<(?:[a-z]+:)?([a-z]+)(?=[\s/>])/i.exec(elements)?.[1]?.toLowerCase();
+  const root = rootElement(text);
   if (root === 'rss' || root === 'rdf' || root === 'feed' || root === 'urlset') return 'xml';
   if (root === 'sitemapindex')
     return { name: 'a list of sitemaps', hint: 'import the sitemaps it names, once they are here as files' };

@@ -3,14 +3,8 @@ import { Parser } from 'htmlparser2';
 import { longestRecord } from './records.ts';
 import type { OpenedFile, ReadRecord } from './records.ts';
 import { damagedArchive, readText } from './text.ts';
-
-/** Elements that are records, of RSS, Atom and sitemaps, and where they must stand; a picture of a feed has a `url` too. */
-const recordElements: Readonly<Record<string, string | undefined>> = {
-  item: undefined,
-  entry: undefined,
-  url: 'urlset',
-  sitemap: 'sitemapindex',
-};
+import { XmlItemCutter } from './xml-items.ts';
+import type { XmlItem } from './xml-items.ts';
 
 /** Elements whose whole content is one text, whatever elements are in it. */
 const markup = new Set(['content', 'summary', 'description', 'title', 'content:encoded']);
@@ -27,194 +21,121 @@ const usualPrefixes: Readonly<Record<string, string>> = {
 
 /**
  * Reads the items of a document. A field is named after its element below the item (`author.name`);
- * `link` is the address of the page however it is written. The scalars of the feed itself stand around them.
+ * `link` is the address of the page however it is written. What the feed says about itself stands around them.
  */
 export async function* readXml(file: OpenedFile): AsyncGenerator<ReadRecord[]> {
-  const reader = new ItemReader();
+  const cutter = new XmlItemCutter();
+  const prefixes = new Map<string, string>();
+  let feed: Record<string, string> | undefined;
   let damage: string | undefined;
+  let line = 1;
+  const take = (items: readonly XmlItem[]): ReadRecord[] => {
+    line = items.at(-1)?.line ?? line;
+    if (items.length > 0) feed ??= readFeed(cutter.head, prefixes);
+    return items.map((item) => readItem(item, prefixes, feed!, file.encoding));
+  };
   for await (const { text, damaged } of readText(file, (message) => (damage = message))) {
-    const found = reader.push(text, damaged, file.encoding);
+    const found = take(cutter.push(text, damaged));
     if (found.length > 0) yield found;
   }
-  yield reader.end(file.encoding);
-  if (damage !== undefined) yield [damagedArchive(file, String(reader.line), damage)];
+  yield take(cutter.end());
+  if (damage !== undefined) yield [damagedArchive(file, String(line), damage)];
 }
 
-interface Item {
-  readonly line: number;
+/** What the document says before its first item; the prefixes it gives to namespaces are noted. */
+function readFeed(head: string, prefixes: Map<string, string>): Record<string, string> {
+  const { fields, attributes } = readElement(head, prefixes, 1);
+  const language = attributes['xml:lang'];
+  return {
+    ...Object.fromEntries(Object.entries(fields).map(([name, text]) => [name.replace(/^channel\./, ''), text])),
+    ...(language === undefined ? {} : { language }),
+  };
+}
+
+function readItem(
+  { text, line, fault, damaged }: XmlItem,
+  prefixes: Map<string, string>,
+  feed: Readonly<Record<string, string>>,
+  encoding: string,
+): ReadRecord {
+  const place = String(line);
+  if (fault === 'too-long' || text.length > longestRecord)
+    return { place, slug: 'too-long', detail: `the item is longer than ${longestRecord} characters` };
+  if (fault !== undefined) {
+    const detail = fault === 'not-closed' ? 'the item is not closed' : 'an item is closed here that was never opened';
+    return { place, slug: 'malformed-xml', detail };
+  }
+  if (damaged && text.includes('\ufffd'))
+    return { place, slug: 'encoding', detail: `the item has bytes that are not ${encoding}; --encoding names another` };
+  const { fields, isClosed } = readElement(text, prefixes, 1);
+  if (!isClosed) return { place, slug: 'malformed-xml', detail: 'an element of the item is not closed' };
+  return { place, fields, within: feed };
+}
+
+interface ReadElement {
+  /** Texts by the names of the elements below the outermost ones. */
   readonly fields: Record<string, string>;
-  /** Names of the open elements below the item. */
-  readonly path: string[];
-  text: string;
-  length: number;
-  damaged: boolean;
+  /** Of the outermost element. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Whether the outermost element ends. */
+  readonly isClosed: boolean;
 }
 
-class ItemReader {
-  line = 1;
-  readonly #parser: Parser;
-  readonly #prefixes = new Map<string, string>();
-  readonly #feed: Record<string, string> = {};
-  /** Names of the open elements above the items. */
-  readonly #above: string[] = [];
-  #item: Item | undefined;
-  #feedText = '';
-  readonly #found: ReadRecord[] = [];
-  #damaged = false;
-  #encoding = '';
-  /** Characters before this piece. */
-  #before = 0;
-  #piece = '';
-  #counted = 0;
-
-  constructor() {
-    this.#parser = new Parser(
-      {
-        onopentag: (name, attributes) => this.#openTag(name, attributes),
-        onclosetag: (name) => this.#closeTag(name),
-        ontext: (text) => this.#text(text),
+/** Reads the elements of a text; the names of so many outermost ones are left out of those of the fields. */
+function readElement(text: string, prefixes: Map<string, string>, outermost: number): ReadElement {
+  const fields: Record<string, string> = {};
+  const path: string[] = [];
+  let attributesOfRoot: Record<string, string> | undefined;
+  let content = '';
+  let isClosed = false;
+  const isMarkup = (): boolean => path.slice(outermost).some((name) => markup.has(name));
+  const keep = (name: string, value: string): void => {
+    const trimmed = value.trim();
+    if (trimmed !== '' && name !== '' && !Object.hasOwn(fields, name)) fields[name] = trimmed;
+  };
+  const parser = new Parser(
+    {
+      onopentag(tag, attributes) {
+        for (const [name, value] of Object.entries(attributes)) {
+          const prefix = /^xmlns(?::(.*))?$/.exec(name);
+          const usual = usualPrefixes[value.trim().toLowerCase()];
+          if (prefix !== null && usual !== undefined) prefixes.set(prefix[1] ?? '', usual);
+        }
+        attributesOfRoot ??= attributes;
+        const name = usualName(tag, prefixes);
+        // Markup that is not escaped, as in XHTML content, is kept as tags, to be read as HTML.
+        if (isMarkup()) content += `<${tag}>`;
+        else content = '';
+        const { href, rel } = attributes;
+        // Atom writes the address as an attribute, and others than that of the page beside it.
+        if (name === 'link' && href !== undefined && (rel === undefined || rel === 'alternate'))
+          keep([...path.slice(outermost), name].join('.'), href);
+        path.push(name);
       },
-      { xmlMode: true, decodeEntities: true },
-    );
-  }
-
-  push(text: string, damaged: boolean, encoding: string): ReadRecord[] {
-    this.#piece = text;
-    this.#counted = 0;
-    this.#damaged = damaged;
-    this.#encoding = encoding;
-    if (damaged && this.#item !== undefined) this.#item.damaged = true;
-    this.#parser.write(text);
-    this.#countTo(text.length);
-    this.#before += text.length;
-    return this.#found.splice(0);
-  }
-
-  end(encoding: string): ReadRecord[] {
-    this.#encoding = encoding;
-    // The parser closes what is open at the end: an item that is still open there was cut off.
-    const open = this.#item;
-    this.#item = undefined;
-    this.#parser.end();
-    if (open !== undefined)
-      this.#found.push({
-        place: String(open.line),
-        slug: 'malformed-xml',
-        detail: 'the file ends within this item',
-      });
-    return this.#found.splice(0);
-  }
-
-  #openTag(tag: string, attributes: Readonly<Record<string, string>>): void {
-    for (const [name, value] of Object.entries(attributes)) {
-      const prefix = /^xmlns(?::(.*))?$/.exec(name);
-      const usual = usualPrefixes[value.trim().toLowerCase()];
-      if (prefix !== null && usual !== undefined) this.#prefixes.set(prefix[1] ?? '', usual);
-    }
-    const name = this.#nameOf(tag);
-    const item = this.#item;
-    if (item === undefined) {
-      if (Object.hasOwn(recordElements, name) && (recordElements[name] ?? this.#above.at(-1)) === this.#above.at(-1)) {
-        this.#countTo(this.#parser.startIndex - this.#before);
-        this.#item = { line: this.line, fields: {}, path: [], text: '', length: 0, damaged: this.#damaged };
-      } else {
-        this.#above.push(name);
-        this.#feedText = '';
-        const language = attributes['xml:lang'];
-        if (language !== undefined) this.#feed['language'] ??= language;
-        if (name === 'link') this.#link(this.#feed, attributes);
-      }
-      return;
-    }
-    // An item within an item: the first one was never closed.
-    if (name === 'item' || name === 'entry') {
-      this.#found.push({
-        place: String(item.line),
-        slug: 'malformed-xml',
-        detail: `the item is not closed before the next <${tag}>`,
-      });
-      this.#item = undefined;
-      this.#openTag(tag, attributes);
-      return;
-    }
-    if (item.path.some((part) => markup.has(part))) {
-      // Markup that is not escaped, as in XHTML content: kept as tags, to be read as HTML.
-      item.text += `<${tag}>`;
-    } else item.text = '';
-    item.path.push(name);
-    if (name === 'link') this.#link(item.fields, attributes);
-  }
-
-  #closeTag(tag: string): void {
-    const name = this.#nameOf(tag);
-    const item = this.#item;
-    if (item === undefined) {
-      const at = this.#above.lastIndexOf(name);
-      if (at < 0) return;
-      this.#above.splice(at);
-      if (at > 0) keep(this.#feed, name, this.#feedText);
-      this.#feedText = '';
-      return;
-    }
-    if (item.path.length === 0) {
-      if (Object.hasOwn(recordElements, name)) this.#closeItem(item);
-      return;
-    }
-    if (item.path.at(-1) !== name) return;
-    const key = item.path.join('.');
-    item.path.pop();
-    if (item.path.some((part) => markup.has(part))) {
-      item.text += `</${tag}>`;
-      return;
-    }
-    keep(item.fields, key, item.text);
-    item.text = '';
-  }
-
-  #closeItem(item: Item): void {
-    this.#item = undefined;
-    const place = String(item.line);
-    if (item.length > longestRecord) {
-      this.#found.push({ place, slug: 'too-long', detail: `the item is longer than ${longestRecord} characters` });
-    } else if (item.damaged && Object.values(item.fields).some((text) => text.includes('\ufffd'))) {
-      this.#found.push({
-        place,
-        slug: 'encoding',
-        detail: `the item has bytes that are not ${this.#encoding}; --encoding names another`,
-      });
-    } else this.#found.push({ place, fields: item.fields, within: { ...this.#feed } });
-  }
-
-  #text(text: string): void {
-    const item = this.#item;
-    if (item === undefined) {
-      if (this.#feedText.length < 2000) this.#feedText += text;
-      return;
-    }
-    item.length += text.length;
-    if (item.length <= longestRecord) item.text += text;
-  }
-
-  /** Atom writes the address as an attribute, and others than that of the page beside it. */
-  #link(fields: Record<string, string>, { href, rel }: Readonly<Record<string, string>>): void {
-    if (href !== undefined && (rel === undefined || rel === 'alternate')) fields['link'] ??= href;
-  }
-
-  #nameOf(tag: string): string {
-    const at = tag.indexOf(':');
-    const prefix = at < 0 ? '' : tag.slice(0, at);
-    const usual = this.#prefixes.get(prefix) ?? prefix;
-    const local = at < 0 ? tag : tag.slice(at + 1);
-    return usual === '' ? local : `${usual}:${local}`;
-  }
-
-  #countTo(end: number): void {
-    for (; this.#counted < end; this.#counted++) if (this.#piece.charCodeAt(this.#counted) === 10) this.line += 1;
-  }
+      onclosetag(tag, isImplied) {
+        const name = path.slice(outermost).join('.');
+        path.pop();
+        if (path.length === 0) isClosed = !isImplied;
+        if (isMarkup()) content += `</${tag}>`;
+        else {
+          keep(name, content);
+          content = '';
+        }
+      },
+      ontext(part) {
+        content += part;
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.end(text);
+  return { fields, attributes: attributesOfRoot ?? {}, isClosed };
 }
 
-/** The first value of a name that is not empty. */
-function keep(fields: Record<string, string>, name: string, text: string): void {
-  const value = text.trim();
-  if (value !== '' && !Object.hasOwn(fields, name)) fields[name] = value;
+function usualName(tag: string, prefixes: ReadonlyMap<string, string>): string {
+  const at = tag.indexOf(':');
+  const prefix = at < 0 ? '' : tag.slice(0, at);
+  const usual = prefixes.get(prefix) ?? prefix;
+  const local = at < 0 ? tag : tag.slice(at + 1);
+  return usual === '' ? local : `${usual}:${local}`;
 }

@@ -4,6 +4,7 @@ import { htmlText } from '../html-text.ts';
 import { cell, derived } from '../recipe.ts';
 import type { Recipe } from '../recipe.ts';
 import type { ReadRecord } from '../records.ts';
+import { rootElement } from '../xml-items.ts';
 
 const names = {
   id: derived('id'),
@@ -27,12 +28,9 @@ const columns: Recipe['columns'] = {
   first_seen_at: [names.changed],
 };
 
-/** The first element of an XML document that is none of its own. */
+/** The outermost element of an XML document; empty for other contents. */
 function rootOf({ format, text }: Content): string {
-  if (format !== 'xml') return '';
-  return (
-    /<(?:[a-z]+:)?([a-z]+)(?=[\s>])/i.exec(text.replace(/<!--[\s\S]*?-->|<[?!][^>]*>/g, ''))?.[1]?.toLowerCase() ?? ''
-  );
+  return format === 'xml' ? rootElement(text) : '';
 }
 
 /** The first of some columns that has a value. */
