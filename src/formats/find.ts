@@ -63,7 +63,10 @@ async function withinArchive(file: FoundSource): Promise<FoundSource[]> {
       exitCode: exitCodes.input,
     });
   }
-  const names = entries.map(({ name }) => name).filter((name) => !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name));
+  const visible = entries.map(({ name }) => name).filter((name) => !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name));
+  // A WACZ holds indexes and lists beside its archives, which say the same again.
+  const archives = visible.filter((name) => /^archive\/.+\.warc(?:\.gz)?$/.test(name));
+  const names = archives.length > 0 && visible.includes('datapackage.json') ? archives : visible;
   if (names.length === 0) throw new UserError(`${file.name} is an empty archive`, { exitCode: exitCodes.input });
   return names.sort(byName).map((entry) => ({
     path: file.path,

@@ -49,6 +49,7 @@ const magics: readonly [string, Foreign][] = [
   ['PK\u0003\u0004', { name: 'a zip archive within an archive', hint: 'unpack the outer one first' }],
   ['BZh', { name: 'a bzip2 archive', hint: 'unpack it first: bunzip2 FILE' }],
   ['\u00fd7zXZ', { name: 'an xz archive', hint: 'unpack it first: xz -d FILE' }],
+  ['WARC/1.', { name: 'a web archive (WARC)', hint: 'extract its articles first' }],
   ['%PDF-', { name: 'a PDF', hint: readable }],
   ['SQLite format 3', { name: 'an SQLite database', hint: 'export the table as CSV or NDJSON' }],
   ['\u00d0\u00cf\u0011\u00e0', { name: 'an old Office file', hint: 'save the sheet as CSV (UTF-8)' }],
