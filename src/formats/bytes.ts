@@ -51,7 +51,12 @@ export async function* readStored({ path, entry, content }: Location): AsyncGene
   }
   try {
     await using opened = await openZipEntry(path, entry);
-    for await (const chunk of opened.stream) yield chunk as Buffer;
+    let checksum = 0;
+    for await (const chunk of opened.stream) {
+      checksum = zlib.crc32(chunk as Buffer, checksum);
+      yield chunk as Buffer;
+    }
+    if (checksum !== opened.checksum) throw new DamageError('its checksum is wrong');
   } catch (error) {
     if (isSystemError(error)) throw error;
     throw new DamageError(messageOf(error));

@@ -1,6 +1,6 @@
 /** The sources that arguments of an import name: files, folders, patterns, and the files within zip archives. */
 import { open, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { exitCodes, messageOf, UserError } from '../errors.ts';
 import type { Location } from './bytes.ts';
@@ -34,7 +34,11 @@ async function filesOf(argument: string): Promise<FoundSource[]> {
     return names.sort(byName).map((name) => ({ path: join(argument, name), name, isFound: true }));
   }
   if (found === undefined && isDynamicPattern(argument)) {
-    const paths = await glob(argument.replaceAll('\\', '/'), { onlyFiles: true, expandDirectories: false });
+    const paths = await glob(argument.replaceAll('\\', '/'), {
+      onlyFiles: true,
+      expandDirectories: false,
+      absolute: isAbsolute(argument),
+    });
     if (paths.length === 0)
       throw new UserError(`no file matches ${argument}`, {
         hint: 'a pattern takes * and ? within a name and ** for any folders',

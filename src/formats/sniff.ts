@@ -86,6 +86,6 @@ function markupFormat(text: string): Format | Foreign | undefined {
   if (root === 'sitemapindex')
     return { name: 'a list of sitemaps', hint: 'import the sitemaps it names, once they are here as files' };
   if (root === 'html' || /^<!doctype html/i.test(text)) return { name: 'a page', hint: readable };
-  if (/^<\?xml/i.test(text)) return { name: 'XML of an unknown kind', hint: readable };
+  if (/^<(?:\?xml|!doctype)/i.test(text)) return { name: 'XML of an unknown kind', hint: readable };
   return undefined;
 }

@@ -24,7 +24,7 @@ const headCharacters = 64 * 1024;
 
 /** The name of the outermost element without its prefix, in lower case; empty where there is none. */
 export function rootElement(text: string): string {
-  const elements = text.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!doctype[^>]*>/gi, '');
+  const elements = text.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!doctype[^[>]*(?:\[[\s\S]*?\]\s*)?>/gi, '');
   return /^\s*<(?:[\w.-]+:)?([\w.-]+)/.exec(elements.replace(/^\ufeff/, ''))?.[1]?.toLowerCase() ?? '';
 }
 
@@ -36,6 +36,8 @@ export class XmlItemCutter {
   #buffer = '';
   /** Where the search for the next tag goes on in the buffer. */
   #searched = 0;
+  /** Length of the tag that opened the item. */
+  #opening = 0;
   /** Line at the beginning of the buffer. */
   #line = 1;
   #isInside = false;
@@ -74,7 +76,8 @@ export class XmlItemCutter {
         this.#hasItems = true;
         this.#advance(match.index);
         this.#isInside = match[2] !== '/';
-        tag.lastIndex = match[0].length;
+        this.#opening = match[0].length;
+        tag.lastIndex = this.#opening;
       } else {
         const fault = this.#isInside ? undefined : 'not-opened';
         found.push(this.#item(this.#buffer.slice(0, end), this.#isTooLong ? 'too-long' : fault));
@@ -102,10 +105,11 @@ export class XmlItemCutter {
       this.#advance(tail);
       this.#line = line;
       this.#buffer = rest;
+      this.#opening = 0;
       this.#searched = 0;
       return;
     }
-    this.#searched = this.#isInside ? tail : 0;
+    this.#searched = this.#isInside ? Math.max(tail, this.#opening) : 0;
   }
 
   #advance(to: number): void {

@@ -30,8 +30,15 @@ export async function listZip(path: string): Promise<ZipEntry[]> {
   return entries;
 }
 
+/** A file of an archive as a stream. */
+export interface OpenedEntry extends AsyncDisposable {
+  readonly stream: Readable;
+  /** CRC-32 of what it should hold. */
+  readonly checksum: number;
+}
+
 /** Opens a file of an archive; throws where there is none of that name or it cannot be unpacked. */
-export async function openZipEntry(path: string, name: string): Promise<AsyncDisposable & { stream: Readable }> {
+export async function openZipEntry(path: string, name: string): Promise<OpenedEntry> {
   const archive = await open(path);
   try {
     for await (const entry of archive.eachEntry()) {
@@ -39,6 +46,7 @@ export async function openZipEntry(path: string, name: string): Promise<AsyncDis
       const stream = await archive.openReadStreamPromise(entry);
       return {
         stream,
+        checksum: entry.crc32,
         [Symbol.asyncDispose]() {
           stream.destroy();
           archive.close();
