@@ -60,7 +60,7 @@ describe('sniffing', () => {
 
   it('looks into gzip', async () => {
     const reading = await read(gzipSync(encode(`id;text\n1;${russian}\n`, 'koi8-u')));
-    expect(reading.survey.gzip).toBe(true);
+    expect(reading.survey.packing).toBe('gzip');
     expect(reading.encoding).toBe('koi8-u');
     expect(gist(reading)).toEqual([{ id: '1', text: russian }]);
   });
