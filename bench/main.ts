@@ -1,10 +1,10 @@
 /**
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies]
  *       [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
- * Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
+ * `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
  * `--python` names a Python with faiss-cpu and pdc-dp-means: `search` and `clustering` then time them too, in
  * turns. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
  */
@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/package-root.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { versions } from '../src/store/manifest.ts';
+import { benchCopies } from './copies.ts';
 import { benchClustering, benchSearch } from './clustering.ts';
 import { fuzz, openFixtures } from './fuzz.ts';
 import type { FuzzResult } from './fuzz.ts';
@@ -122,6 +123,22 @@ if (parts.includes('fuzz')) {
       result.importer,
       `${result.inputs} damaged inputs, ${result.refused} refused, ${result.items} items, ${result.rejects} rejects, ${result.seconds.toFixed(1)} s`,
     );
+  }
+}
+if (parts.includes('copies')) {
+  const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));
+  try {
+    const corpus = { posts: 0, articles, seed, candidates: 0.03 };
+    const generated = await generate(corpus, inventMaterial(storiesFor(1000), seed), folder);
+    const result = await benchCopies(generated.articles, folder, seed, workers);
+    found['copies'] = result;
+    const recall = Object.entries(result.recall).map(([edit, share]) => `${edit} ${share.toFixed(3)}`);
+    print(
+      `copies, ${result.articles} articles`,
+      `files ${result.files_seconds.toFixed(1)} s, merging and grouping ${result.stage_seconds.toFixed(1)} s, ${result.peak_rss_megabytes} MB; precision ${result.precision.toFixed(4)} of ${result.grouped}; recall: ${recall.join(', ')}`,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 if (parts.includes('stages')) {

@@ -3,7 +3,7 @@
  * export, the help texts and docs/tables.md derive from this list.
  */
 
-export type ColumnType = 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMPTZ' | 'VARCHAR[]';
+export type ColumnType = 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMPTZ' | 'VARCHAR[]' | 'BLOB';
 
 export interface Column {
   readonly name: string;
@@ -64,7 +64,7 @@ export const tables = {
     sha256: ['VARCHAR', 'SHA-256 of the normalised title and text'],
     syndication_group: [
       'VARCHAR',
-      'smallest item_id among the articles of the same text; empty where there is only one',
+      'item_id of the earliest of the articles whose texts are copies, exact or near; empty where there is only one',
     ],
     in_scope: ['BOOLEAN', 'whether the scope of the study selects the item'],
   }),
