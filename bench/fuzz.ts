@@ -15,6 +15,8 @@ import { JsonWalker } from '../src/formats/json-walk.ts';
 import { readRecords, recipeFor, recognise } from '../src/formats/open.ts';
 import type { Recognised } from '../src/formats/open.ts';
 import { surveyFile } from '../src/formats/survey.ts';
+import { readWarcArticles } from '../src/formats/warc-pages.ts';
+import type { ExtractedPage } from '../src/formats/warc-pages.ts';
 import { packageRoot } from '../src/package-root.ts';
 
 /** What came of the damaged inputs of one importer. */
@@ -44,6 +46,7 @@ interface Fixture {
   /** Where records lie: damage within one of these leaves the others whole. */
   readonly spans: readonly (readonly [number, number])[];
   readonly outcome: Outcome;
+  readonly read: (content: Uint8Array) => Promise<Outcome>;
 }
 
 interface Outcome {
@@ -88,10 +91,45 @@ export async function openFixtures(): Promise<Fixture[]> {
   for (const name of readdirSync(folder)) {
     const input = readdirSync(join(folder, name)).find((file) => file.startsWith('input.'))!;
     const bytes = readFileSync(join(folder, name, input));
-    fixtures.push({ name, bytes, spans: spansOf(bytes, name), outcome: await readAll(bytes) });
+    fixtures.push({ name, bytes, spans: spansOf(bytes, name), outcome: await readAll(bytes), read: readAll });
   }
   const packed = gzipSync(fixtures.find(({ name }) => name === 'weibo-nghuyong')!.bytes);
-  return [...fixtures, { name: 'gzip', bytes: packed, spans: [], outcome: await readAll(packed) }];
+  const archive = webArchive();
+  return [
+    ...fixtures,
+    { name: 'gzip', bytes: packed, spans: [], outcome: await readAll(packed), read: readAll },
+    { name: 'warc', bytes: archive, spans: [], outcome: await readArchive(archive), read: readArchive },
+    {
+      name: 'warc-gzip',
+      bytes: gzipSync(archive),
+      spans: [],
+      outcome: await readArchive(gzipSync(archive)),
+      read: readArchive,
+    },
+  ];
+}
+
+/** A WARC file of four pages. */
+function webArchive(): Buffer {
+  return Buffer.concat(
+    [0, 1, 2, 3].map((number) => {
+      const answer = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Page ${number}</title><p>Text.</p>`;
+      const fields = `WARC-Type: response\r\nWARC-Date: 2022-03-01T12:15:00Z\r\nWARC-Target-URI: https://example.com/${number}\r\n`;
+      return Buffer.from(`WARC/1.0\r\n${fields}Content-Length: ${answer.length}\r\n\r\n${answer}\r\n\r\n`);
+    }),
+  );
+}
+
+/** Reads a WARC file with an extractor that takes every page for an article. */
+async function readArchive(content: Uint8Array): Promise<Outcome> {
+  const file = { path: 'fuzz', content, packing: packingOf(content), encoding: 'utf-8', signal };
+  const found = { items: 0, rejects: 0, as: 'warc' };
+  const page = { title: 'a', author: null, language: null, publishedAt: null, publishedPrecision: null };
+  const extract = (): ExtractedPage => ({ kind: 'article', text: 'b', publishedBasis: null, ...page });
+  for await (const records of readWarcArticles(file, extract)) {
+    for (const record of records) found['slug' in record ? 'rejects' : 'items'] += 1;
+  }
+  return found;
 }
 
 /** Lines of tables and lines of objects, elements of documents and of XML. */
@@ -193,7 +231,7 @@ export async function fuzz(fixture: Fixture, inputs: number, seed: number): Prom
     if (!isLocal && random(10) === 0) input = input.subarray(0, random(input.length));
     let found: Outcome;
     try {
-      found = await readAll(input);
+      found = await fixture.read(input);
     } catch (error) {
       if (!(error instanceof UserError))
         throw new FuzzError(`${fixture.name}, input ${i} of seed ${seed}: ${String(error)}`, input, error);

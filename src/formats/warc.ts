@@ -30,11 +30,6 @@ const firstLook = 1 << 17;
 const memberSignature = Buffer.from([0x1f, 0x8b, 0x08]);
 const recordSignature = Buffer.from('WARC/1.');
 
-/** Whether a text is the beginning of a WARC file. */
-export function isWarc(text: string): boolean {
-  return /^WARC\/1\.\d\r?\n/.test(text);
-}
-
 /** The place of a record as references give it: offset and length in bytes. */
 export function placeOf({ offset, length }: { offset: number; length: number }): string {
   return `${offset}+${length}`;

@@ -40,6 +40,8 @@ export class XmlItemCutter {
   #opening = 0;
   /** Line at the beginning of the buffer. */
   #line = 1;
+  /** Line on which the item begins. */
+  #itemLine = 1;
   #isInside = false;
   #isTooLong = false;
   #damaged = false;
@@ -76,6 +78,7 @@ export class XmlItemCutter {
         this.#hasItems = true;
         this.#advance(match.index);
         this.#isInside = match[2] !== '/';
+        this.#itemLine = this.#line;
         this.#opening = match[0].length;
         tag.lastIndex = this.#opening;
       } else {
@@ -100,11 +103,7 @@ export class XmlItemCutter {
       this.#advance(tail);
     } else if (tail > longestRecord) {
       this.#isTooLong = true;
-      const rest = this.#buffer.slice(tail);
-      const line = this.#line;
       this.#advance(tail);
-      this.#line = line;
-      this.#buffer = rest;
       this.#opening = 0;
       this.#searched = 0;
       return;
@@ -123,6 +122,11 @@ export class XmlItemCutter {
     const damaged = this.#damaged;
     this.#damaged = false;
     this.#isTooLong = false;
-    return { text, line: this.#line, damaged, ...(fault === undefined ? {} : { fault }) };
+    return {
+      text,
+      line: this.#isInside ? this.#itemLine : this.#line,
+      damaged,
+      ...(fault === undefined ? {} : { fault }),
+    };
   }
 }

@@ -94,7 +94,7 @@ describe('damage', () => {
       Uint8Array.of(0xff),
       Buffer.from('b"\n3,c\n'),
     ]);
-    expect(gist(await read(text))).toEqual([{ id: '1', text: russian }, '3: encoding', { id: '3', text: 'c' }]);
+    expect(gist(await read(text))).toEqual([{ id: '1', text: russian }, '3-4: encoding', { id: '3', text: 'c' }]);
   });
 
   it('keeps what a torn gzip archive still gives', async () => {

@@ -51,4 +51,27 @@ describe('sources', () => {
     expect(new Set(recipes.map(({ source }) => source))).toEqual(new Set(sources));
     for (const { source } of recipes) expect([...seen].some((one) => one.startsWith(`${source} `))).toBe(true);
   });
+
+  it('give way to what the caller says', async () => {
+    const table = readFileSync(join(fixtures, 'weibo-search/input.csv'));
+    const plain = await read(table, { format: 'csv' });
+    expect(plain.source).toBeUndefined();
+    expect(plain.records[0]).toMatchObject({ fields: { bid: 'LhKxS0001' } });
+    // Without the columns it is known by, a table can still be called what it is.
+    const bare = 'id,微博正文\n4742305000000001,a\n';
+    expect((await read(bare)).source).toBeUndefined();
+    const named = await read(bare, { format: 'weibo-search' });
+    expect(itemsOf(named, 'post').items[0]).toMatchObject({ published_at: '2022-03-01T12:18:02Z' });
+    await expect(read(bare, { format: 'telegram' })).rejects.toThrow('is csv, which telegram does not write');
+  });
+
+  it('are told from documents on a single line and from arrays of lines alike', async () => {
+    const chat = readFileSync(join(fixtures, 'telegram-chat/input.json'), 'utf8');
+    const onOneLine = await read(JSON.stringify(JSON.parse(chat)));
+    expect(onOneLine.source).toBe('telegram');
+    expect(onOneLine.records).toHaveLength(5);
+    const lines = readFileSync(join(fixtures, 'news-please-lines/input.jsonl'), 'utf8').trim().split('\n');
+    const asArray = await read(`[${lines.join(',')}]`);
+    expect([asArray.source, asArray.format, asArray.records.length]).toEqual(['news-please', 'json', 2]);
+  });
 });

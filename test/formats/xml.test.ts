@@ -38,6 +38,17 @@ describe('XmlItemCutter', () => {
     ]);
   });
 
+  it('gives up an item that is too long, and reads on', () => {
+    const cutter = new XmlItemCutter();
+    const found = cutter.push(rss('<item>').replace('</channel></rss>', '\n'));
+    for (let i = 0; i < 20; i++) found.push(...cutter.push(`${'x'.repeat(1_000_000)}\n`));
+    found.push(...cutter.push('</item>\n<item>a</item>'));
+    expect(found.map(({ line, fault }) => [line, fault])).toEqual([
+      [3, 'too-long'],
+      [25, undefined],
+    ]);
+  });
+
   it('knows an item only where the document has such', () => {
     expect(cut('<urlset><url><loc>x</loc></url><item>y</item></urlset>')).toHaveLength(1);
     expect(cut(rss('<image><url>x</url></image>'))).toHaveLength(0);
