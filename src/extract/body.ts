@@ -1,0 +1,79 @@
+/** Which blocks of a page are the text of its article. */
+import { runningText } from './blocks.ts';
+import type { Block } from './blocks.ts';
+import { hasContentName } from './furniture.ts';
+import type { Element } from './tree.ts';
+
+/** What the choice of the body knows beside the blocks. */
+export interface BodyHints {
+  /** The title, so that it is not part of the text. */
+  readonly title: string | null;
+  /** The text of the article as structured data gives it; undefined where it does not. */
+  readonly articleBody: string | undefined;
+}
+
+/** The text of the article, a paragraph a line, or an empty string. */
+export function bodyOf(blocks: readonly Block[], hints: BodyHints): string {
+  const container = containerOf(blocks);
+  if (container === undefined) return '';
+  const inside = blocks.filter((block) => isWithin(block.element, container));
+  return tidy(inside.filter((block) => !block.furniture && !isLinks(block)), hints)
+    .map((block) => block.text)
+    .join('\n');
+}
+
+/** Whether most of a block is links. */
+function isLinks({ text, linked }: Block): boolean {
+  return linked > 0.5 * text.length;
+}
+
+function isWithin(element: Element, container: Element): boolean {
+  for (let at: Element | null = element; at !== null; at = at.parent) if (at === container) return true;
+  return false;
+}
+
+/** What a block says for its containers being the article: its length, or a small minus for labels and links. */
+function voteOf(block: Block): number {
+  const { weight } = block;
+  if (block.furniture || isLinks(block)) return -0.3 * Math.min(weight, 200);
+  const free = weight * (1 - block.linked / block.text.length);
+  if (weight >= runningText) return free;
+  return block.element.tag === 'p' ? 0.5 * free : -10;
+}
+
+/** What of a vote reaches each further element around a block: paragraphs stand near each other, and teasers apart. */
+const decay = Number(process.env['DECAY'] ?? 0.9);
+const keep = Number(process.env['KEEP'] ?? 0.8);
+const semantic = Number(process.env['SEM'] ?? 1.1);
+
+/** The element that holds the article: the one whose blocks vote highest, and of its parts the smallest that keeps most of it. */
+function containerOf(blocks: readonly Block[]): Element | undefined {
+  const votes = new Map<Element, number>();
+  for (const block of blocks) {
+    let vote = voteOf(block);
+    for (let at = isBlockOfText(block.element) ? block.element.parent : block.element; at !== null; at = at.parent) {
+      votes.set(at, (votes.get(at) ?? 0) + vote);
+      vote *= decay;
+    }
+  }
+  let best: Element | undefined;
+  let most = 0;
+  for (const [element, vote] of votes) {
+    const weighed = hasContentName(element) ? semantic * vote : vote;
+    if (weighed > most) [best, most] = [element, weighed];
+  }
+  return best;
+}
+
+function isBlockOfText({ tag }: Element): boolean {
+  return tag === 'p' || tag === 'li' || /^h[1-6]$/.test(tag);
+}
+
+/** Drops the lines before the first and after the last running text, and the title. */
+function tidy(blocks: readonly Block[], { title }: BodyHints): Block[] {
+  const kept = blocks.filter(({ text }) => text !== title);
+  const isRunning = (block: Block): boolean => block.element.tag === 'p' || block.weight >= runningText;
+  const first = kept.findIndex(isRunning);
+  const last = kept.findLastIndex(isRunning);
+  return first < 0 ? kept : kept.slice(first, last + 1);
+}
