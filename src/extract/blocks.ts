@@ -1,6 +1,6 @@
 /** A page as its lines of text, each with what is known about where it stands. */
 import { furnitureName, isEmbeddedPost, isFurnitureTag, isHidden } from './furniture.ts';
-import { collapse, firstOf, isBlock } from './tree.ts';
+import { collapse, firstOf, isBlock, textOf } from './tree.ts';
 import type { Element } from './tree.ts';
 
 /** A line of text: what stands between the beginnings and ends of block elements and line breaks. */
@@ -27,6 +27,13 @@ export const runningText = 80;
 
 /** Share of the page's running text from which a name is not believed: layouts are called `with-sidebar`, too. */
 const mostInFurniture = 0.4;
+
+/** Characters up to which an inline element with the name of furniture is left out of its line: a button, a credit. */
+const longestAside = 100;
+
+function isAside(element: Element): boolean {
+  return furnitureName(element) !== 'none' && textOf(element, longestAside).length <= longestAside;
+}
 
 /** The blocks of a page in order. Hidden elements and those that never hold an article's text are left out. */
 export function blocksOf(root: Element): Block[] {
@@ -61,7 +68,7 @@ export function blocksOf(root: Element): Block[] {
         walk(child, inLink);
         flush();
         holder = outer;
-      } else if (!isFurnitureTag(child) && !isHidden(child) && furnitureName(child) === 'none') {
+      } else if (!isFurnitureTag(child) && !isHidden(child) && !isAside(child)) {
         walk(child, inLink || child.tag === 'a');
       }
     }

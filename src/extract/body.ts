@@ -36,15 +36,15 @@ function isWithin(element: Element, container: Element): boolean {
 function voteOf(block: Block): number {
   const { weight } = block;
   if (block.furniture || isLinks(block)) return -0.3 * Math.min(weight, 200);
-  const free = weight * (1 - block.linked / block.text.length);
+  const free = weight * (1 - 2 * (block.linked / block.text.length));
   if (weight >= runningText) return free;
   return block.element.tag === 'p' ? 0.5 * free : -10;
 }
 
 /** What of a vote reaches each further element around a block: paragraphs stand near each other, and teasers apart. */
-const decay = Number(process.env['DECAY'] ?? 0.9);
+const decay = Number(process.env['DECAY'] ?? 0.8);
 const keep = Number(process.env['KEEP'] ?? 0.8);
-const semantic = Number(process.env['SEM'] ?? 1.1);
+const semantic = Number(process.env['SEM'] ?? 1.2);
 
 /** The element that holds the article: the one whose blocks vote highest, and of its parts the smallest that keeps most of it. */
 function containerOf(blocks: readonly Block[]): Element | undefined {

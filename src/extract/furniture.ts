@@ -6,7 +6,7 @@ import type { Element } from './tree.ts';
 
 /** Elements that never hold the text of an article. */
 const tags = new Set(
-  'nav footer aside form button select option textarea input label dialog noscript menu video audio picture img map figcaption head'.split(
+  'nav footer aside button select option textarea input label dialog noscript menu video audio picture img map figcaption head'.split(
     ' ',
   ),
 );
