@@ -35,8 +35,11 @@ function isAside(element: Element): boolean {
   return furnitureName(element) !== 'none' && textOf(element, longestAside).length <= longestAside;
 }
 
-/** The blocks of a page in order. Hidden elements and those that never hold an article's text are left out. */
-export function blocksOf(root: Element): Block[] {
+/**
+ * The blocks of a page in order. Hidden elements and those that never hold an article's text are left
+ * out, unless everything is asked for: dates and names of authors stand in footers and asides, too.
+ */
+export function blocksOf(root: Element, { everything = false } = {}): Block[] {
   const blocks: Block[] = [];
   let text: string[] = [];
   let linked = 0;
@@ -62,13 +65,13 @@ export function blocksOf(root: Element): Block[] {
       if (child.tag === 'br' || child.tag === 'hr') flush();
       else if (isBlock(child.tag)) {
         flush();
-        if (isFurnitureTag(child) || isHidden(child)) continue;
+        if (child.tag === 'head' || (!everything && (isFurnitureTag(child) || isHidden(child)))) continue;
         const outer = holder;
         holder = child;
         walk(child, inLink);
         flush();
         holder = outer;
-      } else if (!isFurnitureTag(child) && !isHidden(child) && !isAside(child)) {
+      } else if (everything || (!isFurnitureTag(child) && !isHidden(child) && !isAside(child))) {
         walk(child, inLink || child.tag === 'a');
       }
     }
