@@ -15,7 +15,7 @@ import { furnitureName } from './furniture.ts';
 import { kindOf } from './kind.ts';
 import type { PageKind } from './kind.ts';
 import { decodePage } from './page-encoding.ts';
-import { isArticle, metaOf, textProperty, thingsOf } from './structured-data.ts';
+import { isArticle, metaOf, thingsOf } from './structured-data.ts';
 import type { Thing } from './structured-data.ts';
 import { authorOf, titleOf } from './title.ts';
 import { firstOf, parsePage } from './tree.ts';
@@ -70,8 +70,7 @@ export function articleOf(
   const meta = metaOf(page.root);
   const things = thingsOf(page);
   const title = titleOf(page.root, meta, things);
-  const articleBody = things.filter(isArticle).map((thing) => textProperty(thing, 'articleBody')).find((text) => text !== undefined);
-  const text = bodyOf(blocksOf(page.root), { title, articleBody });
+  const text = bodyOf(blocksOf(page.root), { title });
   const lines = blocksOf(page.root, { everything: true });
   const language = languageOf(page.root, title, text, detect);
   const monthFirst = monthOrder(page.root, meta, language);
@@ -85,7 +84,15 @@ export function articleOf(
     ...datesOfLines(lines, { title, firstText: paragraphs[0] ?? '', lastText: paragraphs.at(-1) ?? '', monthFirst }),
   ];
   return {
-    kind: kindOf({ page, title, body: text, bodyWeight: weightOf(text), lines, url, declaredArticle: isDeclaredArticle(meta, things) }),
+    kind: kindOf({
+      page,
+      title,
+      body: text,
+      bodyWeight: weightOf(text),
+      lines,
+      url,
+      declaredArticle: isDeclaredArticle(meta, things),
+    }),
     title,
     text,
     author: authorOf(page.root, meta, things),
@@ -113,7 +120,11 @@ function languageOf(root: Element, title: string | null, text: string, detect: D
 }
 
 /** Whether `03/04/2022` is the fourth of March: in American pages it is, in English ones elsewhere it is not, and often nothing tells. */
-function monthOrder(root: Element, meta: ReadonlyMap<string, readonly string[]>, language: string | null): boolean | undefined {
+function monthOrder(
+  root: Element,
+  meta: ReadonlyMap<string, readonly string[]>,
+  language: string | null,
+): boolean | undefined {
   const locale = (meta.get('og:locale')?.[0] ?? firstOf(root, 'html')?.attributes['lang'] ?? '').toLowerCase();
   if (/^en[-_]us/.test(locale)) return true;
   if (/^en[-_](?:gb|au|nz|ie|in|za)/.test(locale)) return false;
@@ -134,7 +145,12 @@ function canonicalOf(root: Element, meta: ReadonlyMap<string, readonly string[]>
 function isCommentary(element: Element): boolean {
   for (let at: Element | null = element; at !== null && at.tag !== 'body'; at = at.parent) {
     if (furnitureName(at) === 'certain') return true;
-    if (/(?:^|[^a-z])(?:related|recommended|sidebar|widget|comments?)(?![a-z])/i.test(`${at.attributes['class'] ?? ''} ${at.attributes['id'] ?? ''}`.slice(0, 300))) return true;
+    if (
+      /(?:^|[^a-z])(?:related|recommended|sidebar|widget|comments?)(?![a-z])/i.test(
+        `${at.attributes['class'] ?? ''} ${at.attributes['id'] ?? ''}`.slice(0, 300),
+      )
+    )
+      return true;
   }
   return false;
 }

@@ -88,18 +88,24 @@ function markFurniture(root: Element, blocks: readonly Block[]): void {
   const aroundHeading = new Set<Element>();
   for (let at = heading?.parent ?? null; at !== null; at = at.parent) aroundHeading.add(at);
 
-  const certain = remembered((element: Element, outer: boolean) => outer || (!aroundHeading.has(element) && furnitureName(element) === 'certain'));
+  const certain = remembered(
+    (element: Element, outer: boolean) =>
+      outer || (!aroundHeading.has(element) && furnitureName(element) === 'certain'),
+  );
   const running = new Map<Element, number>();
   let total = 0;
   for (const { weight, linked, text, element } of blocks) {
     if (weight < runningText || linked > 0.5 * text.length || certain(element)) continue;
     total += weight;
-    for (let at: Element | null = element; at !== null; at = at.parent) running.set(at, (running.get(at) ?? 0) + weight);
+    for (let at: Element | null = element; at !== null; at = at.parent)
+      running.set(at, (running.get(at) ?? 0) + weight);
   }
   const likely = remembered(
     (element, outer) =>
       (outer && !isEmbeddedPost(element)) ||
-      (!aroundHeading.has(element) && furnitureName(element) === 'likely' && (running.get(element) ?? 0) < mostInFurniture * total),
+      (!aroundHeading.has(element) &&
+        furnitureName(element) === 'likely' &&
+        (running.get(element) ?? 0) < mostInFurniture * total),
   );
   for (const block of blocks) block.furniture = certain(block.element) || likely(block.element);
 }

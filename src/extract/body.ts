@@ -8,8 +8,6 @@ import type { Element } from './tree.ts';
 export interface BodyHints {
   /** The title, so that it is not part of the text. */
   readonly title: string | null;
-  /** The text of the article as structured data gives it; undefined where it does not. */
-  readonly articleBody: string | undefined;
 }
 
 /** The text of the article, a paragraph a line, or an empty string. */
@@ -17,7 +15,10 @@ export function bodyOf(blocks: readonly Block[], hints: BodyHints): string {
   const container = containerOf(blocks);
   if (container === undefined) return '';
   const inside = blocks.filter((block) => isWithin(block.element, container));
-  return tidy(inside.filter((block) => !block.furniture && !isLinks(block)), hints)
+  return tidy(
+    inside.filter((block) => !block.furniture && !isLinks(block)),
+    hints,
+  )
     .map((block) => block.text)
     .join('\n');
 }
@@ -42,9 +43,10 @@ function voteOf(block: Block): number {
 }
 
 /** What of a vote reaches each further element around a block: paragraphs stand near each other, and teasers apart. */
-const decay = Number(process.env['DECAY'] ?? 0.8);
-const keep = Number(process.env['KEEP'] ?? 0.8);
-const semantic = Number(process.env['SEM'] ?? 1.2);
+const decay = 0.8;
+
+/** What the votes of an element count whose names say that it holds an article. */
+const believed = 1.2;
 
 /** The element that holds the article: the one whose blocks vote highest, and of its parts the smallest that keeps most of it. */
 function containerOf(blocks: readonly Block[]): Element | undefined {
@@ -59,7 +61,7 @@ function containerOf(blocks: readonly Block[]): Element | undefined {
   let best: Element | undefined;
   let most = 0;
   for (const [element, vote] of votes) {
-    const weighed = hasContentName(element) ? semantic * vote : vote;
+    const weighed = hasContentName(element) ? believed * vote : vote;
     if (weighed > most) [best, most] = [element, weighed];
   }
   return best;

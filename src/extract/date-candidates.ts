@@ -73,7 +73,8 @@ export function candidate(
 export function datesOfThings(things: readonly Thing[], title: string | null): RankedDate[] {
   const found: RankedDate[] = [];
   const articles = things.filter(isArticle);
-  const own = articles.find((thing) => title !== null && sameTitle(textProperty(thing, 'headline'), title)) ?? articles[0];
+  const own =
+    articles.find((thing) => title !== null && sameTitle(textProperty(thing, 'headline'), title)) ?? articles[0];
   for (const thing of things) {
     const type = typesOf(thing)[0] ?? '';
     const article = isArticle(thing);
@@ -104,7 +105,13 @@ function sameTitle(headline: string | undefined, title: string): boolean {
 export function datesOfMeta(meta: ReadonlyMap<string, readonly string[]>, monthFirst?: boolean): RankedDate[] {
   const found: RankedDate[] = [];
   for (const [name, contents] of meta) {
-    const role = modifiedMeta.test(name) ? 'modified' : publishedMeta.test(name) ? 'published' : vagueMeta.test(name) ? 'unclear' : undefined;
+    const role = modifiedMeta.test(name)
+      ? 'modified'
+      : publishedMeta.test(name)
+        ? 'published'
+        : vagueMeta.test(name)
+          ? 'unclear'
+          : undefined;
     if (role === undefined) continue;
     const rank = role === 'unclear' ? ranks.vague : ranks.meta;
     for (const value of contents.slice(0, 5)) {
@@ -115,17 +122,34 @@ export function datesOfMeta(meta: ReadonlyMap<string, readonly string[]>, monthF
   return found;
 }
 
-const machineAttributes = ['datetime', 'content', 'data-datetime', 'data-date', 'data-time', 'data-timestamp', 'data-published', 'title'];
+const machineAttributes = [
+  'datetime',
+  'content',
+  'data-datetime',
+  'data-date',
+  'data-time',
+  'data-timestamp',
+  'data-published',
+  'title',
+];
 
 /** Dates of microdata and of elements whose class says that they hold the time of publication. */
-export function datesOfMarkup(root: Element, isPassedOver: (element: Element) => boolean, monthFirst?: boolean): RankedDate[] {
+export function datesOfMarkup(
+  root: Element,
+  isPassedOver: (element: Element) => boolean,
+  monthFirst?: boolean,
+): RankedDate[] {
   const found: RankedDate[] = [];
   for (const element of elementsOf(root)) {
     if (found.length >= 50) break;
     const { itemprop = '', property = '', class: style = '', pubdate } = element.attributes;
     const named = /\b(?:datePublished|dateCreated)\b/i.test(`${itemprop} ${property}`);
     const modified = /\bdateModified\b/i.test(`${itemprop} ${property}`);
-    const marked = pubdate !== undefined || /(?:^|[\s_-])(?:published|publish-?(?:ed)?-?(?:date|time|at)|entry-?date|post-?date|article-?date|pub-?date|pub-?time|dtpublished|date-?published)(?:$|[\s_-])/i.test(style.slice(0, 300));
+    const marked =
+      pubdate !== undefined ||
+      /(?:^|[\s_-])(?:published|publish-?(?:ed)?-?(?:date|time|at)|entry-?date|post-?date|article-?date|pub-?date|pub-?time|dtpublished|date-?published)(?:$|[\s_-])/i.test(
+        style.slice(0, 300),
+      );
     if (!named && !modified && !marked) continue;
     if (isPassedOver(element)) continue;
     const values = machineAttributes.flatMap((name) => element.attributes[name] ?? []);
@@ -133,8 +157,13 @@ export function datesOfMarkup(root: Element, isPassedOver: (element: Element) =>
       const time = readDate(value, monthFirst);
       const made = candidate(value, time, {
         basis: element.tag === 'time' ? 'time_tag' : named || modified ? 'meta' : 'text',
-        where: named || modified ? `itemprop ${named ? 'datePublished' : 'dateModified'}` : element.tag === 'time' ? 'time' : 'text',
-        role: modified || /updated|modified/i.test(style) && !/published/i.test(style) ? 'modified' : 'published',
+        where:
+          named || modified
+            ? `itemprop ${named ? 'datePublished' : 'dateModified'}`
+            : element.tag === 'time'
+              ? 'time'
+              : 'text',
+        role: modified || (/updated|modified/i.test(style) && !/published/i.test(style)) ? 'modified' : 'published',
         rank: named ? ranks.microdata : ranks.marked,
       });
       if (made === undefined) continue;

@@ -11,7 +11,8 @@ const modifiedLabel =
   /(?:updated|modified|last\s+(?:change|edit|review)|aktualisiert|geändert|stand:?\s|letzte\s+(?:änderung|aktualisierung)|mis(?:e)? à jour|modifié|actualizad[oa]|aggiornato|atualizad[oa]|gewijzigd|обновлен[оа]?|обновлён|изменен[оа]?|оновлен[оа]|змінен[оа]|更新|修改|编辑于)\p{L}*[\s:：,–-]*(?:on|am|le|el|il|em|at)?\s*$/iu;
 const publishedLabel =
   /(?:published|posted|publi(?:é|cad[oa]|shed)|pubblicato|veröffentlicht|erschienen|erstellt|geschrieben|eingestellt|first\s+published|date|datum|vom|am|on|le|el|опубликован[оа]?|опубл\.?|дата(?:\s+публикации)?|размещен[оа]|добавлен[оа]|опубліковано|дата(?:\s+публікації)?|розміщено|додано|发布(?:时间|日期|于)?|发表(?:时间|于)?|時間|时间|日期|發布)[\s:：,–-]*(?:on|am|le|el|il|em|at|в|у)?\s*$/iu;
-const dateName = /(?:^|[^a-z])(?:date|time|publish(?:ed)?|posted|pub|dateline|entry-?meta|post-?meta|meta|byline|info|created|datum|shijian)(?![a-z])/;
+const dateName =
+  /(?:^|[^a-z])(?:date|time|publish(?:ed)?|posted|pub|dateline|entry-?meta|post-?meta|meta|byline|info|created|datum|shijian)(?![a-z])/;
 
 /** Lines before and after the title that are looked at closely. */
 const [above, below] = [6, 14];
@@ -22,11 +23,19 @@ const [bestLine, worstLine] = [64, 12];
 /** A time element in a line, or the dates in its text, ranked by how near the title and how label-like the line is. */
 export function datesOfLines(
   lines: readonly Block[],
-  { title, firstText, lastText, monthFirst }: { title: string | null; firstText: string; lastText: string; monthFirst: boolean | undefined },
+  {
+    title,
+    firstText,
+    lastText,
+    monthFirst,
+  }: { title: string | null; firstText: string; lastText: string; monthFirst: boolean | undefined },
 ): RankedDate[] {
   const found: RankedDate[] = [];
   const start = titleLine(lines, title, firstText);
-  const bodyStart = Math.max(0, lines.findIndex((line, i) => i >= start && line.text === firstText));
+  const bodyStart = Math.max(
+    0,
+    lines.findIndex((line, i) => i >= start && line.text === firstText),
+  );
   const bodyEnd = lines.findLastIndex((line) => line.text === lastText);
   const times = timeElements(lines);
   const repeats = new Map<string, number>();
@@ -46,17 +55,25 @@ export function datesOfLines(
     const common = place + shape + named + away + linked;
     for (const { time, start: at, end } of dates.slice(0, 3)) {
       const before = line.text.slice(Math.max(0, at - 40), at);
-      const labelled = labelRole(before) === 'unclear' && i > 0 && before.trim() === '' ? labelRole(lines[i - 1]!.text.slice(-40)) : labelRole(before);
+      const labelled =
+        labelRole(before) === 'unclear' && i > 0 && before.trim() === ''
+          ? labelRole(lines[i - 1]!.text.slice(-40))
+          : labelRole(before);
       const bonus = labelled === 'published' ? 6 : /\p{L}{3,}/u.test(before) ? -3 : 0;
       const made = candidate(line.text.slice(at, end), time, {
-        basis: 'text', where: 'text', role: labelled, rank: Math.max(1, common + bonus),
+        basis: 'text',
+        where: 'text',
+        role: labelled,
+        rank: Math.max(1, common + bonus),
       });
       if (made !== undefined) found.push(made);
     }
     for (const { value, modified } of machine ?? []) {
       const made = candidate(value, readDate(value, monthFirst), {
-        basis: 'time_tag', where: 'time',
-        role: modified || labelRole(line.text.slice(0, 40).replace(/\d.*$/s, '')) === 'modified' ? 'modified' : 'unclear',
+        basis: 'time_tag',
+        where: 'time',
+        role:
+          modified || labelRole(line.text.slice(0, 40).replace(/\d.*$/s, '')) === 'modified' ? 'modified' : 'unclear',
         rank: Math.max(1, common + 1),
       });
       if (made !== undefined) found.push(made);
@@ -69,7 +86,12 @@ export function datesOfLines(
 function furnitureAway(element: Element): boolean {
   for (let at: Element | null = element; at !== null && at.tag !== 'body'; at = at.parent) {
     if (furnitureName(at) === 'certain' || at.tag === 'aside' || at.tag === 'nav') return true;
-    if (/(?:^|[^a-z])(?:related|recommend(?:ed)?|sidebar|widget|footer|latest|popular|trending|teaser|comments?|next|prev)(?![a-z])/.test(nameOf(at))) return true;
+    if (
+      /(?:^|[^a-z])(?:related|recommend(?:ed)?|sidebar|widget|footer|latest|popular|trending|teaser|comments?|next|prev)(?![a-z])/.test(
+        nameOf(at),
+      )
+    )
+      return true;
   }
   return false;
 }
@@ -114,7 +136,8 @@ function timeElements(lines: readonly Block[]): Map<Block, { value: string; modi
     for (let at: Element | null = element; at !== null; at = at.parent) {
       const line = byHolder.get(at);
       if (line === undefined) continue;
-      const modified = /updat|modif/i.test(element.attributes['class'] ?? '') && !/publish/i.test(element.attributes['class'] ?? '');
+      const modified =
+        /updat|modif/i.test(element.attributes['class'] ?? '') && !/publish/i.test(element.attributes['class'] ?? '');
       found.set(line, [...(found.get(line) ?? []), { value, modified }]);
       break;
     }

@@ -86,8 +86,20 @@ function numberOf(text: string): number {
 }
 
 const zoneNames: Readonly<Record<string, string>> = {
-  Z: 'Z', UTC: 'Z', GMT: 'Z', CET: '+01:00', CEST: '+02:00', EET: '+02:00', EEST: '+03:00', MSK: '+03:00', МСК: '+03:00',
-  EST: '-05:00', EDT: '-04:00', CDT: '-05:00', PST: '-08:00', PDT: '-07:00',
+  Z: 'Z',
+  UTC: 'Z',
+  GMT: 'Z',
+  CET: '+01:00',
+  CEST: '+02:00',
+  EET: '+02:00',
+  EEST: '+03:00',
+  MSK: '+03:00',
+  МСК: '+03:00',
+  EST: '-05:00',
+  EDT: '-04:00',
+  CDT: '-05:00',
+  PST: '-08:00',
+  PDT: '-07:00',
 };
 
 function zoneOf(text: string | undefined): string {

@@ -36,9 +36,16 @@ export function publicationOf(candidates: readonly RankedDate[], now: Date): Pub
   }
   // What two kinds of source say weighs more than what one says, where neither is authoritative.
   const weighed = ({ rank, publishedAt, basis }: RankedDate): number =>
-    rank + (plausible.some((other) => other.basis !== basis && other.publishedAt.slice(0, 10) === publishedAt.slice(0, 10) && other.rank > 30) ? 4 : 0);
+    rank +
+    (plausible.some(
+      (other) =>
+        other.basis !== basis && other.publishedAt.slice(0, 10) === publishedAt.slice(0, 10) && other.rank > 30,
+    )
+      ? 4
+      : 0);
   let best: RankedDate | undefined;
-  for (const one of plausible) if (one.rank >= trusted && (best === undefined || weighed(one) > weighed(best))) best = one;
+  for (const one of plausible)
+    if (one.rank >= trusted && (best === undefined || weighed(one) > weighed(best))) best = one;
   if (best === undefined) {
     return { publishedAt: null, publishedPrecision: 'unknown', publishedBasis: null, dateCandidates };
   }

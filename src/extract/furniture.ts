@@ -11,7 +11,8 @@ const tags = new Set(
   ),
 );
 
-const roles = /^(?:navigation|complementary|banner|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar|tooltip|alert)$/;
+const roles =
+  /^(?:navigation|complementary|banner|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar|tooltip|alert)$/;
 
 /** Words that, as whole words of a class or id, say for certain that an element holds no article. */
 const certain =
@@ -72,7 +73,10 @@ export function furnitureName(element: Element): 'certain' | 'likely' | 'none' {
 
 /** Whether an element is a post of a social platform set into the text: part of what the article says. */
 export function isEmbeddedPost(element: Element): boolean {
-  return element.tag === 'blockquote' && /tweet|twitter|instagram|telegram|tiktok|bsky|bluesky|mastodon|fb-/.test(nameOf(element));
+  return (
+    element.tag === 'blockquote' &&
+    /tweet|twitter|instagram|telegram|tiktok|bsky|bluesky|mastodon|fb-/.test(nameOf(element))
+  );
 }
 
 const content =

@@ -1,4 +1,5 @@
 /** What a page is: an article, or one of the things that stand in an article's place. */
+import { runningText, weightOf } from './blocks.ts';
 import type { Block } from './blocks.ts';
 import { elementsOf, textOf } from './tree.ts';
 import type { Page } from './tree.ts';
@@ -9,16 +10,7 @@ import type { Page } from './tree.ts';
  * asks for an account or payment; `error`: not found or broken; `shell`: a script would have to fill it;
  * `empty`: no text.
  */
-export type PageKind =
-  | 'article'
-  | 'index'
-  | 'blocked'
-  | 'captcha'
-  | 'consent'
-  | 'login'
-  | 'error'
-  | 'shell'
-  | 'empty';
+export type PageKind = 'article' | 'index' | 'blocked' | 'captcha' | 'consent' | 'login' | 'error' | 'shell' | 'empty';
 
 /** What the kind is told from. */
 export interface KindEvidence {
@@ -74,16 +66,16 @@ export function kindOf(evidence: KindEvidence): PageKind {
   const { page, title, body, bodyWeight, lines, declaredArticle } = evidence;
   const whole = lines.reduce((sum, line) => sum + line.weight, 0);
   if (bodyWeight < longBody) {
-    const head = `${title ?? ''}\n${body.slice(0, 1500)}\n${lines.slice(0, 40).map((line) => line.text).join('\n').slice(0, 3000)}`;
-    const short = whole < noticeWeight;
-    for (const [kind, words] of notices) {
-      // In a page with more text only its title can say so, or an article about the matter would be taken for it.
-      const text = short && !declaredArticle ? head : (title ?? '');
-      if (text.length <= 150 || short ? words.test(text) : false) {
-        if (!short && (declaredArticle || bodyWeight > 400)) continue;
-        return kind;
-      }
-    }
+    const head = `${title ?? ''}\n${body.slice(0, 1500)}\n${lines
+      .slice(0, 40)
+      .map((line) => line.text)
+      .join('\n')
+      .slice(0, 3000)}`;
+    const short = whole < noticeWeight && !declaredArticle;
+    // In a page with more text only its title can say so, or an article about the matter would be taken for it.
+    const says = short ? head : bodyWeight < 400 && !declaredArticle ? (title ?? '') : '';
+    const found = notices.find(([, words]) => words.test(says));
+    if (found !== undefined) return found[0];
     if (bodyWeight < 400 && hasPassword(page) && !declaredArticle) return 'login';
   }
   if (whole < shellWeight) {
@@ -104,7 +96,10 @@ function hasPassword(page: Page): boolean {
 /** Whether there is an element that applications are mounted in, and nothing in it. */
 function hasMount(page: Page): boolean {
   for (const element of elementsOf(page.root)) {
-    if (/^(?:root|app|__next|__nuxt|main-app|react-root)$/.test(element.attributes['id'] ?? '') || element.tag === 'app-root') {
+    if (
+      /^(?:root|app|__next|__nuxt|main-app|react-root)$/.test(element.attributes['id'] ?? '') ||
+      element.tag === 'app-root'
+    ) {
       return textOf(element, 300).length < shellWeight;
     }
   }
@@ -120,11 +115,21 @@ function asksForScripts(page: Page): boolean {
 
 /** Links that read like headlines, the share of the page's text within links, and the body tell a page of teasers. */
 function isIndex({ lines, body, bodyWeight, url, declaredArticle }: KindEvidence): boolean {
-  const headlines = lines.filter((line) => line.linked > 0.8 * line.text.length && line.weight >= 30).length;
+  const headlines = lines.filter(isHeadline).length;
   const path = url === undefined ? undefined : /^[a-z]+:\/\/[^/?#]+([^?#]*)/i.exec(url)?.[1];
   const isFront = path !== undefined && /^\/?(?:index\.\w+|[a-z]{2}\/?)?$/i.test(path);
-  const paragraphs = body.split('\n').filter((line) => line.length >= 80).length;
   if (isFront) return headlines >= 5 || bodyWeight < 1000;
-  if (declaredArticle) return false;
-  return headlines >= 12 && (bodyWeight < 500 || paragraphs < 0.1 * headlines);
+  if (declaredArticle || headlines < 8) return false;
+  const texts = body.split('\n');
+  const first = lines.findIndex((line) => line.text === texts[0]);
+  const last = lines.findLastIndex((line) => line.text === texts.at(-1));
+  const within = lines.slice(first + 1, last).filter(isHeadline).length;
+  const paragraphs = texts.filter((line) => weightOf(line) >= runningText).length;
+  // Headlines among the paragraphs make them teasers.
+  return bodyWeight < 250 || within > 0.5 * paragraphs;
+}
+
+/** Whether a line is a link that is long enough for a headline. */
+function isHeadline({ text, linked, weight }: Block): boolean {
+  return linked > 0.8 * text.length && weight >= 30;
 }

@@ -19,7 +19,7 @@ export function decodePage(bytes: Uint8Array, charset?: string): string {
   if (sample.length === 0 && !bytes.subarray(0, 64).includes(0)) return decode(bytes, 'utf-8');
   if (isUtf8(sample)) return decode(bytes, 'utf-8');
   for (const declared of [charset, declaredCharset(bytes)]) {
-    const label = declared === undefined ? undefined : aliases[declared.toLowerCase()] ?? declared;
+    const label = declared === undefined ? undefined : (aliases[declared.toLowerCase()] ?? declared);
     if (label === undefined || !isEncoding(label)) continue;
     const name = new TextDecoder(label).encoding;
     if (name.startsWith('utf-')) continue;
@@ -31,7 +31,14 @@ export function decodePage(bytes: Uint8Array, charset?: string): string {
   return decode(bytes, sniffEncoding(bytes.subarray(0, declarationWithin), sample));
 }
 
-const aliases: Readonly<Record<string, string>> = { gb2312: 'gb18030', gbk: 'gb18030', 'x-gbk': 'gb18030', cp1251: 'windows-1251', win1251: 'windows-1251', koi8u: 'koi8-u' };
+const aliases: Readonly<Record<string, string>> = {
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  'x-gbk': 'gb18030',
+  cp1251: 'windows-1251',
+  win1251: 'windows-1251',
+  koi8u: 'koi8-u',
+};
 const cyrillicOrChinese = new Set(['gb18030', 'windows-1251', 'koi8-u']);
 
 /** Encodings whose texts look alike to the sniffer, so that the declaration is better. */
@@ -50,7 +57,10 @@ function decode(bytes: Uint8Array, encoding: string): string {
 /** The charset that the page's head declares. */
 function declaredCharset(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, declarationWithin));
-  return /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})/i.exec(head)?.[1] ?? /<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,20})/i.exec(head)?.[1];
+  return (
+    /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})/i.exec(head)?.[1] ??
+    /<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,20})/i.exec(head)?.[1]
+  );
 }
 
 /** Bytes of the lines that are not plain ASCII. */
