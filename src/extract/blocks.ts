@@ -12,8 +12,8 @@ export interface Block {
   readonly element: Element;
   /** Its length in Latin letters ({@link weightOf}). */
   readonly weight: number;
-  /** Whether the element, or one around it, is furniture by its names. */
-  furniture: boolean;
+  /** Whether the element, or one around it, is furniture by its names: for certain, likely or not. */
+  furniture: 'certain' | 'likely' | 'none';
 }
 
 /** Length of a text in Latin letters: a Han, kana or Hangul character says about as much as two and a half. */
@@ -27,6 +27,9 @@ export const runningText = 80;
 
 /** Share of the page's running text from which a name is not believed: layouts are called `with-sidebar`, too. */
 const mostInFurniture = 0.4;
+
+/** The same for elements that are called an article or the main part by their tag. */
+const mostInArticle = 0.15;
 
 /** Characters up to which an inline element with the name of furniture is left out of its line: a button, a credit. */
 const longestAside = 100;
@@ -49,7 +52,7 @@ export function blocksOf(root: Element, { everything = false } = {}): Block[] {
     if (text.length > 0) {
       const whole = collapse(text.join(''));
       if (whole !== '') {
-        blocks.push({ text: whole, linked, element: holder, weight: weightOf(whole), furniture: false });
+        blocks.push({ text: whole, linked, element: holder, weight: weightOf(whole), furniture: 'none' });
       }
     }
     text = [];
@@ -105,9 +108,14 @@ function markFurniture(root: Element, blocks: readonly Block[]): void {
       (outer && !isEmbeddedPost(element)) ||
       (!aroundHeading.has(element) &&
         furnitureName(element) === 'likely' &&
-        (running.get(element) ?? 0) < mostInFurniture * total),
+        (running.get(element) ?? 0) < shareOf(element) * total),
   );
-  for (const block of blocks) block.furniture = certain(block.element) || likely(block.element);
+  for (const block of blocks)
+    block.furniture = certain(block.element) ? 'certain' : likely(block.element) ? 'likely' : 'none';
+}
+
+function shareOf({ tag }: Element): number {
+  return tag === 'article' || tag === 'main' ? mostInArticle : mostInFurniture;
 }
 
 /** A property that elements hand down, computed once for each; `outer` is what the parent has. */

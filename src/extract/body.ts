@@ -1,5 +1,5 @@
 /** Which blocks of a page are the text of its article. */
-import { runningText } from './blocks.ts';
+import { runningText, weightOf } from './blocks.ts';
 import type { Block } from './blocks.ts';
 import { hasContentName } from './furniture.ts';
 import type { Element } from './tree.ts';
@@ -10,13 +10,24 @@ export interface BodyHints {
   readonly title: string | null;
 }
 
+/** Weight of a text below which names of furniture are not believed: something else may be called so. */
+const poorText = 250;
+
 /** The text of the article, a paragraph a line, or an empty string. */
 export function bodyOf(blocks: readonly Block[], hints: BodyHints): string {
-  const container = containerOf(blocks);
+  const text = textWithout(blocks, ({ furniture }) => furniture !== 'none', hints);
+  if (weightOf(text) >= poorText) return text;
+  const other = textWithout(blocks, ({ furniture }) => furniture === 'certain', hints);
+  return weightOf(other) > 2 * weightOf(text) ? other : text;
+}
+
+/** The text that the blocks make that are no furniture. */
+function textWithout(blocks: readonly Block[], isFurniture: (block: Block) => boolean, hints: BodyHints): string {
+  const container = containerOf(blocks, isFurniture);
   if (container === undefined) return '';
   const inside = blocks.filter((block) => isWithin(block.element, container));
   return tidy(
-    inside.filter((block) => !block.furniture && !isLinks(block)),
+    inside.filter((block) => !isFurniture(block) && !isLinks(block)),
     hints,
   )
     .map((block) => block.text)
@@ -34,9 +45,9 @@ function isWithin(element: Element, container: Element): boolean {
 }
 
 /** What a block says for its containers being the article: its length, or a small minus for labels and links. */
-function voteOf(block: Block): number {
+function voteOf(block: Block, furniture: boolean): number {
   const { weight } = block;
-  if (block.furniture || isLinks(block)) return -0.3 * Math.min(weight, 200);
+  if (furniture || isLinks(block)) return -0.3 * Math.min(weight, 200);
   const free = weight * (1 - 2 * (block.linked / block.text.length));
   if (weight >= runningText) return free;
   return block.element.tag === 'p' ? 0.5 * free : -10;
@@ -49,10 +60,10 @@ const decay = 0.8;
 const believed = 1.2;
 
 /** The element that holds the article: the one whose blocks vote highest, and of its parts the smallest that keeps most of it. */
-function containerOf(blocks: readonly Block[]): Element | undefined {
+function containerOf(blocks: readonly Block[], isFurniture: (block: Block) => boolean): Element | undefined {
   const votes = new Map<Element, number>();
   for (const block of blocks) {
-    let vote = voteOf(block);
+    let vote = voteOf(block, isFurniture(block));
     for (let at = isBlockOfText(block.element) ? block.element.parent : block.element; at !== null; at = at.parent) {
       votes.set(at, (votes.get(at) ?? 0) + vote);
       vote *= decay;

@@ -50,7 +50,7 @@ export function datesOfLines(
     const known = `${line.element.tag}.${name}`;
     repeats.set(known, (repeats.get(known) ?? 0) + 1);
     const named = dateName.test(name) ? 5 : 0;
-    const away = line.furniture && furnitureAway(line.element) ? -30 : 0;
+    const away = line.furniture !== 'none' && furnitureAway(line.element) ? -30 : 0;
     const linked = line.linked > 0.5 * line.text.length ? -10 : 0;
     const common = place + shape + named + away + linked;
     for (const { time, start: at, end } of dates.slice(0, 3)) {

@@ -126,7 +126,7 @@ function isIndex({ lines, body, bodyWeight, url, declaredArticle }: KindEvidence
   const within = lines.slice(first + 1, last).filter(isHeadline).length;
   const paragraphs = texts.filter((line) => weightOf(line) >= runningText).length;
   // Headlines among the paragraphs make them teasers.
-  return bodyWeight < 250 || within > 0.5 * paragraphs;
+  return bodyWeight < 250 || within > paragraphs;
 }
 
 /** Whether a line is a link that is long enough for a headline. */
