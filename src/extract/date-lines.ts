@@ -20,6 +20,9 @@ const [above, below] = [6, 14];
 /** Rank of a date in a line of its own right under the title, and of one anywhere in the page. */
 const [bestLine, worstLine] = [64, 12];
 
+/** Times looked at in a line, and dates in a page. */
+const [mostInLine, mostInPage] = [3, 60];
+
 /** A time element in a line, or the dates in its text, ranked by how near the title and how label-like the line is. */
 export function datesOfLines(
   lines: readonly Block[],
@@ -40,7 +43,7 @@ export function datesOfLines(
   const times = timeElements(lines);
   const repeats = new Map<string, number>();
   for (const [i, line] of lines.entries()) {
-    if (found.length >= 60) break;
+    if (found.length >= mostInPage) break;
     const machine = times.get(line);
     const dates = datesIn(line.text, monthFirst);
     if (dates.length === 0 && machine === undefined) continue;
@@ -53,7 +56,7 @@ export function datesOfLines(
     const away = line.furniture !== 'none' && furnitureAway(line.element) ? -30 : 0;
     const linked = line.linked > 0.5 * line.text.length ? -10 : 0;
     const common = place + shape + named + away + linked;
-    for (const { time, start: at, end } of dates.slice(0, 3)) {
+    for (const { time, start: at, end } of dates.slice(0, mostInLine)) {
       const before = line.text.slice(Math.max(0, at - 40), at);
       const labelled =
         labelRole(before) === 'unclear' && i > 0 && before.trim() === ''
@@ -138,7 +141,9 @@ function timeElements(lines: readonly Block[]): Map<Block, { value: string; modi
       if (line === undefined) continue;
       const modified =
         /updat|modif/i.test(element.attributes['class'] ?? '') && !/publish/i.test(element.attributes['class'] ?? '');
-      found.set(line, [...(found.get(line) ?? []), { value, modified }]);
+      const values = found.get(line) ?? [];
+      if (values.length < mostInLine) values.push({ value, modified });
+      found.set(line, values);
       break;
     }
   }

@@ -23,8 +23,12 @@ const trusted = 24;
 
 const sharpness: readonly Precision[] = ['unknown', 'day', 'hour', 'minute', 'second'];
 
+/** Candidates looked at; lists of articles in structured data have thousands. */
+const most = 300;
+
 /** Chooses among the dates of a page that was read at `now`. */
-export function publicationOf(candidates: readonly RankedDate[], now: Date): Publication {
+export function publicationOf(all: readonly RankedDate[], now: Date): Publication {
+  const candidates = [...all].sort((a, b) => b.rank - a.rank).slice(0, most);
   const plausible = candidates.filter(
     ({ time, role }) => role !== 'modified' && time.wall >= earliest && time.wall <= now.getTime() + day,
   );
@@ -66,7 +70,7 @@ export function publicationOf(candidates: readonly RankedDate[], now: Date): Pub
 function distinct(candidates: readonly RankedDate[]): DateCandidate[] {
   const seen = new Set<string>();
   const found: DateCandidate[] = [];
-  for (const { time: _time, rank: _rank, ...shown } of [...candidates].sort((a, b) => b.rank - a.rank)) {
+  for (const { time: _time, rank: _rank, ...shown } of candidates) {
     const key = `${shown.publishedAt} ${shown.where} ${shown.role}`;
     if (seen.has(key)) continue;
     seen.add(key);

@@ -29,8 +29,8 @@ export interface KindEvidence {
 /** Weight of the whole page's text below which a notice can be all there is; articles beside navigation have more. */
 const noticeWeight = 2500;
 
-/** Weight of a body above which a page is never a notice. */
-const longBody = 1500;
+/** Weights of a body from which a page is never a notice, and from which what stands around it does not count. */
+const [longestNotice, shortText] = [600, 250];
 
 /** Weight of text below which a page with scripts is a shell. */
 const shellWeight = 200;
@@ -65,18 +65,14 @@ const notices: readonly (readonly [Notice, RegExp])[] = [
 export function kindOf(evidence: KindEvidence): PageKind {
   const { page, title, body, bodyWeight, lines, declaredArticle } = evidence;
   const whole = lines.reduce((sum, line) => sum + line.weight, 0);
-  if (bodyWeight < longBody) {
-    const head = `${title ?? ''}\n${body.slice(0, 1500)}\n${lines
-      .slice(0, 40)
-      .map((line) => line.text)
-      .join('\n')
-      .slice(0, 3000)}`;
-    const short = whole < noticeWeight && !declaredArticle;
-    // In a page with more text only its title can say so, or an article about the matter would be taken for it.
-    const says = short ? head : bodyWeight < 400 && !declaredArticle ? (title ?? '') : '';
+  if (bodyWeight < longestNotice && !declaredArticle) {
+    // Beside a text of some length, only it and the title count, and in a page with much else only the title.
+    const notice = whole < noticeWeight ? body.slice(0, 1500) : '';
+    const around = whole < noticeWeight && bodyWeight < shortText ? headOf(lines) : '';
+    const says = `${title ?? ''}\n${notice}\n${around}`;
     const found = notices.find(([, words]) => words.test(says));
     if (found !== undefined) return found[0];
-    if (bodyWeight < 400 && hasPassword(page) && !declaredArticle) return 'login';
+    if (bodyWeight < shortText && hasPassword(page)) return 'login';
   }
   if (whole < shellWeight) {
     if (page.scripts > 0 && (hasMount(page) || page.scripts > 1 || asksForScripts(page))) return 'shell';
@@ -84,6 +80,15 @@ export function kindOf(evidence: KindEvidence): PageKind {
   }
   if (bodyWeight < 40 && !declaredArticle) return whole < 40 ? 'empty' : 'index';
   return isIndex(evidence) ? 'index' : 'article';
+}
+
+/** The first lines of a page. */
+function headOf(lines: readonly Block[]): string {
+  return lines
+    .slice(0, 40)
+    .map((line) => line.text.slice(0, 500))
+    .join('\n')
+    .slice(0, 3000);
 }
 
 function hasPassword(page: Page): boolean {
@@ -126,7 +131,7 @@ function isIndex({ lines, body, bodyWeight, url, declaredArticle }: KindEvidence
   const within = lines.slice(first + 1, last).filter(isHeadline).length;
   const paragraphs = texts.filter((line) => weightOf(line) >= runningText).length;
   // Headlines among the paragraphs make them teasers.
-  return bodyWeight < 250 || within > paragraphs;
+  return bodyWeight < 250 || within >= 0.8 * paragraphs;
 }
 
 /** Whether a line is a link that is long enough for a headline. */

@@ -69,6 +69,9 @@ export function textProperty(thing: Thing, name: string): string | undefined {
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
 }
 
+/** Meta elements of one name that are kept. */
+const mostContents = 20;
+
 /** What meta elements say: contents by name, property or http-equiv in small letters, in order. */
 export function metaOf(root: Element): Map<string, string[]> {
   const found = new Map<string, string[]>();
@@ -78,7 +81,9 @@ export function metaOf(root: Element): Map<string, string[]> {
     for (const key of new Set([attributes['name'], attributes['property'], attributes['http-equiv']])) {
       if (key === undefined) continue;
       const name = key.trim().toLowerCase();
-      found.set(name, [...(found.get(name) ?? []), content.trim()]);
+      const contents = found.get(name) ?? [];
+      if (contents.length < mostContents) contents.push(content.trim());
+      found.set(name, contents);
     }
   }
   return found;
