@@ -103,15 +103,40 @@ function markFurniture(root: Element, blocks: readonly Block[]): void {
     for (let at: Element | null = element; at !== null; at = at.parent)
       running.set(at, (running.get(at) ?? 0) + weight);
   }
+  const cards = cardsOf(blocks);
   const likely = remembered(
     (element, outer) =>
       (outer && !isEmbeddedPost(element)) ||
+      (cards.has(element) && !aroundHeading.has(element) && (running.get(element) ?? 0) < longestTeaser) ||
       (!aroundHeading.has(element) &&
         furnitureName(element) === 'likely' &&
         (running.get(element) ?? 0) < shareOf(element) * total),
   );
   for (const block of blocks)
     block.furniture = certain(block.element) ? 'certain' : likely(block.element) ? 'likely' : 'none';
+}
+
+/** Weight of running text from which a card is more than a teaser. */
+const longestTeaser = 500;
+
+/** Cards in a row from which they are a list of pointers, and how far above its headline a card is looked for. */
+const [fewestCards, highestCard] = [4, 4];
+
+/** Elements that stand in a row with others of the same tag and class, each with a headline that is a link. */
+function cardsOf(blocks: readonly Block[]): Set<Element> {
+  const rows = new Map<Element, Map<string, Set<Element>>>();
+  for (const { text, linked, weight, element } of blocks) {
+    if (linked <= 0.8 * text.length || weight < 20) continue;
+    let at = element;
+    for (let height = 0; height < highestCard && at.parent !== null; height++, at = at.parent) {
+      const row = rows.get(at.parent) ?? new Map<string, Set<Element>>();
+      const kind = `${at.tag} ${at.attributes['class'] ?? ''}`;
+      row.set(kind, (row.get(kind) ?? new Set<Element>()).add(at));
+      rows.set(at.parent, row);
+    }
+  }
+  const cards = [...rows.values()].flatMap((row) => [...row.values()].filter(({ size }) => size >= fewestCards));
+  return new Set(cards.flatMap((row) => [...row]));
 }
 
 function shareOf({ tag }: Element): number {
