@@ -45,7 +45,7 @@ export const tables = {
     published_precision: ['VARCHAR', 'second, minute, hour, day or unknown'],
     published_basis: [
       'VARCHAR',
-      'where the time comes from: weibo_mid, scraper_field, jsonld, meta, time_tag, url, feed, sitemap, first_seen, fetch',
+      'where the time comes from: weibo_mid, scraper_field, jsonld, meta, time_tag, url, text, feed, sitemap, first_seen, fetch',
     ],
     published_earliest: ['TIMESTAMPTZ', 'earliest instant the precision and zone allow; empty: unbounded'],
     published_latest: ['TIMESTAMPTZ', 'latest instant the precision and zone allow (exclusive); empty: unbounded'],
