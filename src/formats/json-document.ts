@@ -45,6 +45,8 @@ function readOrSplit(element: JsonElement, file: OpenedFile): ReadRecord[] {
 
 function read({ text, line, within, fault, damaged }: JsonElement, { encoding }: OpenedFile): ReadRecord {
   const place = String(line);
+  if (fault === 'cut-off' && text === '')
+    return { place, slug: 'malformed-json', detail: 'the document ends before its brackets are closed' };
   if (fault === 'cut-off')
     return { place, slug: 'malformed-json', detail: `the brackets of this element are not closed: ${start(text)}` };
   if (fault === 'misplaced')

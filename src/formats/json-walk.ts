@@ -113,7 +113,11 @@ export class JsonWalker {
   /** What the end of the document cuts off. */
   end(): JsonElement[] {
     const found: JsonElement[] = [];
-    if (this.#open === undefined) return found;
+    if (this.#open === undefined) {
+      // A record whose own bracket is missing may have taken those behind it for its parts.
+      if (this.#frames.length === 0) return found;
+      return [{ text: '', line: this.#line, within: this.#within(), damaged: false, fault: 'cut-off' }];
+    }
     const isCutOff = this.#depth > 0 || this.#inString;
     this.#close('', found, isCutOff ? 'cut-off' : undefined);
     return found;

@@ -54,7 +54,7 @@ describe('JsonWalker', () => {
       undefined,
       'misplaced',
     ]);
-    expect(walk('{"list":[{"a":1}],{"a":2}', [['list', '*']]).map(({ fault }) => fault)).toEqual([
+    expect(walk('{"list":[{"a":1}],{"a":2}}', [['list', '*']]).map(({ fault }) => fault)).toEqual([
       undefined,
       'misplaced',
     ]);
@@ -84,11 +84,20 @@ describe('JSON documents', () => {
       '1: malformed-json',
       { id: 2, text: 'b' },
       { id: 3, text: 'c' },
+      // Its bracket was taken for that of the array.
+      '1: malformed-json',
     ]);
     expect(gist(await read(`[{"id":1,"text":"a},${rest}]`))).toEqual([
       '1: malformed-json',
       { id: 2, text: 'b' },
       { id: 3, text: 'c' },
+    ]);
+  });
+
+  it('tell when they end too early', async () => {
+    expect(gist(await read('[{"text":"a","list":[1,{"text":"b"}]}'))).toEqual([
+      { text: 'a', list: [1, { text: 'b' }] },
+      '1: malformed-json',
     ]);
   });
 
