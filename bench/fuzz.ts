@@ -4,6 +4,7 @@
  *
  * Damage within one record must leave an item or a reject of every other one. Damage anywhere is only read.
  */
+import { extractArticle } from '../src/extract/article.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -78,6 +79,7 @@ async function readAll(content: Uint8Array): Promise<Outcome> {
     ...recognised,
     signal,
     memoryMegabytes: 64,
+    extract: extractArticle,
   })) {
     for (const record of records) {
       const item =

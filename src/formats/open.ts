@@ -17,6 +17,8 @@ import type { Format, Source } from './sniff.ts';
 import { readAs, recipeOf, recogniseSource } from './sources/index.ts';
 import type { Survey } from './survey.ts';
 import { readTsv } from './tsv.ts';
+import { readWarcArticles } from './warc-pages.ts';
+import type { ExtractPage } from './warc-pages.ts';
 import { readXml } from './xml.ts';
 
 /** What a file is read as. */
@@ -36,6 +38,8 @@ export interface Recognised {
 export interface ReadableFile extends OpenedFile, Recognised {
   /** Memory a reader may use that holds more than a record, in megabytes. */
   readonly memoryMegabytes: number;
+  /** Finds the article in a page of an archive. */
+  readonly extract: ExtractPage;
 }
 
 const readers: Readonly<Record<Format, (file: ReadableFile) => AsyncIterable<ReadRecord[]>>> = {
@@ -45,6 +49,7 @@ const readers: Readonly<Record<Format, (file: ReadableFile) => AsyncIterable<Rea
   tsv: readTsv,
   parquet: readParquet,
   xml: readXml,
+  warc: ({ extract, ...file }) => readWarcArticles(file, extract),
 };
 
 /** Reads the records of a file in order, in batches, set right by the recipe of its source. */
@@ -86,6 +91,7 @@ export function recognise(
   if (typeof format === 'object') {
     throw new UserError(`${source} is ${format.name}`, { hint: format.hint, exitCode: exitCodes.input });
   }
+  if (format === 'warc') return { format, encoding: 'binary' };
   if (format === 'parquet') {
     if (survey.packing !== 'none')
       throw new UserError(`${source} is a Parquet file within an archive`, {

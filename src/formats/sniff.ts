@@ -2,11 +2,12 @@
 import { rootElement } from './xml-items.ts';
 
 /** The formats that can be imported. */
-export const formats = ['ndjson', 'json', 'csv', 'tsv', 'parquet', 'xml'] as const;
+export const formats = ['ndjson', 'json', 'csv', 'tsv', 'parquet', 'xml', 'warc'] as const;
 
 /**
  * A format that can be imported; `json` is an array of objects or a document with one, `csv` has any
- * delimiter, `tsv` has tabs, no quotes and no header, `xml` is a feed or a sitemap.
+ * delimiter, `tsv` has tabs, no quotes and no header, `xml` is a feed or a sitemap, `warc` is an archive of
+ * pages whose articles are extracted.
  */
 export type Format = (typeof formats)[number];
 
@@ -43,13 +44,12 @@ export interface Foreign {
   readonly hint: string;
 }
 
-const readable = 'posts and articles are read from NDJSON, JSON, CSV, Parquet, feeds and sitemaps';
+const readable = 'posts and articles are read from NDJSON, JSON, CSV, Parquet, feeds, sitemaps and web archives';
 
 const magics: readonly [string, Foreign][] = [
   ['PK\u0003\u0004', { name: 'a zip archive within an archive', hint: 'unpack the outer one first' }],
   ['BZh', { name: 'a bzip2 archive', hint: 'unpack it first: bunzip2 FILE' }],
   ['\u00fd7zXZ', { name: 'an xz archive', hint: 'unpack it first: xz -d FILE' }],
-  ['WARC/1.', { name: 'a web archive (WARC)', hint: 'extract its articles first' }],
   ['%PDF-', { name: 'a PDF', hint: readable }],
   ['SQLite format 3', { name: 'an SQLite database', hint: 'export the table as CSV or NDJSON' }],
   ['\u00d0\u00cf\u0011\u00e0', { name: 'an old Office file', hint: 'save the sheet as CSV (UTF-8)' }],
@@ -59,6 +59,7 @@ const magics: readonly [string, Foreign][] = [
 export function sniffFormat(head: Uint8Array, text: string): Format | Foreign {
   const ascii = Buffer.from(head.subarray(0, 16)).toString('latin1');
   if (ascii.startsWith('PAR1')) return 'parquet';
+  if (ascii.startsWith('WARC/1.')) return 'warc';
   for (const [magic, foreign] of magics) if (ascii.startsWith(magic)) return foreign;
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (start.startsWith('{')) return isOneDocument(start) ? 'json' : 'ndjson';

@@ -15,6 +15,7 @@ import { readRecords, recipeFor } from '../formats/open.ts';
 import type { Recognised } from '../formats/open.ts';
 import { isUnread } from '../formats/records.ts';
 import type { RecordNote } from '../formats/records.ts';
+import type { ExtractPage } from '../formats/warc-pages.ts';
 import { Database, parquet } from '../store/database.ts';
 import type { TableWriter } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
@@ -76,6 +77,12 @@ export interface UnusableFile {
   readonly unusable: string;
 }
 
+/** Loaded where a file holds pages: most do not. */
+const extractPage: ExtractPage = async (html, page) => {
+  const { extractArticle } = await import('../extract/article.ts');
+  return extractArticle(html, page);
+};
+
 /** The shard function of imports. */
 export async function openImportShard(): Promise<
   (task: ImportTask, signal: AbortSignal) => Promise<ImportResult | UnusableFile>
@@ -118,7 +125,7 @@ export async function convertFile(
   let read = 0;
   let sharpMidnights = 0;
   let sharpTimes = 0;
-  for await (const records of readRecords({ ...task, signal })) {
+  for await (const records of readRecords({ ...task, extract: extractPage, signal })) {
     throwIfAborted(signal);
     for (const record of records) {
       read += 1;

@@ -1,4 +1,5 @@
 /** Puts bytes into a file and reads them back the way an import does. */
+import { extractArticle } from '../../src/extract/article.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +45,7 @@ export async function readPath(path: string, given: { format?: string; encoding?
   const survey = await surveyFile({ path }, signal);
   const recognised = recognise('data.bin', survey, given);
   const records: ReadRecord[] = [];
-  for await (const batch of readRecords({ path, packing: survey.packing, ...recognised, signal, memoryMegabytes: 256 }))
+  for await (const batch of readRecords({ path, packing: survey.packing, ...recognised, signal, memoryMegabytes: 256, extract: extractArticle }))
     records.push(...batch);
   return { survey, ...recognised, records };
 }
