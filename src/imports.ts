@@ -115,7 +115,9 @@ export async function importFiles(request: ImportRequest): Promise<ImportSummary
 
   const before = await readImportIndex(study);
   const listed = new Map(before.imports.map((entry) => [entry.id, entry]));
-  const wanted = new Map(plans.filter(({ id }) => !listed.has(id)).map((plan) => [plan.id, plan]));
+  // Of files that are the same the first one names the import.
+  const wanted = new Map<string, ImportPlan>();
+  for (const plan of plans) if (!listed.has(plan.id) && !wanted.has(plan.id)) wanted.set(plan.id, plan);
   const { entries: converted, unusable } = await convertFiles([...wanted.values()], request);
   throwIfAborted(signal);
 
@@ -131,7 +133,7 @@ export async function importFiles(request: ImportRequest): Promise<ImportSummary
     const present = imports.find((entry) => entry.id === id);
     if (present !== undefined) {
       report.note(`${source} is imported already`);
-      outcome.push({ ...present, status: 'unchanged' });
+      outcome.push({ ...present, source, status: 'unchanged' });
       continue;
     }
     const entry = converted.get(id)!;

@@ -45,7 +45,14 @@ export async function readPath(path: string, given: { format?: string; encoding?
   const survey = await surveyFile({ path }, signal);
   const recognised = recognise('data.bin', survey, given);
   const records: ReadRecord[] = [];
-  for await (const batch of readRecords({ path, packing: survey.packing, ...recognised, signal, memoryMegabytes: 256, extract: extractArticle }))
+  for await (const batch of readRecords({
+    path,
+    packing: survey.packing,
+    ...recognised,
+    signal,
+    memoryMegabytes: 256,
+    extract: extractArticle,
+  }))
     records.push(...batch);
   return { survey, ...recognised, records };
 }

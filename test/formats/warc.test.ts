@@ -7,6 +7,7 @@ import type { ReadRecord } from '../../src/formats/records.ts';
 import { readWarcArticles } from '../../src/formats/warc-pages.ts';
 import type { ExtractPage } from '../../src/formats/warc-pages.ts';
 import { inFolder } from './reading.ts';
+import { record, response } from './web-archive.ts';
 
 /** Takes the title and the paragraphs of a page. */
 const extract: ExtractPage = (html, { url }) => {
@@ -23,28 +24,6 @@ const extract: ExtractPage = (html, { url }) => {
     publishedBasis: 'jsonld',
   };
 };
-
-function record(type: string, block: string | Buffer, fields: Record<string, string> = {}): Buffer {
-  const body = Buffer.from(block);
-  const head = Object.entries({
-    'WARC-Type': type,
-    'WARC-Date': '2022-03-02T08:00:00Z',
-    'WARC-Target-URI': 'https://example.com/a',
-    'Content-Length': String(body.length),
-    ...fields,
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.concat([Buffer.from(`WARC/1.0\r\n${head.join('')}\r\n`), body, Buffer.from('\r\n\r\n')]);
-}
-
-function response(body: string | Buffer, fields: readonly string[] = [], status = '200 OK'): Buffer {
-  const head = [
-    `HTTP/1.1 ${status}`,
-    ...(fields.length === 0 ? ['Content-Type: text/html; charset=utf-8'] : fields),
-    '',
-    '',
-  ];
-  return Buffer.concat([Buffer.from(head.join('\r\n')), Buffer.from(body)]);
-}
 
 const page = '<html><title>Port reopens</title><p>First.</p><p>Second.</p></html>';
 

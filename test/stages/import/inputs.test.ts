@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Database, sqlText } from '../../../src/store/database.ts';
 import { inFolder, read } from '../../formats/reading.ts';
+import { record, response } from '../../formats/web-archive.ts';
 import { zip } from '../../formats/zip.ts';
 import { ndjson, testStudy } from './study.ts';
 
@@ -84,6 +85,51 @@ describe('inputs', () => {
       archive.write('T', archive.indexOf('text a 7'));
       const summary = await test.import('post', [await test.file('a.zip', archive)]);
       expect(summary).toMatchObject({ kept: 20, rejected: { 'zip-damaged': 1 } });
+    });
+  });
+
+  it('may be web archives, whose articles are extracted', async () => {
+    await inFolder(async (folder) => {
+      const test = await testStudy(folder);
+      const paragraph =
+        'The bridge over the river was opened again on Tuesday, and the first lorries crossed it at noon.';
+      const page = `<!doctype html><html lang="en"><head><title>Bridge opened again</title>
+        <meta property="article:published_time" content="2022-03-01T09:30:00+02:00"></head>
+        <body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Bridge opened again</h1>
+        ${`<p>${paragraph}</p>`.repeat(6)}</article></body></html>`;
+      const wall = `<html><head><title>Attention Required!</title></head><body><h1>Access denied</h1></body></html>`;
+      const archive = Buffer.concat(
+        [
+          record('warcinfo', 'software: test'),
+          record('response', response(page), { 'WARC-Target-URI': 'https://news.example.com/bridge' }),
+          record('response', response(wall), { 'WARC-Target-URI': 'https://news.example.com/wall' }),
+          record('response', response(page, [], '404 Not Found'), { 'WARC-Target-URI': 'https://news.example.com/no' }),
+        ].map((bytes) => gzipSync(bytes)),
+      );
+      const inputs = join(folder, 'inputs');
+      await mkdir(inputs);
+      await writeFile(join(inputs, 'a.warc.gz'), archive);
+      await writeFile(
+        join(inputs, 'b.wacz'),
+        zip({ 'pages/pages.jsonl': '{"url":"x"}\n', 'archive/b.warc.gz': archive, 'datapackage.json': '{}' }, 0),
+      );
+      const summary = await test.import('article', [inputs], { ecosystem: 'american' });
+      expect(summary.files.map(({ source }) => source)).toEqual(['a.warc.gz', 'b.wacz/archive/b.warc.gz']);
+      await test.run();
+      const items = await test.rows('items');
+      expect(items).toHaveLength(1);
+      expect(items[0]).toMatchObject({
+        url: 'https://news.example.com/bridge',
+        title: 'Bridge opened again',
+        site: 'news.example.com',
+        language: 'en',
+        published_precision: 'second',
+      });
+      expect(items[0]!['text']).toContain(paragraph);
+      expect(items[0]!['text']).not.toContain('Home');
+      expect(String(items[0]!['source_ref'])).toMatch(/^a\.warc\.gz:\d+\+\d+$/);
+      const slugs = (await test.rows('rejects')).map((row) => row['slug']);
+      expect(new Set(slugs)).toEqual(new Set(['page-blocked', 'http-404']));
     });
   });
 });
