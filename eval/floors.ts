@@ -89,6 +89,7 @@ export async function writeFloors(floors: Floors): Promise<void> {
 function hasFloor(figure: string): boolean {
   return (
     figure === 'pnas.digits' ||
+    /^extraction\.(?:body\.(?:f1|precision|recall|articles)|dates\.(?:accuracy|precision))$/u.test(figure) ||
     /^retrieval\..*\.(?:raw|centred)\.cosine\.(?:forth|back)$/u.test(figure) ||
     figure.startsWith('retrieval.mean.') ||
     /^echo\.(?:b3|match|match_[a-z]+)\.f1$/u.test(figure) ||

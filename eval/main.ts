@@ -10,6 +10,7 @@ import { versions } from '../src/store/manifest.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { absent, defaultData, hashesOf } from './data.ts';
 import { echo } from './echo.ts';
+import { extraction } from './extraction.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
 import { pnas } from './pnas.ts';
@@ -17,7 +18,7 @@ import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
 import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo];
+const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, extraction];
 
 const { values } = parseArgs({
   options: {

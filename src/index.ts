@@ -10,6 +10,11 @@ export { createEmbedder } from './embedders/create.ts';
 export type { CreateOptions, EmbedderChoice } from './embedders/create.ts';
 export type { Embedder } from './embedders/embedder.ts';
 
+export { extractArticle } from './extract/article.ts';
+export type { Article, ArticleOptions } from './extract/article.ts';
+export type { DateCandidate } from './extract/date-candidates.ts';
+export type { PageKind } from './extract/kind.ts';
+
 export { configJsonSchema, parseConfig, readConfig } from './config.ts';
 export type { Config, Settings } from './config.ts';
 export { exitCodes, InterruptedError, UserError } from './errors.ts';

@@ -1,9 +1,11 @@
 /** A record becomes an item: its id, text, site, language and time, as far as the file alone tells. */
+import { minHash } from '../kernels/min-hash.ts';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../store/atomic.ts';
 import type { Cell } from '../store/database.ts';
 import type { Column } from '../store/tables.ts';
 import type { ColumnReader, Field } from './columns.ts';
+import { countOf } from './counts.ts';
 import { hostOf, siteOf } from './domain.ts';
 import { languageCode } from './language.ts';
 import type { SourceRecord } from './records.ts';
@@ -29,7 +31,9 @@ export interface ItemDefaults {
 
 /**
  * Columns of the parts an import consists of: those of `items`, before anything that depends on the
- * settings of the study. `published_wall` is set where the zone is not known from the file.
+ * settings of the study. `published_wall` is set where the zone is not known from the file, and
+ * `published_zone` is the one that was taken where the time names none. `signature` is the MinHash of an
+ * article's text, by which near copies are found.
  */
 export const partColumns = (
   [
@@ -49,6 +53,7 @@ export const partColumns = (
     ['published_earliest', 'TIMESTAMPTZ'],
     ['published_latest', 'TIMESTAMPTZ'],
     ['published_wall', 'TIMESTAMPTZ'],
+    ['published_zone', 'VARCHAR'],
     ['written_precision', 'VARCHAR'],
     ['first_seen_at', 'TIMESTAMPTZ'],
     ['fetched_at', 'TIMESTAMPTZ'],
@@ -56,6 +61,7 @@ export const partColumns = (
     ['engagement', 'VARCHAR'],
     ['source_ref', 'VARCHAR'],
     ['sha256', 'VARCHAR'],
+    ['signature', 'BLOB'],
   ] as const
 ).map(([name, type]): Column => ({ name, type, about: '' }));
 
@@ -99,6 +105,7 @@ export function makeItem(record: SourceRecord, columns: ColumnReader, defaults: 
     engagement: engagement(record, columns),
     source_ref: `${defaults.source}:${record.place}`,
     sha256: textHash(title ?? '', text),
+    signature: defaults.kind === 'article' ? signatureOf(text) : null,
   };
   return {
     row,
@@ -106,6 +113,15 @@ export function makeItem(record: SourceRecord, columns: ColumnReader, defaults: 
     ...(given === undefined ? { unidentified: text.length < 200 ? `${title ?? ''}\n${text}` : text } : {}),
     ...(time.unreadable === undefined ? {} : { unreadableTime: time.unreadable }),
   };
+}
+
+/** The MinHash of a text as bytes, low byte first; null where it is too short. */
+function signatureOf(text: string): Uint8Array | null {
+  const signature = minHash(text);
+  if (signature === undefined) return null;
+  const bytes = new DataView(new ArrayBuffer(signature.length * 2));
+  signature.forEach((value, place) => bytes.setUint16(place * 2, value, true));
+  return new Uint8Array(bytes.buffer);
 }
 
 /** Title and text of an item. Posts have no titles of their own: scrapers repeat the text there, or put all of it there. */
@@ -182,8 +198,7 @@ function engagement(record: SourceRecord, columns: ColumnReader): string | null 
   } else if (given !== undefined) counts = { engagement: given };
   for (const field of ['likes', 'reposts', 'comments'] as const) {
     const count = columns.get(record.fields, field);
-    if (count !== undefined)
-      counts[field] = typeof count === 'string' && /^\d{1,15}$/.test(count.trim()) ? Number(count) : count;
+    if (count !== undefined) counts[field] = typeof count === 'string' ? (countOf(count) ?? count) : count;
   }
   return Object.keys(counts).length === 0 ? null : clean(canonicalJson(counts));
 }
@@ -235,6 +250,7 @@ function publication(record: SourceRecord, columns: ColumnReader, zone: string |
       published_earliest: earliest,
       published_latest: latest,
       published_wall: known === undefined ? best.wall : null,
+      published_zone: best.zone === undefined && zone !== undefined ? zone : null,
       written_precision: best.precision,
     },
     ...(unreadable === undefined ? {} : { unreadable }),

@@ -16,6 +16,7 @@ export const bases = [
   'meta',
   'time_tag',
   'url',
+  'text',
   'feed',
   'sitemap',
   'first_seen',

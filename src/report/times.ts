@@ -32,6 +32,7 @@ const bases: Readonly<Record<string, string>> = {
   meta: 'the metadata of the page',
   time_tag: 'a time element of the page',
   url: 'the address',
+  text: 'the text of the page',
   feed: 'the feed',
   sitemap: 'the sitemap',
   first_seen: 'when it was first seen',

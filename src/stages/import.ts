@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { noteSlugs } from '../formats/records.ts';
 import { joinParquet } from '../formats/parquet-join.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
@@ -13,21 +14,35 @@ import type { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
 import { dropOldItemShards, writeItemShards } from './import-item-shards.ts';
+import { groupCopies } from './import-copies.ts';
 import { readImportIndex } from './import-index.ts';
 import type { Part } from './import-item-shards.ts';
 import { openEcosystems, openSiteScope, openZones, siteListHashes } from './import-outlets.ts';
 import { checkKeywords, keywordsSql, windowSql } from './import-scope.ts';
 import { settleTimes } from './import-times.ts';
 
+const options = z.strictObject({
+  similarity: z
+    .number()
+    .min(0.3)
+    .max(1)
+    .default(0.5)
+    .describe(
+      'articles whose texts share at least this part of their shingles (Jaccard index, estimated) are one syndication group; 1: only equal texts',
+    ),
+});
+
+type ImportOptions = z.infer<typeof options>;
+
 /** The stage. Undated items are in scope: they can still match, they only have no say about time. */
 export const importStage = defineStage({
   name: 'import',
-  version: 2,
+  version: 4,
   brief: 'Merge the imported files into the table of items and choose those in scope',
   reads: ['imports'],
   writes: ['items', 'rejects', 'item-shards'],
   uses: ['scope', 'sites', 'platform', 'zones'],
-  options: z.strictObject({}),
+  options,
   // The files are pinned by the index of imports already; here they also come to stand in run.json.
   async identity({ settings, study }) {
     const { imports } = await readImportIndex(study);
@@ -39,7 +54,7 @@ export const importStage = defineStage({
   run: mergeImports,
 });
 
-async function mergeImports(context: StageContext<Record<string, never>>): Promise<StageResult> {
+async function mergeImports(context: StageContext<ImportOptions>): Promise<StageResult> {
   const { study, settings, report, signal, resources } = context;
   const parts = await listParts(study);
   using database = await study.database(resources);
@@ -139,13 +154,14 @@ const sameOutlet = `o.kind = r.kind AND o.platform IS NOT DISTINCT FROM r.platfo
  * Makes the table `decided`: one narrow row a record, with everything that is not in the part. It is no
  * temporary table, so that other connections see it.
  */
-async function decide(database: Database, { settings }: StageContext<unknown>): Promise<void> {
+async function decide(database: Database, { settings, options, signal }: StageContext<ImportOptions>): Promise<void> {
   await database.run(`CREATE TEMP TABLE resolved AS
     SELECT r.part, r.record, r.kind, r.platform, o.ecosystem, r.language, r.sha256, r.source_ref,
       CASE WHEN r.kind = 'post' THEN r.platform ELSE 'article' END || ':' || r.record_id AS item_id,
       CASE WHEN s.wall IS NULL THEN r.published_at ELSE s.at END AS published_at,
       CASE WHEN s.wall IS NULL THEN r.published_earliest ELSE s.earliest END AS published_earliest,
       CASE WHEN s.wall IS NULL THEN r.published_latest ELSE s.latest END AS published_latest,
+      CASE WHEN s.wall IS NULL THEN r.published_zone ELSE o.zone END AS published_zone,
       o.taken AND CASE r.kind WHEN 'post' THEN ${keywordsSql(settings.scope.posts.keywords)}
         ELSE ${keywordsSql(settings.scope.articles.keywords)} END AS taken
     FROM records r JOIN outlets o ON ${sameOutlet}
@@ -156,11 +172,9 @@ async function decide(database: Database, { settings }: StageContext<unknown>): 
     SELECT resolved.*, place = part * 1000000000::BIGINT + record AS kept, (${windowSql(settings)}) AND taken AND kept AS in_scope
     FROM resolved JOIN firsts USING (item_id)`);
   for (const table of ['resolved', 'firsts']) await database.run(`DROP TABLE ${table}`);
-  await database.run(`CREATE TEMP TABLE syndicated AS
-    SELECT sha256, min(item_id) AS syndication_group FROM judged WHERE kind = 'article' AND kept GROUP BY sha256 HAVING count(*) > 1`);
+  await groupCopies(database, options.similarity, signal);
   await database.run(`CREATE TABLE decided AS
-    SELECT judged.*, CASE WHEN kind = 'article' THEN syndication_group END AS syndication_group
-    FROM judged LEFT JOIN syndicated USING (sha256) ORDER BY part, record`);
+    SELECT judged.*, syndication_group FROM judged LEFT JOIN syndicated USING (part, record) ORDER BY part, record`);
   for (const table of ['judged', 'syndicated']) await database.run(`DROP TABLE ${table}`);
 }
 
@@ -186,10 +200,12 @@ async function summary(database: Database, context: StageContext<unknown>): Prom
       count(*) FILTER (kind = 'article' AND in_scope) AS articles_in_scope,
       count(*) FILTER (NOT kept) AS duplicates,
       count(*) FILTER (kept AND published_earliest IS NULL AND published_latest IS NULL) AS undated,
-      count(*) FILTER (kept AND kind = 'article' AND ecosystem IS NULL) AS unknown_ecosystem
+      count(*) FILTER (kept AND kind = 'article' AND ecosystem IS NULL) AS unknown_ecosystem,
+      count(DISTINCT syndication_group) FILTER (kept) AS syndication_groups,
+      count(*) FILTER (kept AND syndication_group IS NOT NULL) AS syndicated
     FROM decided`);
   const [rejects] = await database.rows<{ rejected: number }>(
-    `SELECT count(*) AS rejected FROM ${parquet(context.output('rejects'))} WHERE slug NOT IN ('time-unreadable', 'duplicate-id')`,
+    `SELECT count(*) AS rejected FROM ${parquet(context.output('rejects'))} WHERE slug NOT IN ('duplicate-id', ${noteSlugs.map(sqlText).join(', ')})`,
   );
   const notes: string[] = [];
   const { posts, articles, posts_in_scope, articles_in_scope, unknown_ecosystem } = counts as Record<string, number>;

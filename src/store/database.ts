@@ -5,9 +5,9 @@ import { dirname } from 'node:path';
 import type { Column } from './tables.ts';
 
 /** A value of a table row. Times are milliseconds since 1970 UTC (a number) in TIMESTAMPTZ columns. */
-export type Cell = string | number | boolean | null | undefined | readonly string[];
+export type Cell = string | number | boolean | null | undefined | readonly string[] | Uint8Array;
 
-/** A row read from a table: VARCHAR → string, numbers → number, TIMESTAMPTZ → Date, NULL → null. */
+/** A row read from a table: VARCHAR → string, BLOB → Buffer, numbers → number, TIMESTAMPTZ → Date, NULL → null. */
 export type Row = Record<string, unknown>;
 
 export interface DatabaseOptions {
@@ -206,6 +206,9 @@ function appendCell(appender: DuckDBAppender, column: Column, value: Cell): void
       break;
     case 'TIMESTAMPTZ':
       appender.appendTimestampTZ(new DuckDBTimestampTZValue(BigInt(Math.round(Number(value))) * 1000n));
+      break;
+    case 'BLOB':
+      appender.appendBlob(value as Uint8Array);
       break;
     case 'VARCHAR[]':
       appender.appendList(listValue([...(value as readonly string[])]), LIST(VARCHAR));

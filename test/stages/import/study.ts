@@ -45,7 +45,7 @@ export interface TestStudy {
     files: string[],
     flags?: ImportFlags & { signal?: AbortSignal; report?: Reporter },
   ): Promise<ImportSummary>;
-  run(changes?: { workers?: number; force?: boolean }): Promise<StageOutcome>;
+  run(changes?: { workers?: number; force?: boolean }, options?: unknown): Promise<StageOutcome>;
   rows(table: TableName): Promise<Record<string, unknown>[]>;
 }
 
@@ -65,11 +65,11 @@ export async function testStudy(folder: string, changes: Settings = settings()):
     },
     import: (kind, files, flags = {}) =>
       importFiles({ study, settings: self.settings, kind, files, report: silentReporter, signal, resources, ...flags }),
-    run: ({ workers = 1, force = false } = {}) =>
+    run: ({ workers = 1, force = false } = {}, options = {}) =>
       runStage(importStage, {
         study,
         settings: self.settings,
-        options: {},
+        options,
         seed: 1,
         resources: { ...resources, workers },
         report: silentReporter,
