@@ -12,6 +12,7 @@ import { parquet, sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
+import { writeCoverage } from './import-coverage.ts';
 import { dropOldItemShards, writeItemShards } from './import-item-shards.ts';
 import { readImportIndex } from './import-index.ts';
 import type { Part } from './import-item-shards.ts';
@@ -22,10 +23,10 @@ import { settleTimes } from './import-times.ts';
 /** The stage. Undated items are in scope: they can still match, they only have no say about time. */
 export const importStage = defineStage({
   name: 'import',
-  version: 2,
+  version: 3,
   brief: 'Merge the imported files into the table of items and choose those in scope',
   reads: ['imports'],
-  writes: ['items', 'rejects', 'item-shards'],
+  writes: ['items', 'coverage', 'rejects', 'item-shards'],
   uses: ['scope', 'sites', 'platform', 'zones'],
   options: z.strictObject({}),
   // The files are pinned by the index of imports already; here they also come to stand in run.json.
@@ -62,6 +63,7 @@ async function mergeImports(context: StageContext<Record<string, never>>): Promi
       context.output('items'),
       signal,
     );
+  await writeCoverage(database, context.output('items'), context.output('coverage'));
   await writeFile(context.output('item-shards'), `${JSON.stringify({ shards: shards.inScope }, null, 2)}\n`);
   await database.writeParquet(context.output('rejects'), rejectsQuery(study, await readImportIndex(study)));
   report.end();
