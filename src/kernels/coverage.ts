@@ -41,22 +41,16 @@ export interface Gap extends Stretch {
   readonly place: 'before' | 'within' | 'after';
   /** Items that the gap would hold at the rate of the source outside of it. */
   readonly expected: number;
+  /** Chance that items which fall anywhere in the window alike leave the gap empty, 0 to 1. */
+  readonly chance: number;
 }
 
-/**
- * Expected items from which a gap is no chance: a Poisson process of this mean stays empty with
- * probability e⁻⁵, below one in a hundred.
- */
-export const tellingItems = 5;
+/** Chance below which a gap is no accident. Items of one event come in bursts, so it still need not be a fault. */
+const accident = 0.01;
 
-/** Whether the source would hardly have been silent so long at its own rate: items are probably missing. */
+/** Whether the source would hardly have been silent so long by chance: items may be missing. */
 export function isTelling(gap: Gap): boolean {
-  return gap.expected >= tellingItems;
-}
-
-/** First to last week with items; undefined where there is none. */
-export function spanOf({ weeks }: Weekly): Stretch | undefined {
-  return weeks.length === 0 ? undefined : { first: weeks[0]!, last: weeks.at(-1)! };
+  return gap.chance < accident;
 }
 
 /**
@@ -94,6 +88,7 @@ export function gapsOf(
       weeks: last - first + 1,
       place: place === 1 ? 'before' : place === edges.length - 1 ? 'after' : 'within',
       expected: items === 0 || rest <= 0 ? 0 : (items / rest) * length,
+      chance: items === 0 || rest <= 0 ? 1 : (rest / observed) ** items,
     });
   }
   return gaps;
@@ -131,7 +126,11 @@ export function studyWeeks(all: Weekly, from: number | null, to: number | null):
   if (first === undefined || last === undefined) return undefined;
   if (first <= last) return { first, last };
   // A declared end beyond every item leaves the open one behind it.
-  return span === undefined || (from !== null && to !== null) ? undefined : from === null ? { first: last, last } : { first, last: first };
+  return span === undefined || (from !== null && to !== null)
+    ? undefined
+    : from === null
+      ? { first: last, last }
+      : { first, last: first };
 }
 
 function trimmed({ weeks, items }: Weekly, spare: number, step: 1 | -1): number | undefined {

@@ -60,17 +60,19 @@ describe('gaps', () => {
   const source = weekly({ 103: 10, 104: 10, 107: 10 });
 
   test('lie between the first and the last item, or in the window', () => {
-    expect(gapsOf(source)).toEqual([{ first: 105, last: 106, weeks: 2, place: 'within', expected: 20 }]);
+    expect(gapsOf(source)).toEqual([
+      { first: 105, last: 106, weeks: 2, place: 'within', expected: 20, chance: 0.6 ** 30 },
+    ]);
     expect(gapsOf(source, { first: 101, last: 108 })).toEqual([
-      { first: 101, last: 102, weeks: 2, place: 'before', expected: 10 },
-      { first: 105, last: 106, weeks: 2, place: 'within', expected: 10 },
-      { first: 108, last: 108, weeks: 1, place: 'after', expected: (30 / 7) * 1 },
+      { first: 101, last: 102, weeks: 2, place: 'before', expected: 10, chance: 0.75 ** 30 },
+      { first: 105, last: 106, weeks: 2, place: 'within', expected: 10, chance: 0.75 ** 30 },
+      { first: 108, last: 108, weeks: 1, place: 'after', expected: (30 / 7) * 1, chance: 0.875 ** 30 },
     ]);
   });
 
   test('a source without items in the window has one gap, and it tells nothing', () => {
     expect(gapsOf(source, { first: 120, last: 122 })).toEqual([
-      { first: 120, last: 122, weeks: 3, place: 'before', expected: 0 },
+      { first: 120, last: 122, weeks: 3, place: 'before', expected: 0, chance: 1 },
     ]);
     expect(gapsOf(weekly({}))).toEqual([]);
   });

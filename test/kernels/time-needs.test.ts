@@ -63,8 +63,19 @@ describe('typical distance', () => {
   const at = (earliest: number, latest = earliest + 2): { earliest: number; latest: number } => ({ earliest, latest });
 
   test('is the median of the distances of the earliest two', () => {
-    expect(typicalDistance([[at(10), at(0), at(50)], [at(0), at(4)], [at(0), at(100)]])).toBe(10);
-    expect(typicalDistance([[at(0), at(4)], [at(0), at(100)]])).toBe(52);
+    expect(
+      typicalDistance([
+        [at(10), at(0), at(50)],
+        [at(0), at(4)],
+        [at(0), at(100)],
+      ]),
+    ).toBe(10);
+    expect(
+      typicalDistance([
+        [at(0), at(4)],
+        [at(0), at(100)],
+      ]),
+    ).toBe(52);
   });
 
   test('leaves open spans and narratives of one out', () => {
