@@ -53,6 +53,11 @@ export function isTelling(gap: Gap): boolean {
   return gap.chance < accident;
 }
 
+/** First to last week with items; undefined where there is none. */
+export function spanOf({ weeks }: Weekly): Stretch | undefined {
+  return weeks.length === 0 ? undefined : { first: weeks[0]!, last: weeks.at(-1)! };
+}
+
 /**
  * The gaps of a source inside `window` (default: its own first to last week), in order. `fraction` says
  * how much of a week lies in the window, 0 to 1 (default 1), for windows that begin or end inside a week.
