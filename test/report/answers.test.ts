@@ -49,7 +49,7 @@ test('ties are named', async () => {
   expect(first![0]).toBe(
     'Which ecosystem was first cannot be told for the only narrative with a matched article: the times overlap or are not known.',
   );
-  expect(first![1]).toMatch(/^First appearance needs sharper times than most articles of Russia \(100.0 %\) have/);
+  expect(first![1]).toMatch(/^First appearance needs sharper times than most articles from Russia \(100.0 %\) have/);
   expect(first![2]).toBe(
     'Against Weibo, of 1 narrative: 1 had demonstrably appeared in an ecosystem before the first post.',
   );
