@@ -53,7 +53,7 @@ ${dataTable(
     covered.kind === 'post' ? '–' : count(covered.sites),
     weeksOf(covered, coverage.weeks),
     covered.kind === 'post' ? '–' : percent(ratio(covered.syndicated_characters, covered.characters)),
-    languageMix(covered),
+    markup`<span class="mix">${languageMix(covered)}</span>`,
   ]),
 )}
 ${dataTable(
