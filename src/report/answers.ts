@@ -2,6 +2,8 @@
  * The four answers as sentences. Each says no more than its figures carry: the highest count is
  * called "most" only above one half, ties are named, and an order nobody can tell is said to be one.
  */
+import type { TimeNeeds } from './coverage.ts';
+import { timeSentences } from './section-coverage.ts';
 import type { ReportData } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
 import type { Parties } from './names.ts';
@@ -30,11 +32,11 @@ export interface Answer {
 }
 
 /** All four answers, in the order of the questions. */
-export function answers(data: ReportData, parties: Parties): Answer[] {
+export function answers(data: ReportData, parties: Parties, times: TimeNeeds): Answer[] {
   return [
     shareAnswer(data, parties),
     associationAnswer(data, parties),
-    firstAnswer(data, parties),
+    firstAnswer(data, parties, times),
     influenceAnswer(data, parties),
   ];
 }
@@ -219,7 +221,7 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
   };
 }
 
-function firstAnswer(data: ReportData, parties: Parties): Answer {
+function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answer {
   const narratives = firstByNarrative(data.first, data.platform);
   const outcomes = countOutcomes(narratives);
   const decided = narratives.filter((narrative) => narrative.first !== undefined).length;
@@ -250,6 +252,7 @@ function firstAnswer(data: ReportData, parties: Parties): Answer {
       if (rest > 0)
         answer += ` For the other ${rest === 1 ? 'narrative' : count(rest)} the times overlap or are not known, so the order cannot be told.`;
     }
+    support.push(...timeSentences(times, parties));
     support.push(againstSentence(narratives, parties));
     if (decided > 0) {
       const robust = outcomes.reduce((sum, row) => sum + row.robust, 0);
@@ -258,14 +261,14 @@ function firstAnswer(data: ReportData, parties: Parties): Answer {
       );
     }
     const mix = precisionMix(narratives.flatMap((narrative) => narrative.ecosystems));
-    const times = mix.minute + mix.hour + mix.day + mix.open;
+    const all = mix.minute + mix.hour + mix.day + mix.open;
     const parts = [
-      mix.minute > 0 && `${count(mix.minute)} (${percent(ratio(mix.minute, times))}) to the minute or better`,
+      mix.minute > 0 && `${count(mix.minute)} (${percent(ratio(mix.minute, all))}) to the minute or better`,
       mix.hour > 0 && `${count(mix.hour)} to the hour`,
-      mix.day > 0 && `${count(mix.day)} (${percent(ratio(mix.day, times))}) to the day only`,
-      mix.open > 0 && `${count(mix.open)} (${percent(ratio(mix.open, times))}) with no or only one bound`,
+      mix.day > 0 && `${count(mix.day)} (${percent(ratio(mix.day, all))}) to the day only`,
+      mix.open > 0 && `${count(mix.open)} (${percent(ratio(mix.open, all))}) with no or only one bound`,
     ].filter((part) => part !== false);
-    support.push(`Precision of the ${counted(times, 'first time')} in ecosystems: ${listed(parts)}.`);
+    support.push(`Precision of the ${counted(all, 'first time')} in ecosystems: ${listed(parts)}.`);
   }
   return {
     id: 'first',

@@ -1,4 +1,5 @@
 /** Everything the page shows, as plain rows. `read.ts` fills it from the tables; the rest renders it. */
+import type { EcosystemCoverage } from '../store/coverage.ts';
 import type { ItemTime } from './times.ts';
 
 /** Copies: every article counts; groups: a syndication group counts once. */
@@ -122,6 +123,8 @@ export interface ReportData {
   readonly firstSeenIsPublication: boolean;
   /** Every ecosystem with an article in the study. */
   readonly ecosystems: readonly string[];
+  /** What each of them and the platform has in scope, week by week. */
+  readonly coverage: readonly EcosystemCoverage[];
   readonly passages: number;
   readonly matches: number;
   readonly near: number;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { markup, trusted } from './markup.ts';
 import type { PageOptions, ReportData } from './model.ts';
+import { coverageSection } from './section-coverage.ts';
 import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
 import { associationSection, firstSection, shareSection } from './section-figures.ts';
@@ -29,6 +30,7 @@ const policy = [
 export function reportPage(data: ReportData, options: PageOptions): string {
   const view = viewOf(data, options);
   const sections = [
+    ['coverage', 'What the data can carry'],
     ['answers', 'Answers'],
     ['share', 'Share'],
     ['association', 'Association'],
@@ -55,6 +57,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
 ${headSection(view)}
 <nav aria-label="Sections"><ul>${sections.map(([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>
+${coverageSection(view)}
 ${answersSection(view)}
 ${shareSection(view)}
 ${associationSection(view)}

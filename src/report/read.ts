@@ -1,6 +1,7 @@
 /** Reads from the tables of a study what the page shows. */
 import type { Settings } from '../config.ts';
 import type { Database } from '../store/database.ts';
+import { coverageByEcosystem, readCoverage } from '../store/coverage.ts';
 import { parquet } from '../store/database.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
@@ -81,6 +82,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     latest: bounds!.latest,
     firstSeenIsPublication: settings.firstSeenIsPublication,
     ecosystems: ecosystems.map((row) => row.ecosystem).filter((key) => key !== settings.platform),
+    coverage: coverageByEcosystem(await readCoverage(database, request.path('coverage'))),
     passages: bounds!.passages,
     matches: bounds!.matches,
     near: bounds!.near,

@@ -64,7 +64,7 @@ export function answersSection(view: View): Markup {
   return markup`<section id="answers" aria-labelledby="answers-title">
 <h2 id="answers-title">The four answers</h2>
 <ol class="answers">
-${answers(view.data, view.parties).map(
+${answers(view.data, view.parties, view.times).map(
   (answer) => markup`<li id="answer-${answer.id}" class="answer">
 <h3>${answer.question}</h3>
 <p class="sentence">${answer.answer}</p>

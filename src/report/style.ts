@@ -75,6 +75,8 @@ tbody th { font-weight: 400; }
 .figures { text-align: right; white-space: nowrap; }
 thead .figures { white-space: normal; min-width: 5.5rem; }
 .values th[colspan] { border-left: 1px solid var(--line); padding-left: 0.6rem; }
+.mix { white-space: nowrap; }
+.limits li { margin: 0.3rem 0; }
 .winner { font-weight: 700; }
 summary { cursor: pointer; padding: 0.25rem 0; }
 summary:hover { color: var(--link); }

@@ -1,4 +1,6 @@
 /** The model of the page with everything the sections look up. */
+import { studyCoverage, timeNeeds } from './coverage.ts';
+import type { StudyCoverage, TimeNeeds } from './coverage.ts';
 import type { FirstRow, MatchEvidence, NarrativeRow, PageOptions, PostEvidence, ReportData } from './model.ts';
 import { baselines, namedParties } from './names.ts';
 import type { Baseline, Parties, Party } from './names.ts';
@@ -30,6 +32,9 @@ export interface View {
   /** Narratives that are only in the tables. */
   readonly left: number;
   readonly first: readonly FirstOfNarrative[];
+  readonly coverage: StudyCoverage;
+  /** Whether times are sharp enough to say who was first. */
+  readonly times: TimeNeeds;
 }
 
 function grouped<Row extends { readonly narrative_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
@@ -69,6 +74,7 @@ export function viewOf(data: ReportData, options: PageOptions): View {
   const platformFirst = new Map(
     data.first.filter((row) => row.ecosystem === data.platform).map((row) => [row.narrative_id, row]),
   );
+  const coverage = studyCoverage(data.coverage, data);
   const posts = grouped(data.posts);
   const evidence = grouped(data.evidence);
   const association = grouped(data.association);
@@ -100,5 +106,7 @@ export function viewOf(data: ReportData, options: PageOptions): View {
     shown,
     left: data.narratives.length - shown.length,
     first,
+    coverage,
+    times: timeNeeds(coverage, data.first, data.platform, data.firstSeenIsPublication),
   };
 }

@@ -13,8 +13,9 @@ import { parquet, sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
-import { dropOldItemShards, writeItemShards } from './import-item-shards.ts';
 import { groupCopies } from './import-copies.ts';
+import { writeCoverage } from './import-coverage.ts';
+import { dropOldItemShards, writeItemShards } from './import-item-shards.ts';
 import { readImportIndex } from './import-index.ts';
 import type { Part } from './import-item-shards.ts';
 import { openEcosystems, openSiteScope, openZones, siteListHashes } from './import-outlets.ts';
@@ -37,10 +38,10 @@ type ImportOptions = z.infer<typeof options>;
 /** The stage. Undated items are in scope: they can still match, they only have no say about time. */
 export const importStage = defineStage({
   name: 'import',
-  version: 4,
+  version: 5,
   brief: 'Merge the imported files into the table of items and choose those in scope',
   reads: ['imports'],
-  writes: ['items', 'rejects', 'item-shards'],
+  writes: ['items', 'coverage', 'rejects', 'item-shards'],
   uses: ['scope', 'sites', 'platform', 'zones'],
   options,
   // The files are pinned by the index of imports already; here they also come to stand in run.json.
@@ -77,6 +78,7 @@ async function mergeImports(context: StageContext<ImportOptions>): Promise<Stage
       context.output('items'),
       signal,
     );
+  await writeCoverage(database, context.output('items'), context.output('coverage'));
   await writeFile(context.output('item-shards'), `${JSON.stringify({ shards: shards.inScope }, null, 2)}\n`);
   await database.writeParquet(context.output('rejects'), rejectsQuery(study, await readImportIndex(study)));
   report.end();

@@ -57,10 +57,11 @@ const options = z.strictObject({
 /** Writes `report/index.html` and the exported tables. */
 export const report = defineStage({
   name: 'report',
-  version: 2,
+  version: 3,
   brief: 'Write the page of answers with their evidence, and the tables as CSV and Parquet',
   reads: [
     'items',
+    'coverage',
     'rejects',
     'passages',
     'narratives',

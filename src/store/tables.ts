@@ -68,6 +68,28 @@ export const tables = {
     ],
     in_scope: ['BOOLEAN', 'whether the scope of the study selects the item'],
   }),
+  coverage: table('coverage', 'Items in scope per source, language and week: what the data can and cannot carry.', {
+    kind: ['VARCHAR', 'post or article'],
+    ecosystem: ['VARCHAR', 'media ecosystem of articles; the platform for posts'],
+    site: ['VARCHAR', 'registrable domain or name of the outlet; empty where the items name none'],
+    language: ['VARCHAR', 'ISO 639-1 code, or und'],
+    week: [
+      'TIMESTAMPTZ',
+      'Monday, 00:00 UTC, of the ISO week that holds the middle of the interval in which the items were published; empty where only one bound or none is known',
+    ],
+    items: ['BIGINT', 'items, at least 1'],
+    characters: ['BIGINT', 'characters of their texts'],
+    to_hour: ['BIGINT', 'items whose time is known to within an hour'],
+    to_day: ['BIGINT', 'items whose time is known to within a day, but not an hour'],
+    coarser: ['BIGINT', 'items whose time is known less well than to a day, such as a day in an unknown zone'],
+    bounded: ['BIGINT', 'items of which only one bound is known, such as when they were first seen'],
+    undated: ['BIGINT', 'items without any bound in time'],
+    syndicated: [
+      'BIGINT',
+      'items in a syndication group, so that another article of the study is a copy, exact or near',
+    ],
+    syndicated_characters: ['BIGINT', 'characters of the texts of these'],
+  }),
   rejects: table('rejects', 'Every record that was not taken, with the reason.', {
     stage: ['VARCHAR', 'stage that rejected the record'],
     source: ['VARCHAR', 'file the record was read from'],

@@ -33,6 +33,14 @@ test('demo runs, and a second time finds everything fresh', { timeout: 5 * minut
 
   const doctor = await crosscurrent(['doctor', '--study', study, '--json']);
   expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true });
+
+  const status = await crosscurrent(['status', '--study', study]);
+  expect(status.stdout).toMatch(/^coverage +sites +weeks +gaps /m);
+  expect(status.stdout).toMatch(/^russian +5 +5 of 6 +0 +85\.7 %/m);
+  const { coverage } = JSON.parse((await crosscurrent(['status', '--study', study, '--json'])).stdout) as {
+    coverage: object[];
+  };
+  expect(coverage[0]).toMatchObject({ kind: 'post', ecosystem: 'weibo', items: 71, weeks: 6, weeks_with_items: 5 });
 });
 
 test(

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { writeCoverage } from '../../src/stages/import-coverage.ts';
 import { Database } from '../../src/store/database.ts';
 import type { Cell } from '../../src/store/database.ts';
 import { Study } from '../../src/store/study.ts';
@@ -56,7 +57,9 @@ function times({ at, precision = 'second', basis }: ItemGiven, fallback: string)
 /** Collects the items, narratives and matches of a study, one passage per item. */
 export class StudyBuilder {
   readonly rows: Record<TableName, Rows> = Object.fromEntries(
-    Object.keys(tables).map((name) => [name, []]),
+    Object.keys(tables)
+      .filter((name) => name !== 'coverage')
+      .map((name) => [name, []]),
   ) as unknown as Record<TableName, Rows>;
   readonly platform: string;
 
@@ -302,6 +305,7 @@ export async function writeStudy(folder: string, rows: StudyRows): Promise<Study
       for (const row of rows[name] ?? []) table.append(row);
       await table.write(study.artefact(name));
     }
+    if (rows.coverage === undefined) await writeCoverage(database, study.artefact('items'), study.artefact('coverage'));
   } finally {
     database.close();
   }

@@ -7,7 +7,8 @@ import type { StudyFlag } from '../study-flags.ts';
 export const status = defineCommand<StudyFlag>({
   usage: '[--study DIR]',
   about:
-    'Say what was imported, what the scope selects, which stages are fresh, stale or missing, and how many rows the\n' +
+    'Say what was imported, what the scope selects, what the data can carry (weeks with items, gaps, precision of times,\n' +
+    'languages, copies), which stages are fresh, stale or missing, and how many rows the\n' +
     'tables have. Nothing is computed or changed.',
   flags: studyFlag,
   writes: [],
@@ -23,6 +24,7 @@ export const status = defineCommand<StudyFlag>({
     const { readManifest } = await import('../../store/manifest.ts');
     const { rowsOfTables } = await import('../table-rows.ts');
     const { itemCounts } = await import('../item-counts.ts');
+    const { coverageOf } = await import('../coverage.ts');
     const request = await pipelineRequest(flags, session);
     const { study, settings } = request;
     const records = readManifest(study).stages;
@@ -34,6 +36,7 @@ export const status = defineCommand<StudyFlag>({
     }));
     const tables = await rowsOfTables(study);
     const items = await itemCounts(study);
+    const coverage = await coverageOf(study, settings.scope);
     const { from, to } = settings.scope;
     return {
       json: {
@@ -42,6 +45,7 @@ export const status = defineCommand<StudyFlag>({
         platform: settings.platform,
         scope: settings.scope,
         items,
+        coverage: coverage.json,
         stages,
         tables: Object.fromEntries(tables),
       },
@@ -64,6 +68,7 @@ export const status = defineCommand<StudyFlag>({
               ],
               [2, 3],
             ),
+        ...coverage.text,
         align([
           ['stage', 'state', 'finished'],
           ...stages.map((row) => [row.stage, row.freshness, row.finished_at ?? '']),
