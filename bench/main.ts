@@ -1,12 +1,12 @@
 /**
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments]
- *       [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz]
+ *       [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
  * Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
  * `--python` names a Python with faiss-cpu and pdc-dp-means: `search` and `clustering` then time them too, in
- * turns. `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
+ * turns. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -16,6 +16,8 @@ import { packageRoot } from '../src/package-root.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { versions } from '../src/store/manifest.ts';
 import { benchClustering, benchSearch } from './clustering.ts';
+import { fuzz, openFixtures } from './fuzz.ts';
+import type { FuzzResult } from './fuzz.ts';
 import { generate, storiesFor } from './generate.ts';
 import { benchIncrements } from './increments.ts';
 import { benchEmbedder, benchProducts } from './kernels.ts';
@@ -30,21 +32,27 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     study: { type: 'string' },
     runs: { type: 'string', default: '3' },
+    inputs: { type: 'string', default: '100000' },
+    importers: { type: 'string' },
     workers: { type: 'string', default: String(availableParallelism()) },
     python: { type: 'string' },
     save: { type: 'boolean', default: false },
   },
 });
 const parts = positionals.length === 0 ? ['products', 'embedder', 'stages'] : positionals;
-const [posts, articles, seed, runs, workers] = [
+const [inputs, posts, articles, seed, runs, workers] = [
+  values.inputs,
   values.posts,
   values.articles,
   values.seed,
   values.runs,
   values.workers,
-].map(Number) as [number, number, number, number, number];
-if (![posts, articles, seed, runs, workers].every((value) => Number.isInteger(value) && value >= 0) || runs === 0) {
-  throw new RangeError('--posts, --articles, --seed, --runs and --workers take whole numbers');
+].map(Number) as [number, number, number, number, number, number];
+if (
+  ![inputs, posts, articles, seed, runs, workers].every((value) => Number.isInteger(value) && value >= 0) ||
+  runs === 0
+) {
+  throw new RangeError('--inputs, --posts, --articles, --seed, --runs and --workers take whole numbers');
 }
 
 const say = (line: string): void => {
@@ -99,6 +107,20 @@ if (parts.includes('increments') && values.study !== undefined) {
     print(
       `${100 * added} % added`,
       `${seconds.toFixed(2)} s, full fit ${seconds_of_full_fit.toFixed(2)} s, ${agreement.join(', ')}`,
+    );
+  }
+}
+if (parts.includes('fuzz')) {
+  const wanted = values.importers?.split(',');
+  const results: FuzzResult[] = [];
+  found['fuzz'] = results;
+  for (const fixture of await openFixtures()) {
+    if (wanted !== undefined && !wanted.includes(fixture.name)) continue;
+    const result = await fuzz(fixture, inputs, seed);
+    results.push(result);
+    print(
+      result.importer,
+      `${result.inputs} damaged inputs, ${result.refused} refused, ${result.items} items, ${result.rejects} rejects, ${result.seconds.toFixed(1)} s`,
     );
   }
 }

@@ -2,21 +2,23 @@
  * The imports of a study: every file is converted once into `imports/<id>/` and listed, in order, in
  * `imports/index.json`. The stage `import` makes the table of items from them.
  */
-import { rm, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Settings } from './config.ts';
 import { exitCodes, throwIfAborted, UserError } from './errors.ts';
 import { checkColumnMap } from './formats/columns.ts';
 import type { ColumnMap } from './formats/columns.ts';
 import type { ItemKind } from './formats/item.ts';
 import { languageCode } from './formats/language.ts';
-import { recognise } from './formats/open.ts';
+import { findSources } from './formats/find.ts';
+import type { FoundSource } from './formats/find.ts';
+import { recipeFor, recognise } from './formats/open.ts';
+import type { Recognised } from './formats/open.ts';
 import { parquetFault } from './formats/parquet.ts';
 import { surveyFile } from './formats/survey.ts';
 import { checkZone } from './formats/zone.ts';
 import type { Reporter } from './reporter.ts';
 import { convertFiles, importerVersion } from './stages/import-convert.ts';
-import type { ImportPlan } from './stages/import-convert.ts';
+import type { ImportPlan, SkippedFile } from './stages/import-convert.ts';
 import { readImportIndex } from './stages/import-index.ts';
 import type { ImportEntry, ImportIndex } from './stages/import-index.ts';
 import { openEcosystems } from './stages/import-outlets.ts';
@@ -47,6 +49,7 @@ export interface ImportRequest extends ImportFlags {
   readonly study: Study;
   readonly settings: Settings;
   readonly kind: ItemKind;
+  /** Files, folders, patterns. */
   readonly files: readonly string[];
   readonly report: Reporter;
   readonly signal: AbortSignal;
@@ -63,12 +66,16 @@ export interface ImportedFile extends ImportEntry {
 export interface ImportSummary {
   readonly kind: ItemKind;
   readonly files: readonly ImportedFile[];
+  /** What lay in a folder or an archive and cannot be imported. */
+  readonly skipped: readonly SkippedFile[];
   /** Sums over the files. */
   readonly read: number;
   readonly kept: number;
   readonly duplicates: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly timeUnreadable: number;
+  /** Items that were kept although something was wrong with them, by reason. */
+  readonly noted: Readonly<Record<string, number>>;
   readonly precision: Readonly<Record<string, number>>;
   readonly basis: Readonly<Record<string, number>>;
   readonly languages: Readonly<Record<string, number>>;
@@ -91,14 +98,17 @@ export async function importFiles(request: ImportRequest): Promise<ImportSummary
   if (files.length === 0) throw new UserError('no file to import');
   const map = checkColumnMap(request.map ?? {});
   const flags = checkFlags(request, map);
-  for (const file of files) await checkFile(file);
+  const sources = await findSources(files);
   // Opened before anything is written, so that a mistake in the lists is told first.
   const ecosystemOf = kind === 'article' ? await openEcosystems(request.settings, study) : undefined;
 
   const plans: ImportPlan[] = [];
-  report.begin('reading files', files.length, 'files');
-  for (const file of files) {
-    plans.push(await planFile(file, request, flags, map));
+  const skipped: SkippedFile[] = [];
+  report.begin('reading files', sources.length, 'files');
+  for (const source of sources) {
+    const plan = await planFile(source, request, flags, map);
+    if ('reason' in plan) skipped.push(plan);
+    else plans.push(plan);
     report.advance(1);
   }
   report.end();
@@ -106,13 +116,18 @@ export async function importFiles(request: ImportRequest): Promise<ImportSummary
   const before = await readImportIndex(study);
   const listed = new Map(before.imports.map((entry) => [entry.id, entry]));
   const wanted = new Map(plans.filter(({ id }) => !listed.has(id)).map((plan) => [plan.id, plan]));
-  const converted = await convertFiles([...wanted.values()], request);
+  const { entries: converted, unusable } = await convertFiles([...wanted.values()], request);
   throwIfAborted(signal);
 
   const imports = [...before.imports];
   const replaced: string[] = [];
   const outcome: ImportedFile[] = [];
   for (const { id, source, survey } of plans) {
+    const reason = unusable.get(id);
+    if (reason !== undefined) {
+      skipped.push({ source, reason });
+      continue;
+    }
     const present = imports.find((entry) => entry.id === id);
     if (present !== undefined) {
       report.note(`${source} is imported already`);
@@ -130,12 +145,22 @@ export async function importFiles(request: ImportRequest): Promise<ImportSummary
     for (const note of entry.notes) report.warn(`${source}: ${note}`);
     outcome.push({ ...entry, status: earlier >= 0 ? 'replaced' : 'imported' });
   }
-  if (wanted.size > 0) {
+  for (const { source, reason } of skipped) report.warn(`${source} was passed over: ${reason}`);
+  if (outcome.length === 0) {
+    throw new UserError(`nothing in ${files.join(', ')} can be imported`, {
+      hint: skipped
+        .slice(0, 3)
+        .map(({ source, reason }) => `${source}: ${reason}`)
+        .join('; '),
+      exitCode: exitCodes.input,
+    });
+  }
+  if (outcome.some(({ status }) => status !== 'unchanged')) {
     const index: ImportIndex = { format: 1, imports };
     await writeFileAtomic(study.artefact('imports'), `${JSON.stringify(index, null, 2)}\n`);
     for (const id of replaced) await rm(study.path('imports', id), { recursive: true, force: true });
   }
-  return { ...summarise(kind, outcome), ...(await countUnknown(request, outcome, ecosystemOf)) };
+  return { ...summarise(kind, outcome, skipped), ...(await countUnknown(request, outcome, ecosystemOf)) };
 }
 
 /** Articles without an ecosystem, after the lists of sites in the settings. */
@@ -181,51 +206,53 @@ function checkFlags(request: ImportRequest, map: ColumnMap): Record<string, unkn
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined && value !== ''));
 }
 
-async function checkFile(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new UserError(`${path} does not exist`, { exitCode: exitCodes.input });
-  if (!found.isFile())
-    throw new UserError(`${path} is not a file`, {
-      hint: 'name the files one by one, or let the shell do it: DIR/*',
-      exitCode: exitCodes.input,
-    });
-  if (found.size === 0) throw new UserError(`${path} is empty`, { exitCode: exitCodes.input });
-}
-
 async function planFile(
-  path: string,
+  { path, entry, name: source, isFound }: FoundSource,
   request: ImportRequest,
   flags: Record<string, unknown>,
   map: ColumnMap,
-): Promise<ImportPlan> {
+): Promise<ImportPlan | SkippedFile> {
   const { kind, signal } = request;
-  const source = basename(path);
-  const survey = await surveyFile(path, signal);
-  const { format, encoding } = recognise(source, survey, request);
-  if (format === 'parquet') {
-    const fault = await parquetFault(path);
-    if (fault !== undefined) {
+  const location = entry === undefined ? { path } : { path, entry };
+  const survey = await surveyFile(location, signal);
+  let recognised: Recognised;
+  try {
+    recognised = recognise(source, survey, request);
+    const fault = recognised.format === 'parquet' ? await parquetFault(path) : undefined;
+    if (fault !== undefined)
       throw new UserError(`${source} is not a Parquet file that can be read: ${fault}`, { exitCode: exitCodes.input });
-    }
+  } catch (error) {
+    if (!isFound || !(error instanceof UserError) || error.exitCode !== exitCodes.input) throw error;
+    return { source, reason: error.message };
   }
   const id = sha256OfJson({ sha256: survey.sha256, kind, flags, importer: importerVersion }).slice(0, 12);
   const { zone, ecosystem, site, platform, language } = flags as Partial<Record<string, string>>;
+  const usual = recipeFor(recognised)?.defaults ?? {};
   return {
     id,
-    path,
+    location,
     source,
+    isFound,
     survey,
-    format,
-    encoding,
+    recognised,
     flags,
     map,
-    defaults: { kind, source, platform, site, ecosystem, language, zone },
+    defaults: {
+      kind,
+      source,
+      platform: platform ?? (kind === 'post' ? usual.platform : undefined),
+      site,
+      ecosystem,
+      language: language ?? usual.language,
+      zone: zone ?? usual.zone,
+    },
   };
 }
 
 function summarise(
   kind: ItemKind,
   files: readonly ImportedFile[],
+  skipped: readonly SkippedFile[],
 ): Omit<ImportSummary, 'unknownEcosystem' | 'unknownSites'> {
   const fresh = files.filter(({ status }) => status !== 'unchanged').map(({ counts }) => counts);
   const sum = (pick: (counts: ImportCounts) => number): number =>
@@ -244,11 +271,13 @@ function summarise(
   return {
     kind,
     files,
+    skipped,
     read: sum(({ read }) => read),
     kept: sum(({ kept }) => kept),
     duplicates: sum(({ duplicates }) => duplicates),
     rejected: merge(({ rejected }) => rejected),
     timeUnreadable: sum(({ timeUnreadable }) => timeUnreadable),
+    noted: merge(({ noted }) => noted),
     precision: merge(({ precision }) => precision),
     basis: merge(({ basis }) => basis),
     languages: merge(({ languages }) => languages),

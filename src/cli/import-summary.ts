@@ -3,20 +3,28 @@ import { align, grouped } from './align.ts';
 
 /** What became of imported files, as aligned text. */
 export function importSummaryText(summary: ImportSummary): string {
-  const { kind, files, read, kept, duplicates, rejected, timeUnreadable, precision, basis, languages } = summary;
+  const { kind, files, skipped, read, kept, duplicates, rejected, noted, precision, basis, languages } = summary;
   const list = align(
     [
-      ['file', 'state', 'format', 'encoding', 'kept'],
-      ...files.map((file) => [file.source, file.status, file.format, file.encoding, grouped(file.counts.kept)]),
+      ['file', 'state', 'source', 'format', 'encoding', 'read', 'kept'],
+      ...files.map(({ source, status, tool = '-', format, packing, encoding, counts }) => [
+        source,
+        status,
+        tool,
+        packing === 'none' ? format : `${format}, ${packing}`,
+        encoding,
+        grouped(counts.read),
+        grouped(counts.kept),
+      ]),
     ],
-    [4],
+    [5, 6],
   );
   const rows = [
     ['records', grouped(read)],
     [`${kind}s kept`, grouped(kept)],
     ['duplicates', grouped(duplicates)],
     ['rejected', withReasons(rejected)],
-    ['without a time that can be read', grouped(timeUnreadable)],
+    ['kept with a fault', withReasons(noted)],
     ['precision of times', counts(precision)],
     ['times from', counts(basis)],
     ['languages', counts(languages)],
@@ -29,7 +37,13 @@ export function importSummaryText(summary: ImportSummary): string {
         .map(([field, column]) => (field === column ? field : `${field} from ${column}`))
         .join(', ')}${ignored.length === 0 ? '' : `; not used: ${ignored.join(', ')}`}`,
   );
-  return [list, ...(read === 0 ? [] : [align(rows)]), `columns\n  ${mapped.join('\n  ')}`].join('\n\n');
+  const passedOver = skipped.map(({ source, reason }) => `\n  ${source}: ${reason}`);
+  return [
+    list,
+    ...(passedOver.length === 0 ? [] : [`passed over${passedOver.join('')}`]),
+    ...(read === 0 ? [] : [align(rows)]),
+    `columns\n  ${mapped.join('\n  ')}`,
+  ].join('\n\n');
 }
 
 /** `zh 40, en 12`, the most frequent first. */

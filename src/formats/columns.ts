@@ -1,5 +1,9 @@
 /** Which column of a file is which field of an item. */
 import { UserError } from '../errors.ts';
+import type { Recipe } from './recipe.ts';
+
+/** Sign before the names of values that a recipe works out, which are no columns of the file. */
+export const derivedMark = '=';
 
 /** Fields of an item, and names other tools give them in the order in which they are tried. */
 const aliases = {
@@ -146,10 +150,10 @@ export interface ColumnReader {
 }
 
 /**
- * Finds the columns of fields: the mapped one, else the field's own name, else a known alias. Records
+ * Finds the columns of fields: the mapped one, else the recipe's where there is one, else the field's own name, else a known alias. Records
  * may differ in their columns; of several candidates the first that has a value counts.
  */
-export function columnReader(map: ColumnMap): ColumnReader {
+export function columnReader(map: ColumnMap, recipe?: Pick<Recipe, 'columns' | 'uses'>): ColumnReader {
   const seen = new Set<string>();
   const found = new Set<string>();
   const uses = new Map<Field, Map<string, number>>();
@@ -163,7 +167,7 @@ export function columnReader(map: ColumnMap): ColumnReader {
     let known = plans.get(signature);
     if (known === undefined) {
       for (const column of columns) seen.add(column);
-      known = makePlan(columns, map);
+      known = recipe === undefined ? makePlan(columns, map) : recipePlan(recipe, map);
       // Nested fields of a record are looked up as they come.
       if (plans.size > 1000) plans.clear();
       plans.set(signature, known);
@@ -188,17 +192,40 @@ export function columnReader(map: ColumnMap): ColumnReader {
       }
       return undefined;
     },
-    seen: () => [...seen],
+    seen: () => [...seen].filter((column) => !column.startsWith(derivedMark)),
     mapped: () =>
-      Object.fromEntries([...uses].map(([field, counts]) => [field, [...counts].sort((a, b) => b[1] - a[1])[0]![0]])),
+      Object.fromEntries(
+        [...uses].map(([field, counts]) => {
+          const [column] = [...counts].sort((a, b) => b[1] - a[1])[0]!;
+          return [field, column.startsWith(derivedMark) ? column.slice(derivedMark.length) : column];
+        }),
+      ),
     ignored() {
       const used = new Set(
-        [...uses.values()].flatMap((counts) => [...counts.keys()]).flatMap((column) => [column, column.split('.')[0]!]),
+        [...(recipe?.uses ?? [])].concat(
+          [...uses.values()]
+            .flatMap((counts) => [...counts.keys()])
+            .flatMap((column) => [column, column.split('.')[0]!]),
+        ),
       );
-      return [...seen].filter((column) => !used.has(column));
+      return [...seen].filter((column) => !used.has(column) && !column.startsWith(derivedMark));
     },
     missing: () => Object.values(map).filter((column) => !seen.has(column) && !found.has(column)),
   };
+}
+
+/** Where a recipe says the fields are; a column that was mapped counts before it. */
+function recipePlan({ columns }: Pick<Recipe, 'columns'>, map: ColumnMap): Partial<Record<Field, readonly string[]>> {
+  return {
+    ...columns,
+    ...Object.fromEntries(Object.entries(map).map(([field, column]) => [field, [column]])),
+  };
+}
+
+/** Whether any of these columns holds a title or a text. */
+export function hasWords(columns: Iterable<string>): boolean {
+  const { text = [], title = [] } = makePlan([...columns], {});
+  return text.length + title.length > 0;
 }
 
 /** Values that stand for "none" in exports: empty cells and what Python writes for them. */

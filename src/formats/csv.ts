@@ -35,11 +35,13 @@ export function sniffDelimiter(lines: readonly string[]): string {
   return best.delimiter;
 }
 
-/** Reads the rows below the header as records; a row of another width is an unread record. */
-export async function* readCsv(file: OpenedFile): AsyncGenerator<ReadRecord[]> {
+/** Reads the rows below the header, or below a given one, as records; a row of another width is an unread record. */
+export async function* readCsv(
+  file: OpenedFile & { readonly header?: readonly string[] | undefined },
+): AsyncGenerator<ReadRecord[]> {
   let waiting: Line[] = [];
   let cutter: RowCutter | undefined;
-  let header: string[] | undefined;
+  let header = file.header;
   const take = (rows: Iterable<Row>): ReadRecord[] => {
     const records: ReadRecord[] = [];
     for (const row of rows) {
@@ -62,18 +64,24 @@ export async function* readCsv(file: OpenedFile): AsyncGenerator<ReadRecord[]> {
   yield take(cutter.end());
 }
 
-function recordOf({ line, cells, fault }: Row, header: readonly string[]): ReadRecord {
+function recordOf({ line, lines, cells, fault }: Row, header: readonly string[]): ReadRecord {
+  if (fault !== undefined) return { place: placeOf(line, lines), ...fault };
   const place = String(line);
-  if (fault !== undefined) return { place, ...fault };
   let width = cells.length;
   while (width > header.length && cells[width - 1]!.trim() === '') width -= 1;
   if (width !== header.length) {
-    return { place, slug: 'ragged-row', detail: `${cells.length} fields where the header has ${header.length}` };
+    const detail = `${cells.length} fields where the header has ${header.length}`;
+    return { place: placeOf(line, lines), slug: 'ragged-row', detail, cells };
   }
   if (header.every((name, index) => name === cells[index]!.trim())) {
     return { place, slug: 'repeated-header', detail: 'the header again' };
   }
   return { place, fields: Object.fromEntries(header.map((name, index) => [name, cells[index]!])) };
+}
+
+/** The line of a row, or all its lines: a quote in the wrong place may have joined several rows. */
+function placeOf(line: number, lines: number): string {
+  return lines === 1 ? String(line) : `${line}-${line + lines - 1}`;
 }
 
 /** Names for all columns: an empty one is named after its place, a repeated one gets its number. */
@@ -90,6 +98,8 @@ function nameColumns(cells: readonly string[]): string[] {
 /** A row of a table; `line` is the one on which it begins. */
 export interface Row {
   readonly line: number;
+  /** How many lines it runs over. */
+  readonly lines: number;
   readonly cells: readonly string[];
   readonly fault?: { readonly slug: string; readonly detail: string };
 }
@@ -129,8 +139,9 @@ class RowCutter {
     if (cutLine(line.text, this.#delimiter, state)) {
       const first = this.#open[0]!;
       const fault = this.#open.find((part) => part.fault !== undefined)?.fault;
+      const place = { line: first.number, lines: line.number - first.number + 1 };
       this.#reset();
-      yield fault === undefined ? { line: first.number, cells: state.cells } : { line: first.number, cells: [], fault };
+      yield fault === undefined ? { ...place, cells: state.cells } : { ...place, cells: [], fault };
       return;
     }
     this.#state = state;
@@ -144,7 +155,7 @@ class RowCutter {
     this.#reset();
     this.#unclosed += 1;
     const fault = first!.fault ?? { slug: 'open-quote', detail: 'a quote opens on this line and is never closed' };
-    yield { line: first!.number, cells: [], fault };
+    yield { line: first!.number, lines: 1, cells: [], fault };
     for (const line of rest) yield* this.#take(line);
   }
 

@@ -1,11 +1,15 @@
-/** Names of sites: the host an address is on, and the domains above it. */
+/** Names of sites: the host an address is on, and the domains above it that belong to one owner. */
+import { getDomain } from 'tldts';
 
-/** The host of an address or a bare domain in lower case without `www.`; other names are only trimmed. */
+/**
+ * The host of an address, a bare domain or a pattern such as `*.example.com`, in lower case, without `www.`
+ * and with other alphabets in Punycode; names that are no domains are only trimmed.
+ */
 export function siteOf(value: string): string | undefined {
-  const text = value.trim();
+  const text = value.trim().replace(/^\*\./, '');
   if (text === '') return undefined;
   if (/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(text)) return hostOf(text);
-  if (/^[^\s/]+\.[^\s/.]{2,}\.?(?:\/\S*)?$/.test(text)) return hostOf(`http://${text}`) ?? text;
+  if (/^[^\s/]+[.。．][^\s/.]{2,}\.?(?::\d+)?(?:\/\S*)?$/.test(text)) return hostOf(`http://${text}`) ?? text;
   return text;
 }
 
@@ -18,17 +22,24 @@ export function hostOf(address: string): string | undefined {
       : hostname
           .toLowerCase()
           .replace(/\.$/, '')
-          .replace(/^www\.(?=.+\.)/, '');
+          .replace(/^www\d?\.(?=.+\.)/, '');
   } catch {
     return undefined;
   }
 }
 
-/** A domain and every domain above it that still has a dot: `a.b.example.com`, `b.example.com`, `example.com`. */
+/**
+ * A domain and the domains above it down to the one that was registered: `a.b.example.co.uk`,
+ * `b.example.co.uk`, `example.co.uk`. A public suffix (`gov.cn`, `blogspot.com`) stands only for the
+ * site of that very name, never for those below it.
+ */
 export function* domainAndParents(domain: string): Generator<string> {
   yield domain;
+  const registered = getDomain(domain, { allowPrivateDomains: true, validateHostname: false });
+  if (registered === null || !domain.endsWith(`.${registered}`)) return;
   for (let dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
     const parent = domain.slice(dot + 1);
-    if (parent.includes('.')) yield parent;
+    yield parent;
+    if (parent === registered) return;
   }
 }

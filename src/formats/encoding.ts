@@ -40,6 +40,8 @@ export function sniffEncoding(head: Uint8Array, sample: Uint8Array): string {
   const marked = markedEncoding(head) ?? unmarkedUtf16(head);
   if (marked !== undefined) return marked;
   if (malformedShare(sample) <= damagedShare) return 'utf-8';
+  const declared = declaredEncoding(head);
+  if (declared !== undefined) return declared;
   let best = { encoding: '', score: 0 };
   for (const [encoding, plausibility] of Object.entries(candidates)) {
     const score = plausibility(sample);
@@ -53,6 +55,14 @@ export function sniffEncoding(head: Uint8Array, sample: Uint8Array): string {
   }
   // Rejected lines are noticed, a wrong guess is not.
   return 'utf-8';
+}
+
+/** What an XML declaration says, which is believed where the bytes are not UTF-8. */
+function declaredEncoding(head: Uint8Array): string | undefined {
+  const start = Buffer.from(head.subarray(0, 200)).toString('latin1');
+  const label = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/i.exec(start)?.[1];
+  if (label === undefined || /^utf-?8$/i.test(label) || !isEncoding(label)) return undefined;
+  return new TextDecoder(label).encoding;
 }
 
 /** Whether a label names an encoding this system can decode. */

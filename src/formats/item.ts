@@ -4,6 +4,7 @@ import { canonicalJson } from '../store/atomic.ts';
 import type { Cell } from '../store/database.ts';
 import type { Column } from '../store/tables.ts';
 import type { ColumnReader, Field } from './columns.ts';
+import { countOf } from './counts.ts';
 import { hostOf, siteOf } from './domain.ts';
 import { languageCode } from './language.ts';
 import type { SourceRecord } from './records.ts';
@@ -29,7 +30,8 @@ export interface ItemDefaults {
 
 /**
  * Columns of the parts an import consists of: those of `items`, before anything that depends on the
- * settings of the study. `published_wall` is set where the zone is not known from the file.
+ * settings of the study. `published_wall` is set where the zone is not known from the file, and
+ * `published_zone` is the one that was taken where the time names none.
  */
 export const partColumns = (
   [
@@ -49,6 +51,7 @@ export const partColumns = (
     ['published_earliest', 'TIMESTAMPTZ'],
     ['published_latest', 'TIMESTAMPTZ'],
     ['published_wall', 'TIMESTAMPTZ'],
+    ['published_zone', 'VARCHAR'],
     ['written_precision', 'VARCHAR'],
     ['first_seen_at', 'TIMESTAMPTZ'],
     ['fetched_at', 'TIMESTAMPTZ'],
@@ -182,8 +185,7 @@ function engagement(record: SourceRecord, columns: ColumnReader): string | null 
   } else if (given !== undefined) counts = { engagement: given };
   for (const field of ['likes', 'reposts', 'comments'] as const) {
     const count = columns.get(record.fields, field);
-    if (count !== undefined)
-      counts[field] = typeof count === 'string' && /^\d{1,15}$/.test(count.trim()) ? Number(count) : count;
+    if (count !== undefined) counts[field] = typeof count === 'string' ? (countOf(count) ?? count) : count;
   }
   return Object.keys(counts).length === 0 ? null : clean(canonicalJson(counts));
 }
@@ -235,6 +237,7 @@ function publication(record: SourceRecord, columns: ColumnReader, zone: string |
       published_earliest: earliest,
       published_latest: latest,
       published_wall: known === undefined ? best.wall : null,
+      published_zone: best.zone === undefined && zone !== undefined ? zone : null,
       written_precision: best.precision,
     },
     ...(unreadable === undefined ? {} : { unreadable }),

@@ -66,11 +66,27 @@ const names: Readonly<Record<string, string>> = {
 /** The ISO 639-1 code of a language as written (`zh-CN`, `chinese`, `ua`, `eng`); undefined where it is not known. */
 export function languageCode(value: string): string | undefined {
   const text = value.trim().toLowerCase();
-  const named = names[text];
+  const named = names[text] ?? englishNames().get(text);
   if (named !== undefined) return named;
   const primary = /^([a-z]{2,3})(?:[-_][a-z0-9]+)*$/.exec(text)?.[1];
   if (primary === undefined || primary === 'und') return undefined;
   return names[primary] ?? (primary.length === 2 ? primary : undefined);
+}
+
+let english: Map<string, string> | undefined;
+
+/** English names of the languages with a code of two letters, in lower case. */
+function englishNames(): ReadonlyMap<string, string> {
+  if (english !== undefined) return english;
+  english = new Map();
+  const display = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  for (const code of letters.flatMap((one) => letters.map((other) => one + other))) {
+    const name = display.of(code)?.toLowerCase();
+    // Where a code is out of use, the name stands for the one that took its place.
+    if (name !== undefined && new Intl.Locale(code).language === code) english.set(name, code);
+  }
+  return english;
 }
 
 /** Identifies the language of a text: an ISO 639-1 code, or `und` where it is not clear. */

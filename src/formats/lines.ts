@@ -1,12 +1,11 @@
 /** Bytes of a file as lines of text, a chunk at a time, with every malformed line marked. */
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
-import { createGunzip } from 'node:zlib';
-import { messageOf, throwIfAborted } from '../errors.ts';
+import { throwIfAborted } from '../errors.ts';
+import { readBytes } from './bytes.ts';
 import { longestRecord } from './records.ts';
 import type { OpenedFile } from './records.ts';
+import { damagedArchive } from './text.ts';
 
 /** One line without its line break. */
 export interface Line {
@@ -14,37 +13,14 @@ export interface Line {
   readonly number: number;
   readonly text: string;
   /** Why the line is not to be trusted: bytes that are not of the encoding, a line too long, a damaged archive. */
-  readonly fault?: { readonly slug: 'encoding' | 'too-long' | 'gzip-damaged'; readonly detail: string };
-}
-
-/** Reads the bytes of a file, unpacked; what follows damage in a gzip archive is lost and reported through `onDamage`. */
-export async function* readBytes(
-  path: string,
-  gzip: boolean,
-  onDamage?: (message: string) => void,
-): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  const gunzip = gzip ? createGunzip({ chunkSize: 1 << 18 }) : undefined;
-  let stream: Readable = file;
-  if (gunzip !== undefined) {
-    file.on('error', (error) => gunzip.destroy(error));
-    stream = file.pipe(gunzip);
-  }
-  try {
-    for await (const chunk of stream) yield chunk as Uint8Array;
-  } catch (error) {
-    if (gunzip === undefined || !/^Z_|^ERR_.*ZLIB/.test(String((error as NodeJS.ErrnoException).code))) throw error;
-    onDamage?.(messageOf(error));
-  } finally {
-    file.destroy();
-    gunzip?.destroy();
-  }
+  readonly fault?: { readonly slug: string; readonly detail: string };
 }
 
 /** Lines of a file in batches. A line ends at LF or CRLF; the byte-order mark is taken off. */
-export async function* readLines({ path, gzip, encoding, signal }: OpenedFile): AsyncGenerator<Line[]> {
+export async function* readLines(file: OpenedFile): AsyncGenerator<Line[]> {
+  const { encoding, signal } = file;
   let damage: string | undefined;
-  const bytes = readBytes(path, gzip, (message) => (damage = message));
+  const bytes = readBytes(file, (message) => (damage = message));
   // Every other encoding keeps the byte 0A for the line feed.
   const splitter = new LineSplitter(encoding.startsWith('utf-16') ? 'utf-8' : encoding);
   const recode = encoding.startsWith('utf-16') ? new TextDecoder(encoding) : undefined;
@@ -56,8 +32,8 @@ export async function* readLines({ path, gzip, encoding, signal }: OpenedFile): 
   const rest = recode?.decode() ?? '';
   const lines = [...splitter.push(Buffer.from(rest)), ...splitter.end()];
   if (damage !== undefined) {
-    const detail = `the gzip archive is damaged, what follows is lost: ${damage}`;
-    lines.push({ number: splitter.number + 1, text: '', fault: { slug: 'gzip-damaged', detail } });
+    const number = splitter.number + 1;
+    lines.push({ number, text: '', fault: damagedArchive(file, String(number), damage) });
   }
   if (lines.length > 0) yield lines;
 }

@@ -1,10 +1,9 @@
 /** A first look at a file: what it is, how it is packed and encoded, and its hash. */
 import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import type { Transform } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { throwIfAborted } from '../errors.ts';
+import { isDamage, packingOf, readBytes, readStored } from './bytes.ts';
+import type { Location, Packing } from './bytes.ts';
 
 /** Bytes at the head of the file that are looked at. */
 const headBytes = 64 * 1024;
@@ -13,64 +12,48 @@ const sampleBytes = 256 * 1024;
 
 /** What was found. */
 export interface Survey {
-  /** SHA-256 of the file as it lies on disk, hexadecimal. */
+  /** SHA-256 of the source as it is stored (an entry of a zip archive: unpacked from that), hexadecimal. */
   readonly sha256: string;
-  /** Size of the file on disk. */
+  /** Size of the same. */
   readonly bytes: number;
-  readonly gzip: boolean;
+  readonly packing: Packing;
   /** Beginning of the unpacked content. */
   readonly head: Uint8Array;
   /** Unpacked bytes from around characters that are not ASCII; empty where there are none. */
   readonly sample: Uint8Array;
 }
 
-/** Reads a file once from end to end. */
-export async function surveyFile(path: string, signal: AbortSignal): Promise<Survey> {
+/** Reads a source once from end to end, and a packed one again as far as its content is looked at. */
+export async function surveyFile(location: Location, signal: AbortSignal): Promise<Survey> {
   const hash = createHash('sha256');
   const content = contentSampler();
   let bytes = 0;
-  let gunzip: ReturnType<typeof createGunzip> | undefined;
-  let unpacked: Promise<void> | undefined;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    throwIfAborted(signal);
-    hash.update(chunk);
-    if (bytes === 0 && chunk[0] === 0x1f && chunk[1] === 0x8b) {
-      gunzip = createGunzip({ chunkSize: 1 << 18 });
-      unpacked = drain(gunzip, content);
-    }
-    bytes += chunk.length;
-    if (gunzip === undefined) content.add(chunk);
-    else if (!content.full && !gunzip.destroyed && !gunzip.write(chunk)) await settled(gunzip);
-  }
-  if (gunzip !== undefined && !gunzip.destroyed) gunzip.end();
-  await unpacked;
-  return {
-    sha256: hash.digest('hex'),
-    bytes,
-    gzip: gunzip !== undefined,
-    head: content.head(),
-    sample: content.sample(),
-  };
-}
-
-async function drain(gunzip: Transform, content: ReturnType<typeof contentSampler>): Promise<void> {
+  let packing: Packing = 'none';
   try {
-    for await (const chunk of gunzip) content.add(chunk as Buffer);
-  } catch {
+    for await (const chunk of readStored(location)) {
+      throwIfAborted(signal);
+      hash.update(chunk);
+      if (bytes === 0) packing = packingOf(chunk);
+      bytes += chunk.length;
+      if (packing === 'none') content.add(chunk);
+    }
+  } catch (error) {
     // A damaged archive is reported when its records are read.
+    if (!isDamage(error)) throw error;
   }
-}
-
-/** Resolves once the stream takes more, or never will. */
-function settled(stream: Transform): Promise<void> {
-  return new Promise((resolve) => {
-    for (const event of ['drain', 'close', 'error']) stream.once(event, () => resolve());
-  });
+  if (packing !== 'none') {
+    for await (const chunk of readBytes({ ...location, packing })) {
+      throwIfAborted(signal);
+      content.add(chunk);
+      if (content.full) break;
+    }
+  }
+  return { sha256: hash.digest('hex'), bytes, packing, head: content.head(), sample: content.sample() };
 }
 
 function contentSampler(): {
   readonly full: boolean;
-  add(chunk: Buffer): void;
+  add(chunk: Uint8Array): void;
   head(): Uint8Array;
   sample(): Uint8Array;
 } {
@@ -99,7 +82,7 @@ function contentSampler(): {
 }
 
 /** The lines of a chunk from the first byte that is not ASCII on, without lines cut in half where that can be helped. */
-function foreignLines(chunk: Buffer, isFirst: boolean): Buffer {
+function foreignLines(chunk: Uint8Array, isFirst: boolean): Uint8Array {
   let foreign = 0;
   while (chunk[foreign]! < 0x80) foreign += 1;
   let start = chunk.lastIndexOf(10, foreign) + 1;

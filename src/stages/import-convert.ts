@@ -2,35 +2,52 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Location } from '../formats/bytes.ts';
 import type { ColumnMap } from '../formats/columns.ts';
 import type { ItemDefaults } from '../formats/item.ts';
-import type { Format } from '../formats/sniff.ts';
+import type { Recognised } from '../formats/open.ts';
 import type { Survey } from '../formats/survey.ts';
 import type { Reporter } from '../reporter.ts';
 import { runShards } from '../shards.ts';
 import { writeFileAtomic } from '../store/atomic.ts';
 import type { Resources, Study } from '../store/study.ts';
 import type { ImportEntry } from './import-index.ts';
-import { convertFile } from './import-shard.ts';
-import type { ImportResult, ImportTask } from './import-shard.ts';
+import { convertFound } from './import-shard.ts';
+import type { ImportResult, ImportTask, UnusableFile } from './import-shard.ts';
 
 /** Raised when files are converted differently; imports of other versions are converted anew when repeated. */
-export const importerVersion = 2;
+export const importerVersion = 3;
 
 /** A file that was looked at, and the import it becomes. */
 export interface ImportPlan {
   /** Id of the import. */
   readonly id: string;
   /** Where the file lies. */
-  readonly path: string;
-  /** File name without directories. */
+  readonly location: Location;
+  /** Name of the file: below the folder it was found in, and within its archive. */
   readonly source: string;
+  /** Whether it was only found in a folder or an archive, so that it may be of no use. */
+  readonly isFound: boolean;
   readonly survey: Survey;
-  readonly format: Format;
-  readonly encoding: string;
+  readonly recognised: Recognised;
   readonly flags: Readonly<Record<string, unknown>>;
   readonly map: ColumnMap;
   readonly defaults: ItemDefaults;
+}
+
+/** A file that was found and cannot be imported. */
+export interface SkippedFile {
+  readonly source: string;
+  /** Why, in a sentence. */
+  readonly reason: string;
+}
+
+/** What became of files. */
+export interface Converted {
+  /** By id of the import. */
+  readonly entries: ReadonlyMap<string, ImportEntry>;
+  /** Why files that were only found are of no use, by id. */
+  readonly unusable: ReadonlyMap<string, string>;
 }
 
 /** What conversions run with. */
@@ -45,9 +62,10 @@ export interface Conversion {
 export async function convertFiles(
   plans: readonly ImportPlan[],
   { study, report, signal, resources }: Conversion,
-): Promise<Map<string, ImportEntry>> {
+): Promise<Converted> {
   await sweepUnfinished(study);
   const entries = new Map<string, ImportEntry>();
+  const unusable = new Map<string, string>();
   const todo: ImportPlan[] = [];
   for (const plan of plans) {
     const kept = await readConverted(study, plan.id);
@@ -59,16 +77,23 @@ export async function convertFiles(
   const tasks: ImportTask[] = [];
   try {
     for (const plan of todo) {
-      const { path, survey, format, encoding, map, defaults } = plan;
+      const { location, isFound, survey, recognised, map, defaults } = plan;
       const folder = unfinished(study, plan.id);
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true });
-      tasks.push({ path, gzip: survey.gzip, format, encoding, map, defaults, folder, memoryMegabytes });
+      const { packing } = survey;
+      tasks.push({ ...location, ...recognised, packing, map, defaults, isFound, folder, memoryMegabytes });
     }
     const results = await convertTasks(tasks, workers, report, signal);
     for (const [index, plan] of todo.entries()) {
-      const { id, source, survey, format, encoding, flags } = plan;
-      const { sha256, bytes, gzip } = survey;
+      const { id, source, survey, recognised, flags } = plan;
+      const result = results[index]!;
+      if ('unusable' in result) {
+        unusable.set(id, result.unusable);
+        continue;
+      }
+      const { sha256, bytes, packing } = survey;
+      const { format, source: tool, encoding } = recognised;
       const entry: ImportEntry = {
         id,
         kind: plan.defaults.kind,
@@ -76,11 +101,12 @@ export async function convertFiles(
         sha256,
         bytes,
         format,
-        gzip,
+        ...(tool === undefined ? {} : { tool }),
+        packing,
         encoding,
         flags,
         importer: importerVersion,
-        ...results[index]!,
+        ...result,
       };
       await writeFileAtomic(join(unfinished(study, id), 'import.json'), `${JSON.stringify(entry, null, 2)}\n`);
       await rm(study.path('imports', id), { recursive: true, force: true });
@@ -90,7 +116,7 @@ export async function convertFiles(
   } finally {
     for (const { folder } of tasks) await rm(folder, { recursive: true, force: true });
   }
-  return entries;
+  return { entries, unusable };
 }
 
 async function convertTasks(
@@ -98,10 +124,10 @@ async function convertTasks(
   workers: number,
   report: Reporter,
   signal: AbortSignal,
-): Promise<ImportResult[]> {
+): Promise<(ImportResult | UnusableFile)[]> {
   if (workers > 1) {
     report.begin('converting files', tasks.length, 'files');
-    const results = await runShards<ImportTask, ImportResult>({
+    const results = await runShards<ImportTask, ImportResult | UnusableFile>({
       kind: 'import',
       setup: null,
       tasks,
@@ -112,10 +138,10 @@ async function convertTasks(
     report.end();
     return results;
   }
-  const results: ImportResult[] = [];
+  const results: (ImportResult | UnusableFile)[] = [];
   for (const task of tasks) {
     report.begin(`converting ${task.defaults.source}`, undefined, 'records');
-    results.push(await convertFile(task, signal, (count) => report.advance(count)));
+    results.push(await convertFound(task, signal, (count) => report.advance(count)));
     report.end();
   }
   return results;

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
+import type { Packing } from '../formats/bytes.ts';
 import type { Field } from '../formats/columns.ts';
 import type { ItemKind } from '../formats/item.ts';
-import type { Format } from '../formats/sniff.ts';
+import type { Format, Source } from '../formats/sniff.ts';
 import type { Study } from '../store/study.ts';
 import type { ImportCounts } from './import-shard.ts';
 
@@ -13,14 +14,16 @@ export interface ImportEntry {
   /** Hash of the file, the kind, the flags and the version of the importer; the folder below `imports/`. */
   readonly id: string;
   readonly kind: ItemKind;
-  /** File name without directories. */
+  /** Name of the file: below the folder it was found in, and within its archive. */
   readonly source: string;
-  /** SHA-256 of the file. */
+  /** SHA-256 of the file, or of what an archive holds under its name. */
   readonly sha256: string;
   /** Size of the file. */
   readonly bytes: number;
   readonly format: Format;
-  readonly gzip: boolean;
+  /** Tool or service the file is of; absent where it is of none that is known. */
+  readonly tool?: Source | undefined;
+  readonly packing: Packing;
   readonly encoding: string;
   readonly flags: Readonly<Record<string, unknown>>;
   readonly importer: number;

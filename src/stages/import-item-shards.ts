@@ -16,7 +16,7 @@ import { tables } from '../store/tables.ts';
 const scopeVersion = 1;
 
 /** Raised when the columns of a shard are filled differently. */
-const shardVersion = 2;
+const shardVersion = 3;
 
 /** A part of an import, in the order of the items. */
 export interface Part {
@@ -58,6 +58,7 @@ const decidedColumns = [
   'published_at',
   'published_earliest',
   'published_latest',
+  'published_zone',
   'syndication_group',
   'in_scope',
 ];

@@ -10,9 +10,11 @@ import { makeItem } from '../formats/item.ts';
 import type { ItemDefaults, PartRow } from '../formats/item.ts';
 import { openLanguageDetector } from '../formats/language.ts';
 import type { DetectLanguage } from '../formats/language.ts';
-import { readRecords } from '../formats/open.ts';
+import type { PackedLocation } from '../formats/bytes.ts';
+import { readRecords, recipeFor } from '../formats/open.ts';
+import type { Recognised } from '../formats/open.ts';
 import { isUnread } from '../formats/records.ts';
-import type { Format } from '../formats/sniff.ts';
+import type { RecordNote } from '../formats/records.ts';
 import { Database, parquet } from '../store/database.ts';
 import type { TableWriter } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
@@ -22,13 +24,11 @@ import { openParts } from './import-parts.ts';
 const patience = 5000;
 
 /** A file to convert. Everything in it can be sent to a worker. */
-export interface ImportTask {
-  readonly path: string;
-  readonly gzip: boolean;
-  readonly format: Format;
-  readonly encoding: string;
+export interface ImportTask extends PackedLocation, Recognised {
   readonly map: ColumnMap;
   readonly defaults: ItemDefaults;
+  /** Whether the file was only found in a folder or an archive, so that it may be of no use. */
+  readonly isFound: boolean;
   /** Folder the parts are written to; it exists. */
   readonly folder: string;
   readonly memoryMegabytes: number;
@@ -45,6 +45,8 @@ export interface ImportCounts {
   readonly rejected: Readonly<Record<string, number>>;
   /** Items whose time could not be read, kept without one. */
   readonly timeUnreadable: number;
+  /** Items that were kept although something was wrong with them, by reason; those above included. */
+  readonly noted: Readonly<Record<string, number>>;
   /** Items by precision of their time. */
   readonly precision: Readonly<Record<string, number>>;
   /** Items by where their time comes from; `none` for items without a time. */
@@ -69,9 +71,30 @@ export interface ImportResult {
   readonly notes: readonly string[];
 }
 
+/** Why a file that was only found is of no use. */
+export interface UnusableFile {
+  readonly unusable: string;
+}
+
 /** The shard function of imports. */
-export async function openImportShard(): Promise<(task: ImportTask, signal: AbortSignal) => Promise<ImportResult>> {
-  return (task, signal) => convertFile(task, signal);
+export async function openImportShard(): Promise<
+  (task: ImportTask, signal: AbortSignal) => Promise<ImportResult | UnusableFile>
+> {
+  return (task, signal) => convertFound(task, signal);
+}
+
+/** Converts a file like `convertFile`; one that was only found may be of no use. */
+export async function convertFound(
+  task: ImportTask,
+  signal: AbortSignal,
+  onRecords?: (count: number) => void,
+): Promise<ImportResult | UnusableFile> {
+  try {
+    return await convertFile(task, signal, onRecords);
+  } catch (error) {
+    if (!task.isFound || !(error instanceof UserError) || error.exitCode !== exitCodes.input) throw error;
+    return { unusable: error.message };
+  }
 }
 
 /**
@@ -88,7 +111,9 @@ export async function convertFile(
   using second = await Database.open(options);
   await using parts = openParts([database, second], task.folder);
   const rejects = await openRejects(database, task.defaults.source);
-  const columns = columnReader(task.map);
+  const recipe = recipeFor(task);
+  const columns = columnReader(task.map, recipe);
+  const { defaults } = task;
   let detect: DetectLanguage | undefined;
   let read = 0;
   let sharpMidnights = 0;
@@ -101,7 +126,7 @@ export async function convertFile(
         rejects.add(record.place, record.slug, record.detail);
         continue;
       }
-      const item = makeItem(record, columns, task.defaults);
+      const item = makeItem(record, columns, defaults);
       if ('slug' in item) {
         rejects.add(record.place, item.slug, item.detail);
         continue;
@@ -112,12 +137,10 @@ export async function convertFile(
       }
       if (item.unreadableTime !== undefined) {
         const { fault, value } = item.unreadableTime;
-        rejects.note(
-          record.place,
-          'time-unreadable',
-          `${fault}: ${JSON.stringify(value)}; the item was kept without this time`,
-        );
+        const detail = `${fault}: ${JSON.stringify(value)}; the item was kept without this time`;
+        rejects.note(record.place, { slug: 'time-unreadable', detail });
       }
+      for (const note of record.notes ?? []) rejects.note(record.place, note);
       if (item.row['written_precision'] === 'second') {
         sharpTimes += 1;
         if (endsAtMidnight(item.row)) sharpMidnights += 1;
@@ -155,11 +178,12 @@ interface RejectWriter {
   readonly writer: TableWriter;
   /** Records without an item, by reason. */
   readonly reasons: Record<string, number>;
-  notes: number;
+  /** Items kept with something wrong, by reason. */
+  readonly noted: Record<string, number>;
   /** A record that gave no item. */
   add(record: string, slug: string, detail: string): void;
   /** Something wrong with a record whose item was kept. */
-  note(record: string, slug: string, detail: string): void;
+  note(record: string, note: RecordNote): void;
 }
 
 async function openRejects(database: Database, source: string): Promise<RejectWriter> {
@@ -167,13 +191,13 @@ async function openRejects(database: Database, source: string): Promise<RejectWr
   const self: RejectWriter = {
     writer,
     reasons: {},
-    notes: 0,
+    noted: {},
     add(record, slug, detail) {
       self.reasons[slug] = (self.reasons[slug] ?? 0) + 1;
       writer.append({ stage: 'import', source, record, slug, detail: storable(detail) });
     },
-    note(record, slug, detail) {
-      self.notes += 1;
+    note(record, { slug, detail }) {
+      self.noted[slug] = (self.noted[slug] ?? 0) + 1;
       writer.append({ stage: 'import', source, record, slug, detail: storable(detail) });
     },
   };
@@ -198,7 +222,7 @@ function checkMapped({ map, defaults }: ImportTask, columns: ColumnReader): void
 }
 
 function nothingUsable(
-  { defaults, format }: ImportTask,
+  { defaults, format, source }: ImportTask,
   columns: ColumnReader,
   read: number,
   reasons: Readonly<Record<string, number>>,
@@ -208,7 +232,7 @@ function nothingUsable(
     .join(', ');
   const found = columns.seen().length === 0 ? 'no columns were found' : `columns found: ${listColumns(columns)}`;
   return new UserError(
-    `${defaults.source}, read as ${format}, has no usable row (${read} read${why === '' ? '' : `: ${why}`}); ${found}`,
+    `${defaults.source}, read as ${source ?? format}, has no usable row (${read} read${why === '' ? '' : `: ${why}`}); ${found}`,
     { hint: 'name the column with the text: --map text=COLUMN', exitCode: exitCodes.input },
   );
 }
@@ -248,7 +272,8 @@ async function countParts(
     kept: ids,
     duplicates: n - ids,
     rejected: rejects.reasons,
-    timeUnreadable: rejects.notes,
+    timeUnreadable: rejects.noted['time-unreadable'] ?? 0,
+    noted: rejects.noted,
     precision: await tally('published_precision'),
     basis: await tally("coalesce(published_basis, 'none')"),
     languages: await tally('language'),

@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { noteSlugs } from '../formats/records.ts';
 import { joinParquet } from '../formats/parquet-join.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
@@ -22,7 +23,7 @@ import { settleTimes } from './import-times.ts';
 /** The stage. Undated items are in scope: they can still match, they only have no say about time. */
 export const importStage = defineStage({
   name: 'import',
-  version: 2,
+  version: 3,
   brief: 'Merge the imported files into the table of items and choose those in scope',
   reads: ['imports'],
   writes: ['items', 'rejects', 'item-shards'],
@@ -146,6 +147,7 @@ async function decide(database: Database, { settings }: StageContext<unknown>): 
       CASE WHEN s.wall IS NULL THEN r.published_at ELSE s.at END AS published_at,
       CASE WHEN s.wall IS NULL THEN r.published_earliest ELSE s.earliest END AS published_earliest,
       CASE WHEN s.wall IS NULL THEN r.published_latest ELSE s.latest END AS published_latest,
+      CASE WHEN s.wall IS NULL THEN r.published_zone ELSE o.zone END AS published_zone,
       o.taken AND CASE r.kind WHEN 'post' THEN ${keywordsSql(settings.scope.posts.keywords)}
         ELSE ${keywordsSql(settings.scope.articles.keywords)} END AS taken
     FROM records r JOIN outlets o ON ${sameOutlet}
@@ -189,7 +191,7 @@ async function summary(database: Database, context: StageContext<unknown>): Prom
       count(*) FILTER (kept AND kind = 'article' AND ecosystem IS NULL) AS unknown_ecosystem
     FROM decided`);
   const [rejects] = await database.rows<{ rejected: number }>(
-    `SELECT count(*) AS rejected FROM ${parquet(context.output('rejects'))} WHERE slug NOT IN ('time-unreadable', 'duplicate-id')`,
+    `SELECT count(*) AS rejected FROM ${parquet(context.output('rejects'))} WHERE slug NOT IN ('duplicate-id', ${noteSlugs.map(sqlText).join(', ')})`,
   );
   const notes: string[] = [];
   const { posts, articles, posts_in_scope, articles_in_scope, unknown_ecosystem } = counts as Record<string, number>;

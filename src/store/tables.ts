@@ -49,11 +49,18 @@ export const tables = {
     ],
     published_earliest: ['TIMESTAMPTZ', 'earliest instant the precision and zone allow; empty: unbounded'],
     published_latest: ['TIMESTAMPTZ', 'latest instant the precision and zone allow (exclusive); empty: unbounded'],
+    published_zone: [
+      'VARCHAR',
+      'zone that was assumed where the time names none; empty where it names one, or where none is known',
+    ],
     first_seen_at: ['TIMESTAMPTZ', 'when the item was first seen; never a publication time'],
     fetched_at: ['TIMESTAMPTZ', 'when the item was fetched; never a publication time'],
     repost_of: ['VARCHAR', 'id of the original of a repost'],
-    engagement: ['VARCHAR', 'counts as given, a JSON object'],
-    source_ref: ['VARCHAR', 'file and record the item was read from'],
+    engagement: ['VARCHAR', 'counts, a JSON object; 1.2万 is 12000, other words stand as given'],
+    source_ref: [
+      'VARCHAR',
+      'file (archive/file) and record the item was read from: a line, a row, or a byte offset; +original: within a repost',
+    ],
     sha256: ['VARCHAR', 'SHA-256 of the normalised title and text'],
     syndication_group: [
       'VARCHAR',

@@ -108,7 +108,7 @@ describe('import', () => {
     const file = write(study, 'posts.ndjson', ndjson(posts));
     const { stdout, stderr, code } = await crosscurrent(['import', 'posts', file, '--study', study]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^posts.ndjson +imported +ndjson +utf-8 +2$/m);
+    expect(stdout).toMatch(/^posts.ndjson +imported +- +ndjson +utf-8 +\d+ +2$/m);
     expect(stdout).toMatch(/^rejected +1 \(\w+/m);
   });
 

@@ -60,7 +60,7 @@ describe('sniffing', () => {
 
   it('looks into gzip', async () => {
     const reading = await read(gzipSync(encode(`id;text\n1;${russian}\n`, 'koi8-u')));
-    expect(reading.survey.gzip).toBe(true);
+    expect(reading.survey.packing).toBe('gzip');
     expect(reading.encoding).toBe('koi8-u');
     expect(gist(reading)).toEqual([{ id: '1', text: russian }]);
   });
@@ -94,7 +94,7 @@ describe('damage', () => {
       Uint8Array.of(0xff),
       Buffer.from('b"\n3,c\n'),
     ]);
-    expect(gist(await read(text))).toEqual([{ id: '1', text: russian }, '3: encoding', { id: '3', text: 'c' }]);
+    expect(gist(await read(text))).toEqual([{ id: '1', text: russian }, '3-4: encoding', { id: '3', text: 'c' }]);
   });
 
   it('keeps what a torn gzip archive still gives', async () => {

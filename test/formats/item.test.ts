@@ -117,7 +117,7 @@ describe('words', () => {
 it('gathers engagement', () => {
   const of = (fields: Record<string, unknown>): unknown => item({ text: 'a', ...fields })['engagement'];
   expect(of({})).toBeNull();
-  expect(of({ likes: 3, reposts_count: '4', 评论数: '1.2万' })).toBe('{"comments":"1.2万","likes":3,"reposts":4}');
+  expect(of({ likes: 3, reposts_count: '4', 评论数: '1.2万' })).toBe('{"comments":12000,"likes":3,"reposts":4}');
   expect(of({ engagement: { z: 1, a: 2 }, likes: 0 })).toBe('{"a":2,"likes":0,"z":1}');
   expect(of({ engagement: '{"views":7}' })).toBe('{"views":7}');
   expect(of({ engagement: 'high' })).toBe('{"engagement":"high"}');

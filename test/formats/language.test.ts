@@ -20,6 +20,8 @@ describe('languageCode', () => {
     ['', undefined],
     ['tlh', undefined],
     ['English (US)', undefined],
+    ['Vietnamese', 'vi'],
+    ['Hebrew', 'he'],
   ])('%s', (value, expected) => {
     expect(languageCode(value)).toBe(expected);
   });

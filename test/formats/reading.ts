@@ -2,13 +2,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readRecords, recognise } from '../../src/formats/open.ts';
+import { columnReader } from '../../src/formats/columns.ts';
+import { makeItem } from '../../src/formats/item.ts';
+import type { ItemKind } from '../../src/formats/item.ts';
+import { readRecords, recipeFor, recognise } from '../../src/formats/open.ts';
 import type { Recognised } from '../../src/formats/open.ts';
 import type { ReadRecord } from '../../src/formats/records.ts';
 import { surveyFile } from '../../src/formats/survey.ts';
 import type { Survey } from '../../src/formats/survey.ts';
 
-export interface Reading extends Recognised {
+export interface Reading extends Omit<Recognised, 'records'> {
   readonly survey: Survey;
   readonly records: ReadRecord[];
 }
@@ -38,10 +41,10 @@ export function read(
 /** Reads a file. */
 export async function readPath(path: string, given: { format?: string; encoding?: string } = {}): Promise<Reading> {
   const { signal } = new AbortController();
-  const survey = await surveyFile(path, signal);
+  const survey = await surveyFile({ path }, signal);
   const recognised = recognise('data.bin', survey, given);
   const records: ReadRecord[] = [];
-  for await (const batch of readRecords({ path, gzip: survey.gzip, ...recognised, signal, memoryMegabytes: 256 }))
+  for await (const batch of readRecords({ path, packing: survey.packing, ...recognised, signal, memoryMegabytes: 256 }))
     records.push(...batch);
   return { survey, ...recognised, records };
 }
@@ -68,4 +71,44 @@ export function encode(text: string, encoding: string): Uint8Array {
     }
   }
   return Uint8Array.from([...text].flatMap((character) => codes.get(character) ?? [63]));
+}
+
+/** What an import makes of a reading: the items without what is not there, and the rejected records. */
+export function itemsOf(
+  { source, format, records }: Reading,
+  kind: ItemKind,
+): { items: Record<string, unknown>[]; rejects: { record: string; slug: string }[] } {
+  const recipe = recipeFor({ source, format });
+  const columns = columnReader({}, recipe);
+  const { platform, zone, language } = recipe?.defaults ?? {};
+  const items: Record<string, unknown>[] = [];
+  const rejects: { record: string; slug: string }[] = [];
+  for (const record of records) {
+    if ('slug' in record) {
+      rejects.push({ record: record.place, slug: record.slug });
+      continue;
+    }
+    const item = makeItem(record, columns, {
+      kind,
+      source: 'data',
+      zone,
+      language,
+      ...(kind === 'post' ? { platform } : {}),
+    });
+    if ('slug' in item) {
+      rejects.push({ record: record.place, slug: item.slug });
+      continue;
+    }
+    if (item.unreadableTime !== undefined) rejects.push({ record: record.place, slug: 'time-unreadable' });
+    for (const { slug } of record.notes ?? []) rejects.push({ record: record.place, slug });
+    items.push(Object.fromEntries(Object.entries(item.row).flatMap(([name, value]) => shown(name, value))));
+  }
+  return { items, rejects };
+}
+
+/** A cell as it is compared: times as text, nothing where there is nothing, no hash. */
+function shown(name: string, value: unknown): [string, unknown][] {
+  if (value === null || value === undefined || name === 'sha256' || name === 'language_basis') return [];
+  const isTime = typeof value === 'number' && /_at$|_earliest$|_latest$|_wall$/.test(name);
+  return [[name, isTime ? new Date(value).toISOString().replace('.000Z', 'Z') : value]];
 }

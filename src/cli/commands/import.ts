@@ -1,7 +1,7 @@
 import type { FlagParametersForType } from '@stricli/core';
 import type { ItemKind } from '../../formats/item.ts';
 import { fields } from '../../formats/columns.ts';
-import { formats } from '../../formats/sniff.ts';
+import { formats, sources } from '../../formats/sniff.ts';
 import type { ImportFlags } from '../../imports.ts';
 import { defineCommand } from '../command.ts';
 import type { AnyCommandSpec, CliContext, Example } from '../command.ts';
@@ -23,7 +23,10 @@ function textFlag(placeholder: string, brief: string) {
 }
 
 const sourceFlags: Record<TextFlag, ReturnType<typeof textFlag>> = {
-  format: textFlag('NAME', `Format of the files, where their content does not show it: ${formats.join(', ')}`),
+  format: textFlag(
+    'NAME',
+    `Format or source of the files, where their content does not show it: ${formats.join(', ')}; ${sources.join(', ')}`,
+  ),
   encoding: textFlag(
     'NAME',
     'Encoding of the files, where their content does not show it: utf-8, gb18030, windows-1251',
@@ -64,7 +67,10 @@ export const importPosts = importCommand('post', [
 
 /** `import articles`: brings news articles into a study. */
 export const importArticles = importCommand('article', [
-  { line: 'crosscurrent import articles news/*.ndjson --study my-study', about: 'Import several files' },
+  {
+    line: 'crosscurrent import articles news exports.zip --study my-study',
+    about: 'Import whatever a folder and an archive hold',
+  },
   {
     line: 'crosscurrent import articles tass.csv --study my-study --ecosystem russian --site tass.ru --language ru --max-rejects 1%',
     about: 'Import the articles of one site, and exit with 3 if more than a hundredth is rejected',
@@ -82,7 +88,8 @@ function importCommand(kind: ItemKind, examples: readonly Example[]): AnyCommand
     flags,
     positional: {
       placeholder: 'FILE',
-      brief: 'NDJSON, JSON, CSV, TSV or Parquet, also packed with gzip',
+      brief:
+        'File, folder or quoted pattern: NDJSON, JSON, CSV, TSV, Parquet, feeds and sitemaps, also in .gz, .zst and .zip',
       minimum: 1,
       maximum: 10_000,
     },

@@ -52,7 +52,7 @@ describe('importFiles', () => {
         bytes: Buffer.byteLength(content),
         format: 'ndjson',
         encoding: 'utf-8',
-        gzip: false,
+        packing: 'none',
         mapped: { id: 'id', text: 'text', published_at: 'published_at' },
         ignored: [],
       });
@@ -101,7 +101,7 @@ describe('importFiles', () => {
       /no column "user\.name"; it has id, text/,
     ],
     ['bad.parquet', 'PAR1....', {}, /not a Parquet file/],
-    ['a.zip', 'PK\u0003\u0004....', {}, /is a zip archive or a spreadsheet/],
+    ['a.zip', 'PK\u0003\u0004....', {}, /is a zip archive that cannot be read/],
     ['a.bin', Uint8Array.from({ length: 500 }, (_, i) => (i * 7) % 11), {}, /is a binary file/],
   ])("%s is the user's to mend", async (name, content, flags, message) => {
     await inFolder(async (folder) => {
@@ -122,7 +122,8 @@ describe('importFiles', () => {
         exitCode: 4,
         message: '/nowhere/x.csv does not exist',
       });
-      await expect(test.import('post', [folder])).rejects.toThrow('is not a file');
+      await expect(test.import('post', [`${folder}/none`])).rejects.toThrow('does not exist');
+      await expect(test.import('post', [`${folder}/*.none`])).rejects.toThrow('no file matches');
       await expect(test.import('post', [])).rejects.toThrow('no file');
       await expect(test.import('post', [file], { zone: 'Mars' })).rejects.toThrow('not a time zone');
       await expect(test.import('post', [file], { language: 'klingon' })).rejects.toThrow('not a language');
