@@ -27,8 +27,8 @@ const longestBlock = 64 * 1024 * 1024;
 /** Bytes that are looked at first; a page with its headers is shorter, packed. */
 const firstLook = 1 << 17;
 
-const memberSignature = Buffer.from([0x1f, 0x8b, 0x08]);
-const recordSignature = Buffer.from('WARC/1.');
+export const memberSignature = Buffer.from([0x1f, 0x8b, 0x08]);
+export const recordSignature = Buffer.from('WARC/1.');
 
 /** The place of a record as references give it: offset and length in bytes. */
 export function placeOf({ offset, length }: { offset: number; length: number }): string {
@@ -76,7 +76,7 @@ async function* readMembers(file: OpenedFile): AsyncGenerator<WarcRecord | Unrea
 type Member = { readonly bytes: Buffer; readonly length: number } | { readonly fault: string };
 
 /** Unpacks the member at the beginning of the window, without leaving it behind. */
-async function readMember(window: ByteWindow): Promise<Member> {
+export async function readMember(window: ByteWindow): Promise<Member> {
   for (let look = firstLook; ; look *= 4) {
     const isWhole = await window.has(look);
     const { bytes } = window;
@@ -148,7 +148,7 @@ async function* readPlain(file: OpenedFile): AsyncGenerator<WarcRecord | UnreadR
 }
 
 /** Parses the record at the beginning of the window, which may need more bytes. */
-async function readNext(window: ByteWindow): Promise<ParsedRecord | string> {
+export async function readNext(window: ByteWindow): Promise<ParsedRecord | string> {
   for (let look = firstLook; ; look *= 4) {
     const isWhole = await window.has(look);
     const record = parseRecord(window.bytes);
@@ -166,7 +166,7 @@ interface ParsedRecord {
 }
 
 /** Parses a record; a sentence where it is none. */
-function parseRecord(bytes: Buffer): ParsedRecord | string {
+export function parseRecord(bytes: Buffer): ParsedRecord | string {
   if (!bytes.subarray(0, 7).equals(recordSignature)) return 'no WARC record begins here';
   const parsed = parseHeader(bytes);
   if (parsed === undefined) return 'the header of the record does not end';
