@@ -1,14 +1,14 @@
 /**
- * The WARC files of a crawl: `warc/<ecosystem>-00000.warc.gz`, a gzip member a record, appended. What no
- * journal speaks of is cut off when a crawl goes on.
+ * The WARC files of a crawl: `warc/<ecosystem>-00000.warc.gz`, a gzip member a record, appended. What the
+ * journal does not speak of is cut off when a crawl goes on.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
-import { journalPaths, readJournal } from './journal.ts';
-import type { JournalEntry, Kept } from './journal.ts';
+import { journalPath, readJournal } from './journal.ts';
+import type { Kept } from './journal.ts';
 
 /** Length beyond which a new file is begun, in bytes. */
 const longestFile = 1_000_000_000;
@@ -40,12 +40,8 @@ export class Archive {
   static async open(folder: string, mostBytes: number): Promise<Archive> {
     await mkdir(join(folder, 'warc'), { recursive: true });
     const ends = new Map<string, number>();
-    for (const path of await journalPaths(folder)) {
-      for (const entry of await readJournal<JournalEntry>(path)) {
-        const kept = 'kept' in entry ? entry.kept : undefined;
-        if (kept !== undefined) ends.set(kept.file, Math.max(ends.get(kept.file) ?? 0, kept.offset + kept.length));
-      }
-    }
+    for (const { kept } of await readJournal(journalPath(folder)))
+      if (kept !== undefined) ends.set(kept.file, Math.max(ends.get(kept.file) ?? 0, kept.offset + kept.length));
     for (const name of await readdir(join(folder, 'warc'))) {
       const file = `warc/${name}`;
       const end = ends.get(file);

@@ -76,7 +76,12 @@ export function isoOf(timestamp: string): string {
 /** The key of an address that comes without one: host reversed, port where it is unusual, path and query in lower case. */
 export function keyOf(address: string): string {
   const url = new URL(address);
-  const host = url.hostname.toLowerCase().replace(/^www\d*\./, '').split('.').reverse().join(',');
+  const host = url.hostname
+    .toLowerCase()
+    .replace(/^www\d*\./, '')
+    .split('.')
+    .reverse()
+    .join(',');
   const port = url.port === '' ? '' : `:${url.port}`;
   const path = url.pathname.replace(/(?<=.)\/$/, '');
   const query = url.search.length > 1 ? `?${url.search.slice(1).split('&').sort().join('&')}` : '';

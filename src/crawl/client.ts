@@ -69,7 +69,7 @@ export class PoliteClient {
   /** Gets a whole answer. Throws a {@link FetchFailure} once all tries have failed. */
   async get(address: string, options: GetOptions = {}): Promise<Answer> {
     const { headers = {}, accept = [200], mostBytes = 1 << 26, check } = options;
-    for (let failed = 0; ; ) {
+    for (let failed = 0; ;) {
       try {
         const opened = await this.#open(address, headers, accept, failed > 0);
         try {
@@ -77,37 +77,6 @@ export class PoliteClient {
           const answer = { status: opened.status, headers: opened.headers, body, url: opened.url.href };
           check?.(answer);
           return answer;
-        } finally {
-          opened.close();
-        }
-      } catch (error) {
-        failed += 1;
-        await this.#afterFailure(error, failed);
-      }
-    }
-  }
-
-  /**
-   * Gets the bytes of a file from a place on, and goes on where a connection broke. Throws a
-   * {@link FetchFailure} after as many failures in a row as there are tries.
-   */
-  async *stream(address: string, start: number): AsyncGenerator<Buffer> {
-    let at = start;
-    for (let failed = 0; ; ) {
-      try {
-        const opened = await this.#open(address, { range: `bytes=${at}-` }, [200, 206, 416], failed > 0);
-        try {
-          if (opened.status === 416) return endAt(opened, at);
-          let skip = startOf(opened, at);
-          for await (const chunk of opened.body) {
-            const part = chunk.subarray(Math.min(skip, chunk.length));
-            skip -= chunk.length - part.length;
-            if (part.length === 0) continue;
-            at += part.length;
-            failed = 0;
-            yield part;
-          }
-          return;
         } finally {
           opened.close();
         }
@@ -220,21 +189,4 @@ function redirectOf(location: string, from: URL): URL {
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new FetchFailure('redirects', `${from.href} leads to ${location}`, { host: from.host, isPassing: false });
   return url;
-}
-
-/** Bytes to pass over until the place that was asked for: a server that knows no ranges sends all. */
-function startOf({ status, headers, url }: Exchange & { readonly url: URL }, wanted: number): number {
-  if (status === 200) return wanted;
-  const start = /^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1];
-  if (Number(start) === wanted) return 0;
-  throw new FetchFailure('wrong-range', `${url.href} sent another range than was asked for`, {
-    host: url.host,
-    isPassing: true,
-  });
-}
-
-/** Nothing behind the place that was asked for: the end, where the file ends there. */
-function endAt({ headers, url }: Exchange & { readonly url: URL }, wanted: number): void {
-  if (Number(/^bytes \*\/(\d+)/.exec(headers['content-range'] ?? '')?.[1]) === wanted) return;
-  throw new FetchFailure('wrong-range', `${url.href} is shorter than it was`, { host: url.host, isPassing: false });
 }

@@ -19,7 +19,11 @@ export class FetchFailure extends Error {
   constructor(
     reason: string,
     detail: string,
-    { host, isPassing, pauseMilliseconds }: { host: string; isPassing: boolean; pauseMilliseconds?: number | undefined },
+    {
+      host,
+      isPassing,
+      pauseMilliseconds,
+    }: { host: string; isPassing: boolean; pauseMilliseconds?: number | undefined },
   ) {
     super(detail);
     this.reason = reason;

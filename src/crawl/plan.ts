@@ -15,11 +15,7 @@ const planSchema = z.strictObject({
   from: day,
   to: day,
   /** Names of collections of the index; null: those whose time meets the window. */
-  collections: z.array(z.string()).nullable(),
-  /** WARC files, by path or address. */
-  warcs: z.array(z.string()),
-  /** Whether the news collection is read. */
-  news: z.boolean(),
+  collections: z.array(z.string().regex(/^[\w.-]+$/)).nullable(),
   /** Addresses of the index and of the files. */
   index: z.url(),
   data: z.url(),
@@ -30,13 +26,13 @@ export type CrawlPlan = z.infer<typeof planSchema>;
 
 /** How a crawl goes about it; changes nothing in what it brings. */
 export interface CrawlManners {
-  /** Mail address or page that says who asks; goes into the User-Agent. */
-  readonly contact: string;
+  /** Header that says who asks, with a contact. */
+  readonly userAgent: string;
   /** Requests for one address before it has failed. */
   readonly tries: number;
   /** Longest silence of a server in seconds. */
   readonly timeoutSeconds: number;
-  /** Seconds between two requests to a host; undefined: 1 for the index, 0.55 for the files. */
+  /** Seconds between two requests to a host; never less than 1 to the index and 0.55 to the files, unless they are on this machine. */
   readonly gapSeconds?: number | undefined;
   /** Bytes of the crawl folder beyond which nothing more is fetched. */
   readonly mostBytes: number;
@@ -88,19 +84,12 @@ export async function settlePlan(folder: string, flags: PlanFlags): Promise<Craw
     from,
     to,
     collections: flags.collections ?? null,
-    warcs: flags.warcs ?? [],
-    news: flags.news ?? false,
     index: withoutSlash(flags.index ?? defaultIndex),
     data: withoutSlash(flags.data ?? defaultData),
   });
   if (!result.success) throw new UserError(`the crawl cannot begin: ${z.prettifyError(result.error)}`);
   await writeFileAtomic(join(folder, 'crawl.json'), `${JSON.stringify(result.data, null, 2)}\n`);
   return result.data;
-}
-
-/** Whether a plan reads the index: it does unless it names WARC files only. */
-export function readsIndex({ collections, warcs, news }: CrawlPlan): boolean {
-  return collections !== null || (warcs.length === 0 && !news);
 }
 
 /** First and last moment of the window, as timestamps of captures. */

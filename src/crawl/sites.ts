@@ -16,7 +16,13 @@ export async function readList(path: string): Promise<{ readonly word: string; r
   return (await readFile(path, 'utf8'))
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
-    .map((text, index) => ({ word: text.replace(/(?:^|\s)#.*/, '').trim().split(/[\s,;]/)[0]!, line: index + 1 }))
+    .map((text, index) => ({
+      word: text
+        .replace(/(?:^|\s)#.*/, '')
+        .trim()
+        .split(/[\s,;]/)[0]!,
+      line: index + 1,
+    }))
     .filter(({ word }) => word !== '');
 }
 

@@ -27,8 +27,8 @@ const longestBlock = 64 * 1024 * 1024;
 /** Bytes that are looked at first; a page with its headers is shorter, packed. */
 const firstLook = 1 << 17;
 
-export const memberSignature = Buffer.from([0x1f, 0x8b, 0x08]);
-export const recordSignature = Buffer.from('WARC/1.');
+const memberSignature = Buffer.from([0x1f, 0x8b, 0x08]);
+const recordSignature = Buffer.from('WARC/1.');
 
 /** The place of a record as references give it: offset and length in bytes. */
 export function placeOf({ offset, length }: { offset: number; length: number }): string {
@@ -148,7 +148,7 @@ async function* readPlain(file: OpenedFile): AsyncGenerator<WarcRecord | UnreadR
 }
 
 /** Parses the record at the beginning of the window, which may need more bytes. */
-export async function readNext(window: ByteWindow): Promise<ParsedRecord | string> {
+async function readNext(window: ByteWindow): Promise<ParsedRecord | string> {
   for (let look = firstLook; ; look *= 4) {
     const isWhole = await window.has(look);
     const record = parseRecord(window.bytes);
