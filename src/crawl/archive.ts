@@ -39,6 +39,7 @@ export class Archive {
   /** Opens the files of a crawl and cuts off what a killed process left behind their last journaled record. */
   static async open(folder: string, mostBytes: number): Promise<Archive> {
     await mkdir(join(folder, 'warc'), { recursive: true });
+    await removeHalfWritten(folder);
     const ends = new Map<string, number>();
     for (const { kept } of await readJournal(journalPath(folder)))
       if (kept !== undefined) ends.set(kept.file, Math.max(ends.get(kept.file) ?? 0, kept.offset + kept.length));
@@ -111,4 +112,10 @@ async function bytesBelow(folder: string): Promise<number> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
     if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
   return bytes;
+}
+
+/** Removes what a process that was killed had not yet given its name. */
+async function removeHalfWritten(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (/\.tmp-\d+$/.test(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true });
 }

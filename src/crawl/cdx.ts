@@ -68,11 +68,6 @@ export function timestampOf(time: number): string {
   return new Date(time).toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
-/** `YYYYMMDDhhmmss` as ISO 8601. */
-export function isoOf(timestamp: string): string {
-  return timestamp.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z');
-}
-
 /** The key of an address that comes without one: host reversed, port where it is unusual, path and query in lower case. */
 export function keyOf(address: string): string {
   const url = new URL(address);

@@ -30,7 +30,7 @@ export async function settleCollections(context: CrawlContext): Promise<string[]
   if (existsSync(path)) return JSON.parse(await readFile(path, 'utf8')) as string[];
   const address = `${plan.index}/collinfo.json`;
   const { body } = await client
-    .get(address, { check: (answer) => void parsed(answer, collectionsSchema) })
+    .get(address, { check: (answer) => checkJson(answer, collectionsSchema) })
     .catch(cannotBegin);
   const { first, last } = windowOf(plan);
   const names = collectionsSchema
@@ -83,7 +83,9 @@ async function queryDomain(context: CrawlContext, collection: string, domain: st
   if (!existsSync(`${base}.json`)) {
     const answer = await client.get(`${address}&showNumPages=true`, {
       accept: [200, 404],
-      check: (given) => void (given.status === 200 && parsed(given, pagesSchema)),
+      check(given) {
+        if (given.status === 200) checkJson(given, pagesSchema);
+      },
     });
     const count = answer.status === 404 ? 0 : pagesSchema.parse(JSON.parse(answer.body.toString('utf8')));
     await keep(
@@ -169,7 +171,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function parsed<Value>({ body, url }: Answer, schema: z.ZodType<Value>): void {
+function checkJson({ body, url }: Answer, schema: z.ZodType): void {
   const text = body.toString('utf8');
   if (!isJson(text) || !schema.safeParse(JSON.parse(text)).success) throw badIndex(url, 'the answer has another form');
 }

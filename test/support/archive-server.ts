@@ -183,7 +183,8 @@ function build(): { warc: Buffer; lines: Map<string, string[]> } {
         [1, '301'],
       ] as const) {
         const time = `2022-03-${String(day).padStart(2, '0')}T08:00:0${page}Z`;
-        const text = `<html><title>Port ${page} reopens</title><p>Seen on day ${day} at ${site}.</p></html>`;
+        const story = `Seen on day ${day} at ${site}. The harbour of the northern town opened again after a storm had closed it for two days. `;
+        const text = `<html><title>Port ${page} reopens</title><article><h1>Port ${page} reopens</h1>${`<p>${story.repeat(2)}</p>`.repeat(4)}</article></html>`;
         const block = response(text, [], status === '200' ? '200 OK' : '301 Moved');
         let member = gzipSync(record('response', block, { 'WARC-Target-URI': url, 'WARC-Date': time }));
         if (url === damagedPage && day === 3)
