@@ -1,10 +1,10 @@
 /**
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl]
  *       [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
- * `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
+ * `crawl` kills a crawl of a server that misbehaves 20 times and compares what it ends with. `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
  * `--python` names a Python with faiss-cpu and pdc-dp-means: `search` and `clustering` then time them too, in
  * turns. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
  */
@@ -20,6 +20,7 @@ import { benchClustering, benchSearch } from './clustering.ts';
 import { fuzz, openFixtures } from './fuzz.ts';
 import type { FuzzResult } from './fuzz.ts';
 import { generate, storiesFor } from './generate.ts';
+import { benchCrawl } from './crawl.ts';
 import { benchIncrements } from './increments.ts';
 import { benchEmbedder, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
@@ -124,6 +125,15 @@ if (parts.includes('fuzz')) {
       `${result.inputs} damaged inputs, ${result.refused} refused, ${result.items} items, ${result.rejects} rejects, ${result.seconds.toFixed(1)} s`,
     );
   }
+}
+if (parts.includes('crawl')) {
+  const result = await benchCrawl(seed);
+  found['crawl'] = result;
+  print(
+    'crawl',
+    `${result.kills} kills, ${result.requests} requests, ${result.differing.length} files differ, ${result.impolite.length} impolite requests, ${result.seconds.toFixed(0)} s`,
+  );
+  if (result.differing.length + result.impolite.length > 0) process.exitCode = 1;
 }
 if (parts.includes('copies')) {
   const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));

@@ -34,6 +34,10 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
       },
     },
   },
+  crawl: {
+    brief: 'Fetch pages of news sites from Common Crawl',
+    load: async () => (await import('./commands/crawl.ts')).crawlCommand,
+  },
   run: {
     brief: 'Run every stage that is stale: what most people need',
     load: async () => (await import('./commands/run.ts')).run,

@@ -76,7 +76,7 @@ async function* readMembers(file: OpenedFile): AsyncGenerator<WarcRecord | Unrea
 type Member = { readonly bytes: Buffer; readonly length: number } | { readonly fault: string };
 
 /** Unpacks the member at the beginning of the window, without leaving it behind. */
-async function readMember(window: ByteWindow): Promise<Member> {
+export async function readMember(window: ByteWindow): Promise<Member> {
   for (let look = firstLook; ; look *= 4) {
     const isWhole = await window.has(look);
     const { bytes } = window;
@@ -166,7 +166,7 @@ interface ParsedRecord {
 }
 
 /** Parses a record; a sentence where it is none. */
-function parseRecord(bytes: Buffer): ParsedRecord | string {
+export function parseRecord(bytes: Buffer): ParsedRecord | string {
   if (!bytes.subarray(0, 7).equals(recordSignature)) return 'no WARC record begins here';
   const parsed = parseHeader(bytes);
   if (parsed === undefined) return 'the header of the record does not end';

@@ -85,7 +85,7 @@ const unfinished: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Takes a lock file that holds the id of this process; one whose process is gone is taken over. */
-async function takeLock(path: string): Promise<() => Promise<void>> {
+export async function takeLock(path: string): Promise<() => Promise<void>> {
   // Written whole and then linked, so that nobody can read a lock without its holder.
   const claim = `${path}.tmp-${process.pid}`;
   await writeFile(claim, String(process.pid));
@@ -98,7 +98,7 @@ async function takeLock(path: string): Promise<() => Promise<void>> {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const holder = Number(await readFile(path, 'utf8').catch(() => ''));
         if (attempt > 0 || (holder > 0 && holder !== process.pid && isAlive(holder))) {
-          throw new UserError(`another process (${holder}) is at work in this study`, {
+          throw new UserError(`another process (${holder}) is at work in this folder`, {
             hint: `wait for it; if there is none, delete ${path}`,
           });
         }

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { exitCodes, UserError } from '../../errors.ts';
+import { packageRoot } from '../../package-root.ts';
+import { crawlSummaryText } from '../crawl-summary.ts';
+import { defineCommand } from '../command.ts';
+
+interface Flags {
+  readonly domains?: readonly (readonly [string, string])[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly contact?: string;
+  readonly collection?: readonly string[];
+  readonly index?: string;
+  readonly data?: string;
+  readonly gap?: number;
+  readonly timeout: number;
+  readonly tries: number;
+  readonly diskLimit: number;
+  readonly retryFailed?: boolean;
+}
+
+/** `crawl`: brings the pages of news sites from Common Crawl. */
+export const crawlCommand = defineCommand<Flags>({
+  usage: 'DIR --domains ECOSYSTEM=FILE --from DAY --to DAY --contact ADDRESS [flags]',
+  about:
+    'Fetch the pages of news sites from Common Crawl into a folder of WARC files, which `import articles DIR/warc` reads. Of\n' +
+    'each page the earliest capture in the window that can be had is kept. A crawl that was stopped goes on where it was:\n' +
+    'run it again with the folder and the contact. This command uses the network; see docs/crawl.md.',
+  flags: {
+    domains: {
+      kind: 'parsed',
+      parse: parseList,
+      placeholder: 'ECOSYSTEM=FILE',
+      optional: true,
+      variadic: true,
+      brief: 'List of the domains of an ecosystem, one a line; repeatable',
+    },
+    from: { kind: 'parsed', parse: String, placeholder: 'DAY', optional: true, brief: 'First day of the window, UTC' },
+    to: { kind: 'parsed', parse: String, placeholder: 'DAY', optional: true, brief: 'Last day of the window, UTC' },
+    contact: {
+      kind: 'parsed',
+      parse: String,
+      placeholder: 'ADDRESS',
+      optional: true,
+      brief: 'Mail address or page that tells the servers who asks; needed',
+    },
+    collection: {
+      kind: 'parsed',
+      parse: String,
+      placeholder: 'NAME',
+      optional: true,
+      variadic: true,
+      brief: 'Collection of the index, such as CC-MAIN-2022-21; repeatable; else all whose time meets the window',
+    },
+    index: { kind: 'parsed', parse: String, placeholder: 'URL', optional: true, brief: 'Address of the index server' },
+    data: { kind: 'parsed', parse: String, placeholder: 'URL', optional: true, brief: 'Address of the WARC files' },
+    gap: {
+      kind: 'parsed',
+      parse: parsePositive,
+      placeholder: 'SECONDS',
+      optional: true,
+      brief: 'Pause between two requests to a host; at least 1 for the index and 0.55 for the files, as if left out',
+    },
+    timeout: {
+      kind: 'parsed',
+      parse: parsePositive,
+      placeholder: 'SECONDS',
+      default: '60',
+      brief: 'Silence after which a request has failed',
+    },
+    tries: {
+      kind: 'parsed',
+      parse: parseCount,
+      placeholder: 'N',
+      default: '8',
+      brief: 'Requests before an address has failed',
+    },
+    diskLimit: {
+      kind: 'parsed',
+      parse: parsePositive,
+      placeholder: 'GB',
+      default: '20',
+      brief: 'Size of the folder beyond which nothing more is fetched',
+    },
+    retryFailed: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Try again the pages of which every fetch failed',
+    },
+  },
+  positional: { placeholder: 'DIR', brief: 'Folder of the crawl', minimum: 1, maximum: 1 },
+  writes: [],
+  examples: [
+    {
+      line: 'crosscurrent crawl crawl-2022 --domains russian=ru.txt --domains western=en.txt --from 2022-02-21 --to 2022-04-30 --contact you@example.org',
+      about: 'Fetch the pages of two lists of sites, ten weeks of them',
+    },
+    {
+      line: 'crosscurrent crawl crawl-2022 --contact you@example.org',
+      about: 'Go on with a crawl that was stopped',
+    },
+  ],
+  async run({ report, signal }, given, [directory = '']) {
+    const { crawl } = await import('../../crawl/crawl.ts');
+    const { userAgent } = await import('../../crawl/plan.ts');
+    const { readSites } = await import('../../crawl/sites.ts');
+    const folder = resolve(directory);
+    const { domains, from, to, collection, index, data, gap, timeout, tries, diskLimit, retryFailed = false } = given;
+    const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+    const coverage = await crawl({
+      folder,
+      flags: {
+        sites: domains === undefined ? undefined : await readSites(domains),
+        from,
+        to,
+        collections: collection === undefined ? undefined : [...collection],
+        index,
+        data,
+      },
+      manners: {
+        userAgent: userAgent(version, given.contact),
+        tries,
+        timeoutSeconds: timeout,
+        gapSeconds: gap,
+        mostBytes: diskLimit * 1e9,
+        retryFailed,
+      },
+      report,
+      signal,
+    });
+    return {
+      json: { folder, ...coverage },
+      text: crawlSummaryText(coverage, directory),
+      exitCode: coverage.isWhole ? exitCodes.ok : exitCodes.input,
+    };
+  },
+});
+
+function parseList(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new SyntaxError(`"${text}" is not of the form ECOSYSTEM=FILE`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function parsePositive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+    throw new UserError(`${JSON.stringify(text)} is not a number above 0`);
+  return value;
+}
+
+function parseCount(text: string): number {
+  const value = parsePositive(text);
+  if (!Number.isInteger(value)) throw new UserError(`${JSON.stringify(text)} is not a whole number`);
+  return value;
+}

@@ -1,0 +1,192 @@
+/** A client that asks politely: queues and pauses of {@link Turns}, bounded tries, few redirects. */
+import { Agent as AgentHttp } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Agent as AgentHttps } from 'node:https';
+import { UserError } from '../errors.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { exchange, FetchFailure } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { shortestPause, Turns } from './turns.ts';
+
+export interface ClientOptions {
+  /** Whole text of the header `User-Agent`, with a contact. */
+  readonly userAgent: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds between two requests to a host. */
+  readonly gapOf: (host: string) => number;
+  /** Requests for one address before it has failed. */
+  readonly tries: number;
+  /** Longest silence of a server, in milliseconds. */
+  readonly timeoutMilliseconds: number;
+  /** Longest pause a server may ask for, in milliseconds; default an hour. */
+  readonly longestPause?: number;
+  readonly pausesPath?: string;
+  readonly isResumed?: boolean;
+  readonly clock?: Clock;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** Address that answered, behind all redirects. */
+  readonly url: string;
+}
+
+export interface GetOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Answers besides 200 that are no failure. */
+  readonly accept?: readonly number[];
+  /** Bytes of an answer beyond which it is not read; default 64 MiB. */
+  readonly mostBytes?: number;
+  /** Looks at an answer before it counts; throws a FetchFailure where it cannot be used. */
+  readonly check?: (answer: Answer) => void;
+}
+
+const mostRedirects = 5;
+const longestBackOff = 300_000;
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+/** Asks servers for addresses. */
+export class PoliteClient {
+  readonly turns: Turns;
+  readonly #options: ClientOptions;
+  readonly #clock: Clock;
+  readonly #agents = {
+    'http:': new AgentHttp({ keepAlive: true, maxSockets: 1 }),
+    'https:': new AgentHttps({ keepAlive: true, maxSockets: 1 }),
+  };
+
+  constructor(options: ClientOptions) {
+    const { signal, gapOf, pausesPath, isResumed = false, longestPause = 3_600_000, clock = systemClock } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.turns = new Turns({ clock, signal, gapOf, longestPause, pausesPath, isResumed });
+  }
+
+  /** Gets a whole answer. Throws a {@link FetchFailure} once all tries have failed. */
+  async get(address: string, options: GetOptions = {}): Promise<Answer> {
+    const { headers = {}, accept = [200], mostBytes = 1 << 26, check } = options;
+    for (let failed = 0; ;) {
+      try {
+        const opened = await this.#open(address, headers, accept, failed > 0);
+        try {
+          const body = await this.#read(opened, mostBytes);
+          const answer = { status: opened.status, headers: opened.headers, body, url: opened.url.href };
+          check?.(answer);
+          return answer;
+        } finally {
+          opened.close();
+        }
+      } catch (error) {
+        failed += 1;
+        await this.#afterFailure(error, failed);
+      }
+    }
+  }
+
+  /** Closes the connections. */
+  close(): void {
+    for (const agent of Object.values(this.#agents)) agent.destroy();
+  }
+
+  /** Throws what cannot be tried again; else keeps everybody from the host for a while. */
+  async #afterFailure(error: unknown, failed: number): Promise<void> {
+    if (!(error instanceof FetchFailure) || !error.isPassing) throw error;
+    const backOff = Math.min(longestBackOff, 1000 * 2 ** (failed - 1));
+    await this.turns.pause(error.host, Math.max(shortestPause, error.pauseMilliseconds ?? backOff));
+    if (failed >= this.#options.tries) throw error;
+  }
+
+  /** Asks, and asks where redirects lead; the turn at the host that answers lasts until `close`. */
+  async #open(
+    address: string,
+    headers: Readonly<Record<string, string>>,
+    accept: readonly number[],
+    isRetry: boolean,
+  ): Promise<Exchange & { readonly url: URL }> {
+    let url = addressOf(address);
+    for (let hop = 0; ; hop++) {
+      const { host } = url;
+      const endTurn = await this.turns.take(host, isRetry && hop === 0);
+      let opened: Exchange | undefined;
+      try {
+        opened = await exchange(url, {
+          headers: { 'user-agent': this.#options.userAgent, 'accept-encoding': 'identity', ...headers },
+          agent: this.#agents[url.protocol as 'http:' | 'https:'],
+          timeoutMilliseconds: this.#options.timeoutMilliseconds,
+          signal: this.#options.signal,
+        });
+        const { status } = opened;
+        if (accept.includes(status)) {
+          const { close } = opened;
+          const taken = url;
+          return {
+            ...opened,
+            url: taken,
+            close() {
+              close();
+              endTurn();
+            },
+          };
+        }
+        const { location } = opened.headers;
+        if (!redirects.has(status) || location === undefined) throw this.#refusal(opened, url);
+        if (hop >= mostRedirects)
+          throw new FetchFailure('redirects', `${address} leads on more than ${mostRedirects} times`, {
+            host,
+            isPassing: false,
+          });
+        url = redirectOf(location, url);
+      } catch (error) {
+        if (error instanceof FetchFailure && error.isPassing) await this.turns.pause(host, shortestPause);
+        opened?.close();
+        endTurn();
+        throw error;
+      }
+      opened.close();
+      endTurn();
+    }
+  }
+
+  #refusal({ status, headers }: Exchange, { host, href }: URL): FetchFailure {
+    return new FetchFailure(`http-${status}`, `${href} answered ${status}`, {
+      host,
+      isPassing: status === 403 || status === 429 || status >= 500,
+      pauseMilliseconds: parseRetryAfter(headers['retry-after'], this.#clock.now()),
+    });
+  }
+
+  async #read(opened: Exchange & { readonly url: URL }, most: number): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    let length = 0;
+    // Bytes that trickle in one by one never are a silence.
+    const end = performance.now() + this.#options.timeoutMilliseconds * 20;
+    const { host, href } = opened.url;
+    for await (const chunk of opened.body) {
+      parts.push(chunk);
+      length += chunk.length;
+      if (length > most)
+        throw new FetchFailure('too-long', `${href} is longer than ${most} bytes`, { host, isPassing: false });
+      if (performance.now() > end)
+        throw new FetchFailure('timeout', `${href} came too slowly`, { host, isPassing: true });
+    }
+    return Buffer.concat(parts);
+  }
+}
+
+function addressOf(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new UserError(`${JSON.stringify(address)} is not an address that begins with http:// or https://`);
+  return url;
+}
+
+function redirectOf(location: string, from: URL): URL {
+  const url = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new FetchFailure('redirects', `${from.href} leads to ${location}`, { host: from.host, isPassing: false });
+  return url;
+}

@@ -1,0 +1,74 @@
+/** A crawl from its plan to its coverage: the index first, then the records. It goes on where an earlier process stopped. */
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Reporter } from '../reporter.ts';
+import { writeFileAtomic } from '../store/atomic.ts';
+import { takeLock } from '../store/study.ts';
+import { Archive } from './archive.ts';
+import { PoliteClient } from './client.ts';
+import type { Clock } from './clock.ts';
+import type { CrawlContext } from './context.ts';
+import { measureCoverage } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
+import { fetchPages } from './fetch-pages.ts';
+import { queryIndex, settleCollections } from './index-query.ts';
+import { settlePlan } from './plan.ts';
+import type { CrawlManners, CrawlPlan, PlanFlags } from './plan.ts';
+
+export interface CrawlOptions {
+  /** Folder of the crawl: its plan, what the index answered, the WARC files, the journal, `coverage.json`. */
+  readonly folder: string;
+  readonly flags: PlanFlags;
+  readonly manners: CrawlManners;
+  readonly report: Reporter;
+  readonly signal: AbortSignal;
+  readonly clock?: Clock;
+}
+
+/** Carries out a crawl, or goes on with the one in the folder. */
+export async function crawl({ folder, flags, manners, report, signal, clock }: CrawlOptions): Promise<Coverage> {
+  await mkdir(folder, { recursive: true });
+  const release = await takeLock(join(folder, '.lock'));
+  try {
+    const isResumed = existsSync(join(folder, 'crawl.json'));
+    const plan = await settlePlan(folder, flags);
+    const archive = await Archive.open(folder, manners.mostBytes);
+    const client = new PoliteClient({
+      userAgent: manners.userAgent,
+      signal,
+      gapOf: gapsOf(plan, manners.gapSeconds),
+      tries: manners.tries,
+      timeoutMilliseconds: manners.timeoutSeconds * 1000,
+      pausesPath: join(folder, 'pauses.json'),
+      isResumed,
+      clock,
+    });
+    try {
+      const context: CrawlContext = { folder, plan, manners, client, archive, report, signal, unread: [] };
+      const collections = await settleCollections(context);
+      await queryIndex(context, collections);
+      await fetchPages(context, collections);
+      const coverage = await measureCoverage(context, collections);
+      await writeFileAtomic(join(folder, 'coverage.json'), `${JSON.stringify(coverage, null, 2)}\n`);
+      await client.turns.forgetPauses();
+      return coverage;
+    } finally {
+      client.close();
+      await archive.close();
+    }
+  } finally {
+    await release();
+  }
+}
+
+/** The pause between requests to a host in milliseconds; only servers on this machine may be asked faster. */
+function gapsOf({ index }: CrawlPlan, seconds: number | undefined): (host: string) => number {
+  const indexHost = new URL(index).host;
+  return (host) => {
+    const least = host === indexHost ? 1000 : 550;
+    const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
+    const wanted = seconds === undefined ? least : seconds * 1000;
+    return isHere ? wanted : Math.max(least, wanted);
+  };
+}

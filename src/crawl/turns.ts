@@ -1,0 +1,131 @@
+/**
+ * Who may ask which host when: one request at a time to a host, a gap between two, pauses after
+ * failures, and never more than one further try a second over all hosts. Pauses outlive the process.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { exitCodes, throwIfAborted, UserError } from '../errors.ts';
+import { writeFileAtomic } from '../store/atomic.ts';
+import type { Clock } from './clock.ts';
+
+/** Pause before a further try: a second, and a little more, since it is counted where requests arrive. */
+export const shortestPause = 1100;
+
+export interface TurnOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Milliseconds between the end of a request to a host and the next one. */
+  readonly gapOf: (host: string) => number;
+  /** Longest pause that is waited for, in milliseconds; a server that asks for more ends the work. */
+  readonly longestPause: number;
+  /** File that keeps the pauses of hosts for the next process. */
+  readonly pausesPath?: string | undefined;
+  /** Whether another process may just have asked: the first request to a host then waits as a further try does. */
+  readonly isResumed?: boolean;
+}
+
+interface HostState {
+  /** Settles when the last one in the queue is done. */
+  tail: Promise<void>;
+  /** No request before this time. */
+  notBefore: number;
+}
+
+/** The queue before each host. */
+export class Turns {
+  readonly #options: TurnOptions;
+  readonly #hosts = new Map<string, HostState>();
+  readonly #pauses: Map<string, number>;
+  readonly #begun: number;
+  #nextRetry = 0;
+
+  constructor(options: TurnOptions) {
+    this.#options = options;
+    this.#begun = options.clock.now();
+    this.#pauses = readPauses(options.pausesPath);
+  }
+
+  /** Waits until it is one's turn at a host and returns what ends the turn. */
+  async take(host: string, isRetry: boolean): Promise<() => void> {
+    const { signal, gapOf, clock } = this.#options;
+    const state = this.#stateOf(host);
+    const before = state.tail;
+    let end!: () => void;
+    state.tail = new Promise<void>((resolve) => (end = resolve));
+    const release = (): void => {
+      state.notBefore = Math.max(state.notBefore, clock.now() + gapOf(host));
+      end();
+    };
+    try {
+      await before;
+      if (isRetry) await this.#awaitRetry(state, host);
+      else await this.#wait(() => state.notBefore, host);
+      throwIfAborted(signal);
+    } catch (error) {
+      end();
+      throw error;
+    }
+    return release;
+  }
+
+  /** Keeps everybody from a host for a while, in milliseconds, this process and the next one. */
+  async pause(host: string, milliseconds: number): Promise<void> {
+    const state = this.#stateOf(host);
+    state.notBefore = Math.max(state.notBefore, this.#options.clock.now() + milliseconds);
+    this.#pauses.set(host, state.notBefore);
+    const { pausesPath } = this.#options;
+    if (pausesPath !== undefined)
+      await writeFileAtomic(pausesPath, `${JSON.stringify(Object.fromEntries(this.#pauses), null, 2)}\n`);
+  }
+
+  /** Forgets pauses that are over, and their file where none is left. */
+  async forgetPauses(): Promise<void> {
+    const { clock, pausesPath } = this.#options;
+    const now = clock.now();
+    if (pausesPath === undefined || [...this.#pauses.values()].some((time) => time > now)) return;
+    await rm(pausesPath, { force: true });
+  }
+
+  async #awaitRetry(state: HostState, host: string): Promise<void> {
+    // Whoever waits takes the next free second, and looks again whether the host is free by then.
+    for (;;) {
+      await this.#wait(() => Math.max(state.notBefore, this.#nextRetry), host);
+      const now = this.#options.clock.now();
+      if (now < this.#nextRetry) continue;
+      this.#nextRetry = now + shortestPause;
+      return;
+    }
+  }
+
+  async #wait(until: () => number, host: string): Promise<void> {
+    const { clock, signal, longestPause } = this.#options;
+    for (;;) {
+      throwIfAborted(signal);
+      const left = until() - clock.now();
+      if (left <= 0) return;
+      if (left > longestPause) {
+        const time = new Date(clock.now() + left).toISOString();
+        throw new UserError(`${host} asks not to be asked again before ${time}`, {
+          hint: 'what was fetched is kept: run the same command again after that time',
+          exitCode: exitCodes.input,
+        });
+      }
+      await clock.sleep(left, signal);
+    }
+  }
+
+  #stateOf(host: string): HostState {
+    let state = this.#hosts.get(host);
+    if (state === undefined) {
+      const first = this.#options.isResumed === true ? this.#begun + shortestPause : 0;
+      state = { tail: Promise.resolve(), notBefore: Math.max(first, this.#pauses.get(host) ?? 0) };
+      this.#hosts.set(host, state);
+    }
+    return state;
+  }
+}
+
+function readPauses(path: string | undefined): Map<string, number> {
+  if (path === undefined || !existsSync(path)) return new Map();
+  return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, number>));
+}
