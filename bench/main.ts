@@ -133,6 +133,7 @@ if (parts.includes('crawl')) {
     'crawl',
     `${result.kills} kills, ${result.requests} requests, ${result.differing.length} files differ, ${result.impolite.length} impolite requests, ${result.seconds.toFixed(0)} s`,
   );
+  for (const line of [...result.differing, ...result.impolite]) say(line);
   if (result.differing.length + result.impolite.length > 0) process.exitCode = 1;
 }
 if (parts.includes('copies')) {
