@@ -1,11 +1,11 @@
 /** What a crawl brought: captures per site and week, gaps, failures by reason. Holds nothing of when or how often it ran. */
+import { mondayOf, weekOf } from '../kernels/coverage.ts';
 import { timeOf } from './cdx.ts';
 import type { CrawlContext, Unread } from './context.ts';
 import { isPage, readSettled } from './fetch-pages.ts';
 import { readCaptures } from './index-query.ts';
+import type { PageEntry } from './journal.ts';
 import type { CrawlSite } from './sites.ts';
-
-const dayMilliseconds = 86_400_000;
 
 /** A week of a site; it begins on a Monday, UTC. */
 interface CoverageWeek {
@@ -53,18 +53,19 @@ export async function measureCoverage(
   { folder, plan, unread }: CrawlContext,
   collections: readonly string[],
 ): Promise<Coverage> {
-  const entries = [...(await readSettled(folder)).values()];
+  const settled = new Map<string, PageEntry[]>(plan.sites.map(({ domain }) => [domain, []]));
+  for (const entry of (await readSettled(folder)).values()) settled.get(entry.domain)?.push(entry);
   const sites: SiteCoverage[] = [];
   for (const site of plan.sites) {
     const { captures, unreadLines } = await readCaptures(folder, collections, site.domain);
     const weeks = weeksOf(plan.from, plan.to);
-    const weekAt = (timestamp: string): CoverageWeek => weeks.get(mondayOf(timeOf(timestamp)!))!;
+    const weekAt = (timestamp: string): CoverageWeek => weeks.get(weekOf(timeOf(timestamp)!))!;
     const passedOver: Record<string, number> = {};
     for (const capture of captures) {
       weekAt(capture.timestamp).captures += 1;
       if (!isPage(capture)) count(passedOver, capture.status === '200' ? 'not-a-page' : capture.status);
     }
-    const own = entries.filter(({ domain }) => domain === site.domain);
+    const own = settled.get(site.domain)!;
     const failures: Record<string, number> = {};
     for (const { failed, kept } of own) {
       for (const { reason } of failed) count(failures, reason);
@@ -88,21 +89,13 @@ export async function measureCoverage(
   return { from: plan.from, to: plan.to, collections, sites, unread, isWhole: unread.length === 0 };
 }
 
-/** The weeks a window touches, by their Mondays. */
-function weeksOf(from: string, to: string): Map<string, CoverageWeek> {
-  const weeks = new Map<string, CoverageWeek>();
-  const end = mondayOf(Date.parse(to));
-  for (let time = Date.parse(mondayOf(Date.parse(from))); ; time += 7 * dayMilliseconds) {
-    const week = mondayOf(time);
-    weeks.set(week, { week, captures: 0, kept: 0 });
-    if (week >= end) return weeks;
+/** The weeks a window touches, by their numbers. */
+function weeksOf(from: string, to: string): Map<number, CoverageWeek> {
+  const weeks = new Map<number, CoverageWeek>();
+  for (let number = weekOf(Date.parse(from)); number <= weekOf(Date.parse(to)); number++) {
+    weeks.set(number, { week: new Date(mondayOf(number)).toISOString().slice(0, 10), captures: 0, kept: 0 });
   }
-}
-
-/** The Monday of the week of a time, `YYYY-MM-DD`, UTC. */
-function mondayOf(time: number): string {
-  const daysPast = (new Date(time).getUTCDay() + 6) % 7;
-  return new Date(time - daysPast * dayMilliseconds).toISOString().slice(0, 10);
+  return weeks;
 }
 
 function count(counts: Record<string, number>, name: string): void {

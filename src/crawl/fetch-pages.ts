@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { messageOf, throwIfAborted } from '../errors.ts';
 import { ByteWindow } from '../formats/byte-window.ts';
-import { parseRecord, readMember } from '../formats/warc.ts';
+import { parseRecord, readMember, targetOf } from '../formats/warc.ts';
 import type { Capture } from './cdx.ts';
 import type { Answer } from './client.ts';
 import type { CrawlContext } from './context.ts';
@@ -102,7 +102,7 @@ async function fetchRecord({ client, plan }: CrawlContext, capture: Capture): Pr
   const member = await readMember(new ByteWindow(inOne(body)));
   const record = 'fault' in member ? member.fault : parseRecord(member.bytes);
   if (typeof record === 'string') throw new FetchFailure('bad-record', record, { host, isPassing: false });
-  if (record.type !== 'response' || addressIn(record.fields) !== url)
+  if (record.type !== 'response' || targetOf(record.fields) !== url)
     throw new FetchFailure('wrong-record', `the record is not that of ${url}`, { host, isPassing: false });
   return body;
 }
@@ -120,11 +120,6 @@ function checkRange({ headers, body, url }: Answer, { offset, length }: Capture)
   } catch (error) {
     throw new FetchFailure('bad-gzip', `${url}: ${messageOf(error)}`, { host, isPassing: true });
   }
-}
-
-/** The address a record is of. */
-function addressIn(fields: Readonly<Record<string, string>>): string {
-  return (fields['warc-target-uri'] ?? '').replace(/^<|>$/g, '');
 }
 
 // oxlint-disable-next-line typescript/require-await -- a window reads streams

@@ -2,7 +2,7 @@
 import { brotliDecompressSync, inflateRawSync, inflateSync, gunzipSync } from 'node:zlib';
 import { messageOf } from '../errors.ts';
 import type { OpenedFile, ReadRecord, UnreadRecord } from './records.ts';
-import { parseHeader, placeOf, readWarc } from './warc.ts';
+import { parseHeader, placeOf, readWarc, targetOf } from './warc.ts';
 import type { WarcRecord } from './warc.ts';
 
 /** A page as it was fetched. */
@@ -88,7 +88,7 @@ async function articleOf({ url, fetchedAt, html, place }: RawPage, extract: Extr
 function pageOf(record: WarcRecord): RawPage | UnreadRecord {
   const place = placeOf(record);
   const reject = (slug: string, detail: string): UnreadRecord => ({ place, slug, detail });
-  const url = (record.fields['warc-target-uri'] ?? '').replace(/^<|>$/g, '');
+  const url = targetOf(record.fields);
   const fetchedAt = record.fields['warc-date'] ?? '';
   if (!/^https?:\/\//i.test(url)) return reject('no-address', `the record has no address of a page: ${url}`);
   const head = parseHeader(record.block);

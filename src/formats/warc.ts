@@ -35,6 +35,11 @@ export function placeOf({ offset, length }: { offset: number; length: number }):
   return `${offset}+${length}`;
 }
 
+/** The address a record is of; older writers put it in angle brackets. */
+export function targetOf(fields: Readonly<Record<string, string>>): string {
+  return (fields['warc-target-uri'] ?? '').replace(/^<|>$/g, '');
+}
+
 /** Reads the records of a WARC file in order, unreadable ones among them. */
 export async function* readWarc(file: OpenedFile): AsyncGenerator<WarcRecord | UnreadRecord> {
   if (file.packing === 'gzip' && (await partsRecords(file))) yield* readMembers(file);

@@ -1,5 +1,5 @@
 /** Reads the table `coverage`: what each site has, week by week. */
-import { sumOfWeeks } from '../kernels/coverage.ts';
+import { sumOfWeeks, weekOf } from '../kernels/coverage.ts';
 import type { Weekly } from '../kernels/coverage.ts';
 import type { TimeClasses } from '../kernels/time-needs.ts';
 import type { Database } from './database.ts';
@@ -56,16 +56,16 @@ export interface EcosystemCoverage extends Amounts {
 /** Reads what each site has in each language: the platform first, then by ecosystem, most items first. */
 export async function readCoverage(database: Database, path: string): Promise<SiteCoverage[]> {
   const rows = await database.rows<
-    Omit<SiteCoverage, 'weekly'> & { weeks: number[] | null; weekly_items: number[] | null }
+    Omit<SiteCoverage, 'weekly'> & { mondays: number[] | null; weekly_items: number[] | null }
   >(`
     SELECT kind, coalesce(ecosystem, '') AS ecosystem, coalesce(site, '') AS site, language,
       ${columns.map((name) => `sum(${name})::DOUBLE AS ${name}`).join(', ')},
-      list(((epoch_ms(week) + 259200000) // 604800000)::INTEGER ORDER BY week) FILTER (week IS NOT NULL) AS weeks,
+      list(epoch_ms(week)::DOUBLE ORDER BY week) FILTER (week IS NOT NULL) AS mondays,
       list(items::INTEGER ORDER BY week) FILTER (week IS NOT NULL) AS weekly_items
     FROM ${parquet(path)} GROUP BY ALL ORDER BY kind DESC, ecosystem, items DESC, site, language`);
-  return rows.map(({ weeks, weekly_items, ...row }) => ({
+  return rows.map(({ mondays, weekly_items, ...row }) => ({
     ...row,
-    weekly: { weeks: weeks ?? [], items: weekly_items ?? [] },
+    weekly: { weeks: (mondays ?? []).map(weekOf), items: weekly_items ?? [] },
   }));
 }
 

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { exitCodes, UserError } from '../../errors.ts';
-import { packageRoot } from '../../package-root.ts';
+import { resolve } from 'node:path';
+import { exitCodes } from '../../errors.ts';
 import { crawlSummaryText } from '../crawl-summary.ts';
 import { defineCommand } from '../command.ts';
+import { parseCount, parseNumber } from '../option-flags.ts';
 
 interface Flags {
   readonly domains?: readonly (readonly [string, string])[];
@@ -108,7 +107,7 @@ export const crawlCommand = defineCommand<Flags>({
     const { readSites } = await import('../../crawl/sites.ts');
     const folder = resolve(directory);
     const { domains, from, to, collection, index, data, gap, timeout, tries, diskLimit, retryFailed = false } = given;
-    const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+    const { version } = await import('../../store/manifest.ts');
     const coverage = await crawl({
       folder,
       flags: {
@@ -145,14 +144,7 @@ function parseList(text: string): readonly [string, string] {
 }
 
 function parsePositive(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
-    throw new UserError(`${JSON.stringify(text)} is not a number above 0`);
-  return value;
-}
-
-function parseCount(text: string): number {
-  const value = parsePositive(text);
-  if (!Number.isInteger(value)) throw new UserError(`${JSON.stringify(text)} is not a whole number`);
+  const value = parseNumber(text);
+  if (value <= 0) throw new SyntaxError(`"${text}" is not a number above 0`);
   return value;
 }
