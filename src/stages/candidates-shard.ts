@@ -153,9 +153,9 @@ interface Candidate {
 }
 
 /**
- * The narratives a passage is checked against. Sentence alignment can lift a score only so far above
- * the cosine (on labelled pairs by .07 at most for 99 of 100), so a narrative further below its
- * threshold than a near miss is no candidate: on labelled pairs this loses no match.
+ * The narratives a passage is checked against. Sentence alignment lifts a score only so far above the
+ * cosine, so a narrative further below its threshold than a near miss is no candidate: at the shipped
+ * width this loses 2 of 1,959 matching passages of the labelled collection.
  */
 function candidatesOf(
   passage: PassageMeta,

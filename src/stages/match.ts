@@ -77,7 +77,7 @@ const options = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.1)
+    .default(0.05)
     .describe('width of the band below the threshold in which narratives are checked, and near misses kept'),
 });
 
