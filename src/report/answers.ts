@@ -9,6 +9,7 @@ import { baselineNames, baselines } from './names.ts';
 import type { Parties } from './names.ts';
 import { capitalised, count, counted, listed, partOf, percent, ratio, splitCount } from './numbers.ts';
 import {
+  changedByCounting,
   changedWinners,
   countOutcomes,
   countWinners,
@@ -202,6 +203,14 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
         changed.size === 0
           ? `No narrative changes its winner with the baseline (${counted(compared, 'narrative')} compared).`
           : `The winner changes with the baseline in ${partOf(changed.size, compared, 'narrative')}.`,
+      );
+    }
+    const counting = changedByCounting(data.association);
+    if (counting.compared > 0 && ecosystems.size > 1) {
+      support.push(
+        counting.changed.size === 0
+          ? 'With copies of one text counted once, no narrative changes its winner.'
+          : `With copies of one text counted once, the winner changes under some baseline in ${partOf(counting.changed.size, counting.compared, 'narrative')}.`,
       );
     }
   }

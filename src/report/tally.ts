@@ -110,6 +110,22 @@ export function changedWinners(
   return { changed, compared };
 }
 
+/** Narratives with a winner in both countings, and those whose winners differ between them under some baseline. */
+export function changedByCounting(rows: readonly AssociationRow[]): { changed: Set<string>; compared: number } {
+  const changed = new Set<string>();
+  const compared = new Set<string>();
+  for (const baseline of baselines) {
+    const groups = winnersByNarrative(rows, baseline, 'groups');
+    for (const [narrative, winners] of winnersByNarrative(rows, baseline, 'copies')) {
+      const others = groups.get(narrative);
+      if (others === undefined) continue;
+      compared.add(narrative);
+      if (winners.join('\u0000') !== others.join('\u0000')) changed.add(narrative);
+    }
+  }
+  return { changed, compared: compared.size };
+}
+
 /** The first appearances of one narrative. */
 export interface FirstOfNarrative {
   readonly narrative_id: string;

@@ -55,6 +55,17 @@ test('ties are named', async () => {
   );
 });
 
+test('both countings are told of each answer that counts', async () => {
+  const { share, association } = await answersOf(cases.copiesDecide());
+  expect(share![0]).toContain('came from Russia: 3 of 5');
+  expect(share).toContainEqual('With copies of one text counted once, it is Ukraine that leads: 2 of 3 (66.7 %).');
+  expect(association).toContain(
+    'With copies of one text counted once, the winner changes under some baseline in 1 of 1 narrative (100.0 %).',
+  );
+  const { association: unchanged } = await answersOf(cases.ties());
+  expect(unchanged).toContain('With copies of one text counted once, no narrative changes its winner.');
+});
+
 test('one ecosystem is compared with nothing', async () => {
   const { share, association, first } = await answersOf(cases.oneEcosystem());
   expect(share![0]).toBe(

@@ -54,6 +54,21 @@ export function ties(): StudyRows {
   return study.measure().rows;
 }
 
+/** One ecosystem leads by copies of one text, another by texts. */
+export function copiesDecide(): StudyRows {
+  const study = new StudyBuilder();
+  const own = posts(study, 'a', 5, '2031-03-07T06:00:00Z');
+  const matched = articles(study, [
+    { id: '1', ecosystem: 'ru', at: '2031-03-08T01:00:00Z', group: 'g' },
+    { id: '2', ecosystem: 'ru', at: '2031-03-08T02:00:00Z', group: 'g' },
+    { id: '3', ecosystem: 'ru', at: '2031-03-08T03:00:00Z', group: 'g' },
+    { id: '4', ecosystem: 'ua', at: '2031-03-08T04:00:00Z' },
+    { id: '5', ecosystem: 'ua', at: '2031-03-08T05:00:00Z' },
+  ]);
+  study.narrative('n', { label: '海峡昨夜被封锁', posts: own, articles: matched });
+  return study.measure().rows;
+}
+
 /** A majority for one ecosystem, another first, a third that only copies; one narrative without a match. */
 export function plain(): StudyRows {
   const study = new StudyBuilder();
