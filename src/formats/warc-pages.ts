@@ -10,7 +10,8 @@ export interface RawPage {
   readonly url: string;
   /** When it was fetched: a bound of its publication and never the publication itself. ISO 8601, UTC. */
   readonly fetchedAt: string;
-  readonly contentType: string;
+  /** The charset that the server declared; pages are often in another. */
+  readonly charset: string | undefined;
   readonly html: Buffer;
   /** Place in the file: offset and length in bytes. */
   readonly place: string;
@@ -29,8 +30,11 @@ export interface ExtractedPage {
   readonly publishedBasis: string | null;
 }
 
-/** Finds the article in a page. */
-export type ExtractPage = (html: Uint8Array, page: { url: string }) => Promise<ExtractedPage> | ExtractedPage;
+/** Finds the article in a page; what was read at `now` was published before. */
+export type ExtractPage = (
+  html: Uint8Array,
+  page: { url: string; charset: string | undefined; now: Date | undefined },
+) => Promise<ExtractedPage> | ExtractedPage;
 
 /** Bytes of an unpacked page beyond which it is not read. */
 const longestPage = 32 * 1024 * 1024;
@@ -59,10 +63,12 @@ export async function* readWarcArticles(file: OpenedFile, extract: ExtractPage):
   }
 }
 
-async function articleOf({ url, fetchedAt, html, place }: RawPage, extract: ExtractPage): Promise<ReadRecord> {
+async function articleOf({ url, fetchedAt, charset, html, place }: RawPage, extract: ExtractPage): Promise<ReadRecord> {
+  const fetched = Date.parse(fetchedAt);
+  const now = Number.isNaN(fetched) ? undefined : new Date(fetched);
   let found: ExtractedPage;
   try {
-    found = await extract(html, { url });
+    found = await extract(html, { url, charset, now });
   } catch (error) {
     return { place, slug: 'extraction-failed', detail: messageOf(error) };
   }
@@ -106,7 +112,8 @@ function pageOf(record: WarcRecord): RawPage | UnreadRecord {
     return reject('bad-http', `${url}: ${messageOf(error)}`);
   }
   if (html.length === 0) return reject('empty-page', `${url} has no content`);
-  return { url, fetchedAt, contentType, html, place };
+  const charset = /charset\s*=\s*["']?\s*([\w-]{2,20})/i.exec(contentType)?.[1];
+  return { url, fetchedAt, charset, html, place };
 }
 
 /** Chunks joined; a body that is not in chunks, as archives keep it, comes back as it is. */

@@ -16,7 +16,7 @@ import { convertFound } from './import-shard.ts';
 import type { ImportResult, ImportTask, UnusableFile } from './import-shard.ts';
 
 /** Raised when files are converted differently; imports of other versions are converted anew when repeated. */
-export const importerVersion = 4;
+export const importerVersion = 5;
 
 /** A file that was looked at, and the import it becomes. */
 export interface ImportPlan {

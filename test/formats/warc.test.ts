@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { packingOf } from '../../src/formats/bytes.ts';
 import type { ReadRecord } from '../../src/formats/records.ts';
 import { readWarcArticles } from '../../src/formats/warc-pages.ts';
@@ -27,17 +27,36 @@ const extract: ExtractPage = (html, { url }) => {
 
 const page = '<html><title>Port reopens</title><p>First.</p><p>Second.</p></html>';
 
-async function articles(content: Uint8Array): Promise<ReadRecord[]> {
+async function articles(content: Uint8Array, extractor = extract): Promise<ReadRecord[]> {
   return await inFolder(async (folder) => {
     const path = join(folder, 'a.bin');
     await writeFile(path, content);
     const { signal } = new AbortController();
     const found: ReadRecord[] = [];
     const file = { path, packing: packingOf(content), encoding: 'utf-8', signal };
-    for await (const records of readWarcArticles(file, extract)) found.push(...records);
+    for await (const records of readWarcArticles(file, extractor)) found.push(...records);
     return found;
   });
 }
+
+test('the extractor is told the charset of the answer, and when it was given', async () => {
+  const told: unknown[] = [];
+  const listen: ExtractPage = (html, about) => {
+    told.push(about);
+    return extract(html, about);
+  };
+  await articles(
+    Buffer.concat([
+      record('response', response(page, ['Content-Type: text/html; Charset="windows-1251"'])),
+      record('response', response(page, ['Content-Type: text/html']), { 'WARC-Date': 'yesterday' }),
+    ]),
+    listen,
+  );
+  expect(told).toEqual([
+    { url: 'https://example.com/a', charset: 'windows-1251', now: new Date('2022-03-02T08:00:00Z') },
+    { url: 'https://example.com/a', charset: undefined, now: undefined },
+  ]);
+});
 
 describe('WARC', () => {
   const records = [
