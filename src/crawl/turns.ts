@@ -16,12 +16,22 @@ export interface TurnOptions {
   readonly signal: AbortSignal;
   /** Milliseconds between the end of a request to a host and the next one. */
   readonly gapOf: (host: string) => number;
-  /** Longest pause that is waited for, in milliseconds; a server that asks for more ends the work. */
+  /** Longest pause that is waited for, in milliseconds; where a server asks for more, {@link LongPauseError} is thrown. */
   readonly longestPause: number;
   /** File that keeps the pauses of hosts for the next process. */
   readonly pausesPath?: string | undefined;
   /** Whether another process may just have asked: the first request to a host then waits as a further try does. */
   readonly isResumed?: boolean;
+}
+
+/** A server wants to be left alone for longer than the work waits. */
+export class LongPauseError extends UserError {
+  constructor(host: string, until: number) {
+    super(`${host} asks not to be asked again before ${new Date(until).toISOString()}`, {
+      hint: 'what was fetched is kept: run the same command again after that time',
+      exitCode: exitCodes.input,
+    });
+  }
 }
 
 interface HostState {
@@ -38,6 +48,8 @@ export class Turns {
   readonly #pauses: Map<string, number>;
   readonly #begun: number;
   #nextRetry = 0;
+  /** Settles when the pauses are written down. */
+  #saved = Promise.resolve();
 
   constructor(options: TurnOptions) {
     this.#options = options;
@@ -74,8 +86,12 @@ export class Turns {
     state.notBefore = Math.max(state.notBefore, this.#options.clock.now() + milliseconds);
     this.#pauses.set(host, state.notBefore);
     const { pausesPath } = this.#options;
-    if (pausesPath !== undefined)
-      await writeFileAtomic(pausesPath, `${JSON.stringify(Object.fromEntries(this.#pauses), null, 2)}\n`);
+    if (pausesPath === undefined) return;
+    // One after the other: servers of several hosts may fail at the same time.
+    this.#saved = this.#saved.then(() =>
+      writeFileAtomic(pausesPath, `${JSON.stringify(Object.fromEntries(this.#pauses), null, 2)}\n`),
+    );
+    await this.#saved;
   }
 
   /** Forgets pauses that are over, and their file where none is left. */
@@ -103,13 +119,7 @@ export class Turns {
       throwIfAborted(signal);
       const left = until() - clock.now();
       if (left <= 0) return;
-      if (left > longestPause) {
-        const time = new Date(clock.now() + left).toISOString();
-        throw new UserError(`${host} asks not to be asked again before ${time}`, {
-          hint: 'what was fetched is kept: run the same command again after that time',
-          exitCode: exitCodes.input,
-        });
-      }
+      if (left > longestPause) throw new LongPauseError(host, clock.now() + left);
       await clock.sleep(left, signal);
     }
   }
