@@ -39,6 +39,8 @@ interface HostState {
   tail: Promise<void>;
   /** No request before this time. */
   notBefore: number;
+  /** When the last request was over. */
+  endedAt: number;
 }
 
 /** The queue before each host. */
@@ -65,13 +67,15 @@ export class Turns {
     let end!: () => void;
     state.tail = new Promise<void>((resolve) => (end = resolve));
     const release = (): void => {
-      state.notBefore = Math.max(state.notBefore, clock.now() + gapOf(host));
+      state.endedAt = clock.now();
       end();
     };
+    // The gap is asked for late: the answer before may have named another one.
+    const free = (): number => Math.max(state.notBefore, state.endedAt + gapOf(host));
     try {
       await before;
-      if (isRetry) await this.#awaitRetry(state, host);
-      else await this.#wait(() => state.notBefore, host);
+      if (isRetry) await this.#awaitRetry(free, host);
+      else await this.#wait(free, host);
       throwIfAborted(signal);
     } catch (error) {
       end();
@@ -102,10 +106,10 @@ export class Turns {
     await rm(pausesPath, { force: true });
   }
 
-  async #awaitRetry(state: HostState, host: string): Promise<void> {
+  async #awaitRetry(free: () => number, host: string): Promise<void> {
     // Whoever waits takes the next free second, and looks again whether the host is free by then.
     for (;;) {
-      await this.#wait(() => Math.max(state.notBefore, this.#nextRetry), host);
+      await this.#wait(() => Math.max(free(), this.#nextRetry), host);
       const now = this.#options.clock.now();
       if (now < this.#nextRetry) continue;
       this.#nextRetry = now + shortestPause;
@@ -128,7 +132,8 @@ export class Turns {
     let state = this.#hosts.get(host);
     if (state === undefined) {
       const first = this.#options.isResumed === true ? this.#begun + shortestPause : 0;
-      state = { tail: Promise.resolve(), notBefore: Math.max(first, this.#pauses.get(host) ?? 0) };
+      const notBefore = Math.max(first, this.#pauses.get(host) ?? 0);
+      state = { tail: Promise.resolve(), notBefore, endedAt: -Infinity };
       this.#hosts.set(host, state);
     }
     return state;
