@@ -6,11 +6,11 @@ export function feedsSummaryText({ begunAt, feeds, file }: RoundSummary, folder:
   const count = (wanted: string): number => feeds.filter(({ outcome }) => outcome === wanted).length;
   const sum = (of: 'new' | 'changed'): number => feeds.reduce((total, feed) => total + feed[of], 0);
   const totals = [
-    `${grouped(feeds.length)} feeds polled`,
+    `${counted(feeds.length, 'feed')} polled`,
     `${grouped(count('not-modified'))} not modified`,
     `${grouped(count('disallowed'))} disallowed by robots.txt`,
     `${grouped(count('failed'))} failed`,
-    `${grouped(sum('new'))} new items`,
+    counted(sum('new'), 'new item'),
     `${grouped(sum('changed'))} changed`,
   ];
   const table = align(
@@ -50,6 +50,10 @@ export function feedsSummaryText({ begunAt, feeds, file }: RoundSummary, folder:
       ? 'nothing new'
       : `kept in ${folder}/${file}; next: crosscurrent import articles ${folder}/items --study STUDY`,
   ].join('\n\n');
+}
+
+function counted(count: number, what: string): string {
+  return `${grouped(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function listed(title: string, lines: readonly string[]): string[] {

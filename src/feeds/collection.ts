@@ -224,18 +224,11 @@ function after(before: FeedState, entry: PollEntry): FeedState {
     // Where it has moved to may have been a mistake: the next poll asks where it was, for the whole.
     return before.moved === undefined ? before : { readAt: before.readAt };
   }
-  if (entry.status === 304) return { ...before, lastmod: entry.lastmod, readAt: entry.at };
-  const { etag, lastModified, sha256, moved, lastmod, sitemaps, format } = entry;
-  const isSame = format === undefined;
-  return {
-    etag,
-    lastModified,
-    sha256,
-    moved: moved ?? before.moved,
-    lastmod,
-    sitemaps: isSame ? before.sitemaps : sitemaps,
-    readAt: entry.at,
-  };
+  const { at: readAt, status, etag, lastModified, sha256, lastmod, format } = entry;
+  const moved = entry.moved ?? before.moved;
+  if (status === 304) return { ...before, moved, lastmod, readAt };
+  const sitemaps = format === undefined ? before.sitemaps : entry.sitemaps;
+  return { etag, lastModified, sha256, moved, lastmod, sitemaps, readAt };
 }
 
 /** Cuts the hidden file of a round to what the journal knows of and gives it its name; an empty one is removed. */

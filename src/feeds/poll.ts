@@ -131,7 +131,7 @@ async function take(context: PollContext, taken: Taken): Promise<PolledFeed> {
   const { url, lastmod } = target;
   const moved = answer.moved ?? state.moved;
   if (answer.status === 304) {
-    await collection.note(() => ({ entry: { at, feed: url, status: 304, lastmod }, lines: [] }));
+    await collection.note(() => ({ entry: { at, feed: url, status: 304, moved, lastmod }, lines: [] }));
     return { ...nothingOf(target), outcome: 'not-modified', moved };
   }
   const content = unpacked(answer, mostBytes);

@@ -169,6 +169,19 @@ test('an address that moved for good is asked for there, until that fails', asyn
   pages.set('/old', { status: 302, headers: { location: '/other' } });
   pages.set('/other', { body: rssFeed([1, 2], address) });
   expect((await poll(folder, feeds)).feeds).toMatchObject([{ outcome: 'read', new: 1, moved: undefined }]);
+  // An address that moves without a change is remembered too.
+  pages.set('/other', { body: rssFeed([1, 2], address), etag: '"o"' });
+  await poll(folder, feeds);
+  pages.set('/old', { status: 308, headers: { location: '/other' } });
+  server.asked();
+  for (let round = 0; round < 2; round++) await poll(folder, feeds);
+  expect(server.asked().filter((line) => !line.startsWith('/robots'))).toEqual([
+    '/old 308',
+    '/other 304',
+    '/other 304',
+  ]);
+  pages.delete('/other');
+  await poll(folder, feeds);
   pages.set('/old', { status: 301, headers: { location: '/old' } });
   expect((await poll(folder, feeds)).feeds).toMatchObject([{ outcome: 'failed', reason: 'redirects' }]);
 });
