@@ -36,7 +36,7 @@ export function feedsSummaryText({ begunAt, feeds, file }: RoundSummary, folder:
     table,
     ...listed(
       `failed by reason (${reasons(failed)}); the next run asks again`,
-      failed.map(({ url, detail }) => `${url}: ${detail ?? ''}`),
+      failed.map(({ url, detail = '' }) => (detail.includes(url) ? detail : `${url}: ${detail}`)),
     ),
     ...listed(
       'moved for good: put the new address into the list',

@@ -1,7 +1,7 @@
 /** The body of an answer becomes the items of a feed, read as `import` reads feeds, or the sitemaps of an index. */
 import { createHash } from 'node:crypto';
 import { Parser } from 'htmlparser2';
-import { messageOf, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { columnReader, derivedMark } from '../formats/columns.ts';
 import type { ColumnReader, Field } from '../formats/columns.ts';
 import { hostOf } from '../formats/domain.ts';
@@ -65,13 +65,13 @@ export async function readFeed(content: Uint8Array, address: string, signal: Abo
   try {
     recognised = recognise('it', survey, {});
   } catch (error) {
-    if (error instanceof UserError) return { fault: 'not-a-feed', detail: messageOf(error) };
+    if (error instanceof UserError) return notAFeed(error.message);
     throw error;
   }
   const { source } = recognised;
   const recipe = recipeFor(recognised);
   if (source === undefined || recipe === undefined || !feedSources.has(source))
-    return { fault: 'not-a-feed', detail: `it is ${source ?? recognised.format} and no feed` };
+    return notAFeed(`it looks like ${source ?? recognised.format}`);
   // Read without its recipe first, which leaves the fields as the feed gives them.
   const file = {
     ...recognised,
@@ -103,6 +103,10 @@ export async function readFeed(content: Uint8Array, address: string, signal: Abo
   const damage = unread.find(({ slug }) => slug !== 'not-news');
   if (items.length === 0 && damage !== undefined) return { fault: 'malformed-feed', detail: damage.detail };
   return { format: source, items, unread };
+}
+
+function notAFeed(found: string): FeedDocument {
+  return { fault: 'not-a-feed', detail: `${found}; a feed or a sitemap is expected` };
 }
 
 function itemOf(

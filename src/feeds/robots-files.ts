@@ -15,8 +15,11 @@ const longestDelay = 300;
 /** Statuses that say there is no file (2.3.1.3); 429 rather says that one is asked too often. */
 const statuses = [200, ...Array.from({ length: 100 }, (_, index) => 400 + index).filter((status) => status !== 429)];
 
+/** The rules of a host, or why it could not tell them. */
+type Found = RobotsRules | { readonly unreachable: string };
+
 interface Kept {
-  readonly rules: Promise<RobotsRules | undefined>;
+  readonly rules: Promise<Found>;
   readonly until: number;
 }
 
@@ -47,8 +50,8 @@ export class RobotsFiles {
   async check(url: URL): Promise<void> {
     const rules = await this.#rulesOf(url);
     const { host, href } = url;
-    if (rules === undefined)
-      throw new FetchFailure('robots-unreachable', `${url.origin}/robots.txt could not be fetched`, {
+    if ('unreachable' in rules)
+      throw new FetchFailure('robots-unreachable', `robots.txt could not be fetched: ${rules.unreachable}`, {
         host,
         isPassing: false,
       });
@@ -58,11 +61,16 @@ export class RobotsFiles {
 
   /** Forgets the hosts that could not tell, so that they are asked again. */
   async forgetUnreachable(): Promise<void> {
-    for (const [origin, { rules }] of this.#kept)
-      if ((await rules.catch(() => undefined)) === undefined) this.#kept.delete(origin);
+    for (const [origin, { rules }] of this.#kept) {
+      const isKnown = await rules.then(
+        (found) => !('unreachable' in found),
+        () => false,
+      );
+      if (!isKnown) this.#kept.delete(origin);
+    }
   }
 
-  #rulesOf({ origin, host }: URL): Promise<RobotsRules | undefined> {
+  #rulesOf({ origin, host }: URL): Promise<Found> {
     const kept = this.#kept.get(origin);
     const now = this.#clock.now();
     if (kept !== undefined && kept.until > now) return kept.rules;
@@ -71,7 +79,7 @@ export class RobotsFiles {
     return rules;
   }
 
-  async #fetch(origin: string, host: string): Promise<RobotsRules | undefined> {
+  async #fetch(origin: string, host: string): Promise<Found> {
     let rules = allAllowed;
     try {
       const { status, body } = await this.#client().get(`${origin}/robots.txt`, {
@@ -83,8 +91,8 @@ export class RobotsFiles {
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;
       // More than five redirects, and statuses without a meaning here, count as no file (2.3.1.2, 2.3.1.3).
-      if (error.reason !== 'redirects' && !/^http-[1-4]/.test(error.reason)) return undefined;
-      if (error.reason === 'http-429') return undefined;
+      const isMissing = error.reason === 'redirects' || /^http-[1-4]/.test(error.reason);
+      if (!isMissing || error.reason === 'http-429') return { unreachable: error.message };
     }
     this.#delays.set(host, Math.min(longestDelay, rules.crawlDelaySeconds ?? 0) * 1000);
     return rules;

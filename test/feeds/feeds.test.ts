@@ -141,7 +141,7 @@ test('a host whose robots.txt cannot be had is left alone for now; one that refu
   const clock = leapingClock();
   expect(await poll(folder, [feed], { clock })).toMatchObject({
     isWhole: false,
-    feeds: [{ outcome: 'failed', reason: 'robots-unreachable' }],
+    feeds: [{ reason: 'robots-unreachable', detail: expect.stringContaining('/robots.txt answered 500') }],
   });
   expect(server.asked()).toEqual(['/robots.txt 500', '/robots.txt 500']);
   pages.set('/robots.txt', { status: 403 });
@@ -250,7 +250,7 @@ test('a feed that cannot be read fails with its reason, and the others go on', a
   expect(round.feeds.find(({ url }) => url.endsWith('/damaged'))?.unread).toMatchObject({ 'malformed-xml': 1 });
   expect(journal(folder).find(({ feed }) => String(feed).endsWith('/page'))).toMatchObject({
     reason: 'not-a-feed',
-    detail: 'it is a page',
+    detail: 'it is a page; a feed or a sitemap is expected',
   });
 });
 
