@@ -216,7 +216,7 @@ function lineOf(
     ...fields,
     ...(fields.url === undefined ? { site: new URL(target.url).hostname } : {}),
     ...(target.ecosystem === undefined ? {} : { ecosystem: target.ecosystem }),
-    first_seen_at: fields.published_at === undefined && changed !== '' ? changed : at,
+    first_seen_at: fields.published_at === undefined && isBefore(changed, at) ? changed : at,
     fetched_at: at,
     version,
     feed: {
@@ -232,6 +232,11 @@ function lineOf(
     },
     given,
   };
+}
+
+/** Whether a time of change that a feed names bounds the publication closer than the answer does. */
+function isBefore(changed: string, at: string): boolean {
+  return /(?:Z|[+-]\d{2}:?\d{2})$/i.test(changed) && Date.parse(changed) < Date.parse(at);
 }
 
 function countBySlug(records: readonly UnreadRecord[]): Pick<PollEntry, 'unread' | 'examples'> {

@@ -85,7 +85,8 @@ test('a time of change bounds a publication and does not become it', async () =>
   const server = await serveFeeds({});
   const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>tag:example.org,2022:1</id><title>One</title>
 <link href="/news/1"/><updated>2022-03-01T10:00:00Z</updated></entry><entry><id>urn:x:2</id><title>Two</title>
-<published>2022-03-01</published><updated>2022-03-02T10:00:00Z</updated></entry></feed>`;
+<published>2022-03-01</published><updated>2022-03-02T10:00:00Z</updated></entry><entry><id>urn:x:3</id><title>Three</title>
+<updated>2122-03-02T10:00:00Z</updated></entry></feed>`;
   server.pages.set('/atom', { body: atom });
   const json = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -94,11 +95,12 @@ test('a time of change bounds a publication and does not become it', async () =>
   server.pages.set('/json', { body: JSON.stringify(json) });
   const folder = temporaryFolder();
   await poll(folder, [`${server.address}/atom`, `${server.address}/json`]);
-  const [one, two, seven] = keptItems(folder);
+  const [one, two, three, seven] = keptItems(folder);
   expect(one).toMatchObject({ url: `${server.address}/news/1`, first_seen_at: '2022-03-01T10:00:00Z' });
   expect(one).not.toHaveProperty('published_at');
   expect(two).toMatchObject({ published_at: '2022-03-01', published_basis: 'feed', site: '127.0.0.1' });
   expect(two?.['first_seen_at']).toBe(two?.['fetched_at']);
+  expect(three?.['first_seen_at']).toBe(three?.['fetched_at']);
   expect(seven).toMatchObject({ id: 'example.org:7', text: 'Text' });
   expect(seven).not.toHaveProperty('published_basis');
 });
@@ -322,6 +324,53 @@ test('what a killed process had written without telling is cut off and fetched a
   expect(readdirSync(join(folder, 'items')).every((file) => !file.startsWith('.'))).toBe(true);
   writeFileSync(join(folder, 'polls.jsonl'), 'no JSON\n');
   await expect(poll(folder, feeds)).rejects.toThrow(/polls\.jsonl:1 is damaged/);
+});
+
+test('a round that is stopped keeps what it has, and the next one brings the rest', async () => {
+  const server = await serveFeeds({});
+  const paths = ['/1', '/2', '/3', '/4'];
+  for (const path of paths)
+    server.pages.set(path, { body: rssFeed([Number(path.slice(1))], 'https://example.com'), etag: path });
+  const folder = temporaryFolder();
+  const feeds = paths.map((path) => ({ url: server.address + path }));
+  const controller = new AbortController();
+  const { sleep, now } = leapingClock();
+  const stopped = pollFeeds({
+    folder,
+    feeds,
+    manners: { userAgent: userAgent('1', 'tester@example.org'), tries: 2, timeoutSeconds: 1 },
+    report: { ...silentReporter, advance: () => controller.abort() },
+    signal: controller.signal,
+    clock: { sleep, now },
+  });
+  await expect(stopped).rejects.toBeInstanceOf(InterruptedError);
+  expect(keptItems(folder).map(({ id }) => id)).toEqual(['example.com:1']);
+  expect(readdirSync(join(folder, 'items'))[0]).toMatch(/^2/);
+  expect((await poll(folder, feeds)).feeds.map(({ outcome }) => outcome)).toEqual([
+    'not-modified',
+    'read',
+    'read',
+    'read',
+  ]);
+  expect(keptItems(folder)).toHaveLength(4);
+});
+
+test('hosts that fail at the same time are all left alone', async () => {
+  const clock = leapingClock();
+  const servers = [];
+  for (let host = 0; host < 6; host++)
+    servers.push(await serveFeeds({ '/feed': { status: 503, headers: { 'retry-after': '7200' } } }, clock.now));
+  const folder = temporaryFolder();
+  const feeds = servers.map(({ address }) => `${address}/feed`);
+  const round = await poll(folder, feeds, { clock });
+  expect(round.feeds.every(({ outcome }) => outcome === 'failed')).toBe(true);
+  const pauses = JSON.parse(readFileSync(join(folder, 'pauses.json'), 'utf8')) as Record<string, number>;
+  for (const { address } of servers) expect(pauses[new URL(address).host]).toBeGreaterThan(clock.now() + 6_000_000);
+  for (const server of servers) server.asked();
+  expect((await poll(folder, feeds, { clock })).feeds.map(({ reason }) => reason)).toEqual(
+    servers.map(() => 'asked-to-wait'),
+  );
+  expect(servers.flatMap((server) => server.asked())).toEqual([]);
 });
 
 test('with an interval it goes on until it is stopped, and the list may change between runs', async () => {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allAllowed, parseRobots } from '../../src/feeds/robots.ts';
 
@@ -93,4 +94,17 @@ test('a pattern that is made to be slow is not', () => {
   const started = performance.now();
   expect(allows(`User-agent: *\nDisallow: ${pattern}`, `/${'a'.repeat(4000)}b`)).toBe(true);
   expect(performance.now() - started).toBeLessThan(500);
+});
+
+test('patterns match as the regular expressions they stand for', () => {
+  const word = (letters: string): fc.Arbitrary<string> =>
+    fc.string({ unit: fc.constantFrom(...letters), maxLength: 8 });
+  fc.assert(
+    fc.property(word('ab/*'), fc.boolean(), word('ab/'), (pattern, isAnchored, path) => {
+      const expression = `^/${pattern.replaceAll('*', '.*')}${isAnchored ? '$' : ''}`;
+      const isMatch = new RegExp(expression).test(`/${path}`);
+      expect(allows(`User-agent: *\nDisallow: /${pattern}${isAnchored ? '$' : ''}`, `/${path}`)).toBe(!isMatch);
+    }),
+    { numRuns: 2000 },
+  );
 });
