@@ -38,6 +38,10 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
     brief: 'Fetch pages of news sites from Common Crawl',
     load: async () => (await import('./commands/crawl.ts')).crawlCommand,
   },
+  feeds: {
+    brief: 'Poll feeds and news sitemaps and keep what is new',
+    load: async () => (await import('./commands/feeds.ts')).feedsCommand,
+  },
   run: {
     brief: 'Run every stage that is stale: what most people need',
     load: async () => (await import('./commands/run.ts')).run,

@@ -33,6 +33,13 @@ export interface Answer {
   readonly body: Buffer;
   /** Address that answered, behind all redirects. */
   readonly url: string;
+  /** Address that stands for the one that was asked from now on, going by the redirects that say they are for good. */
+  readonly moved?: string | undefined;
+}
+
+interface Opened extends Exchange {
+  readonly url: URL;
+  readonly moved: string | undefined;
 }
 
 export interface GetOptions {
@@ -41,6 +48,10 @@ export interface GetOptions {
   readonly accept?: readonly number[];
   /** Bytes of an answer beyond which it is not read; default 64 MiB. */
   readonly mostBytes?: number;
+  /** Keeps the first `mostBytes` of a longer answer; else it is a failure. */
+  readonly cutsOff?: boolean;
+  /** Looks at every address before it is asked, those of redirects too; throws a FetchFailure where it may not be. */
+  readonly mayAsk?: (url: URL) => Promise<void>;
   /** Looks at an answer before it counts; throws a FetchFailure where it cannot be used. */
   readonly check?: (answer: Answer) => void;
 }
@@ -48,6 +59,7 @@ export interface GetOptions {
 const mostRedirects = 5;
 const longestBackOff = 300_000;
 const redirects = new Set([301, 302, 303, 307, 308]);
+const redirectsForGood = new Set([301, 308]);
 
 /** Asks servers for addresses. */
 export class PoliteClient {
@@ -68,14 +80,13 @@ export class PoliteClient {
 
   /** Gets a whole answer. Throws a {@link FetchFailure} once all tries have failed. */
   async get(address: string, options: GetOptions = {}): Promise<Answer> {
-    const { headers = {}, accept = [200], mostBytes = 1 << 26, check } = options;
     for (let failed = 0; ;) {
       try {
-        const opened = await this.#open(address, headers, accept, failed > 0);
+        const opened = await this.#open(address, options, failed > 0);
         try {
-          const body = await this.#read(opened, mostBytes);
-          const answer = { status: opened.status, headers: opened.headers, body, url: opened.url.href };
-          check?.(answer);
+          const { status, headers, url, moved } = opened;
+          const answer = { status, headers, body: await this.#read(opened, options), url: url.href, moved };
+          options.check?.(answer);
           return answer;
         } finally {
           opened.close();
@@ -101,15 +112,14 @@ export class PoliteClient {
   }
 
   /** Asks, and asks where redirects lead; the turn at the host that answers lasts until `close`. */
-  async #open(
-    address: string,
-    headers: Readonly<Record<string, string>>,
-    accept: readonly number[],
-    isRetry: boolean,
-  ): Promise<Exchange & { readonly url: URL }> {
+  async #open(address: string, options: GetOptions, isRetry: boolean): Promise<Opened> {
+    const { headers = {}, accept = [200], mayAsk } = options;
     let url = addressOf(address);
+    let moved: string | undefined;
+    let isForGood = true;
     for (let hop = 0; ; hop++) {
       const { host } = url;
+      await mayAsk?.(url);
       const endTurn = await this.turns.take(host, isRetry && hop === 0);
       let opened: Exchange | undefined;
       try {
@@ -126,6 +136,7 @@ export class PoliteClient {
           return {
             ...opened,
             url: taken,
+            moved,
             close() {
               close();
               endTurn();
@@ -140,6 +151,8 @@ export class PoliteClient {
             isPassing: false,
           });
         url = redirectOf(location, url);
+        isForGood &&= redirectsForGood.has(status);
+        if (isForGood) moved = url.href;
       } catch (error) {
         if (error instanceof FetchFailure && error.isPassing) await this.turns.pause(host, shortestPause);
         opened?.close();
@@ -159,7 +172,7 @@ export class PoliteClient {
     });
   }
 
-  async #read(opened: Exchange & { readonly url: URL }, most: number): Promise<Buffer> {
+  async #read(opened: Opened, { mostBytes = 1 << 26, cutsOff = false }: GetOptions): Promise<Buffer> {
     const parts: Buffer[] = [];
     let length = 0;
     // Bytes that trickle in one by one never are a silence.
@@ -168,12 +181,13 @@ export class PoliteClient {
     for await (const chunk of opened.body) {
       parts.push(chunk);
       length += chunk.length;
-      if (length > most)
-        throw new FetchFailure('too-long', `${href} is longer than ${most} bytes`, { host, isPassing: false });
+      if (length > mostBytes && cutsOff) break;
+      if (length > mostBytes)
+        throw new FetchFailure('too-long', `${href} is longer than ${mostBytes} bytes`, { host, isPassing: false });
       if (performance.now() > end)
         throw new FetchFailure('timeout', `${href} came too slowly`, { host, isPassing: true });
     }
-    return Buffer.concat(parts);
+    return Buffer.concat(parts).subarray(0, mostBytes);
   }
 }
 

@@ -16,7 +16,7 @@ export interface TurnOptions {
   readonly signal: AbortSignal;
   /** Milliseconds between the end of a request to a host and the next one. */
   readonly gapOf: (host: string) => number;
-  /** Longest pause that is waited for, in milliseconds; a server that asks for more ends the work. */
+  /** Longest pause that is waited for, in milliseconds; where a server asks for more, {@link LongPauseError} is thrown. */
   readonly longestPause: number;
   /** File that keeps the pauses of hosts for the next process. */
   readonly pausesPath?: string | undefined;
@@ -24,11 +24,23 @@ export interface TurnOptions {
   readonly isResumed?: boolean;
 }
 
+/** A server wants to be left alone for longer than the work waits. */
+export class LongPauseError extends UserError {
+  constructor(host: string, until: number) {
+    super(`${host} asks not to be asked again before ${new Date(until).toISOString()}`, {
+      hint: 'what was fetched is kept: run the same command again after that time',
+      exitCode: exitCodes.input,
+    });
+  }
+}
+
 interface HostState {
   /** Settles when the last one in the queue is done. */
   tail: Promise<void>;
   /** No request before this time. */
   notBefore: number;
+  /** When the last request was over. */
+  endedAt: number;
 }
 
 /** The queue before each host. */
@@ -38,6 +50,8 @@ export class Turns {
   readonly #pauses: Map<string, number>;
   readonly #begun: number;
   #nextRetry = 0;
+  /** Settles when the pauses are written down. */
+  #saved = Promise.resolve();
 
   constructor(options: TurnOptions) {
     this.#options = options;
@@ -53,13 +67,15 @@ export class Turns {
     let end!: () => void;
     state.tail = new Promise<void>((resolve) => (end = resolve));
     const release = (): void => {
-      state.notBefore = Math.max(state.notBefore, clock.now() + gapOf(host));
+      state.endedAt = clock.now();
       end();
     };
+    // The gap is asked for late: the answer before may have named another one.
+    const free = (): number => Math.max(state.notBefore, state.endedAt + gapOf(host));
     try {
       await before;
-      if (isRetry) await this.#awaitRetry(state, host);
-      else await this.#wait(() => state.notBefore, host);
+      if (isRetry) await this.#awaitRetry(free, host);
+      else await this.#wait(free, host);
       throwIfAborted(signal);
     } catch (error) {
       end();
@@ -74,8 +90,12 @@ export class Turns {
     state.notBefore = Math.max(state.notBefore, this.#options.clock.now() + milliseconds);
     this.#pauses.set(host, state.notBefore);
     const { pausesPath } = this.#options;
-    if (pausesPath !== undefined)
-      await writeFileAtomic(pausesPath, `${JSON.stringify(Object.fromEntries(this.#pauses), null, 2)}\n`);
+    if (pausesPath === undefined) return;
+    // One after the other: servers of several hosts may fail at the same time.
+    this.#saved = this.#saved.then(() =>
+      writeFileAtomic(pausesPath, `${JSON.stringify(Object.fromEntries(this.#pauses), null, 2)}\n`),
+    );
+    await this.#saved;
   }
 
   /** Forgets pauses that are over, and their file where none is left. */
@@ -86,10 +106,10 @@ export class Turns {
     await rm(pausesPath, { force: true });
   }
 
-  async #awaitRetry(state: HostState, host: string): Promise<void> {
+  async #awaitRetry(free: () => number, host: string): Promise<void> {
     // Whoever waits takes the next free second, and looks again whether the host is free by then.
     for (;;) {
-      await this.#wait(() => Math.max(state.notBefore, this.#nextRetry), host);
+      await this.#wait(() => Math.max(free(), this.#nextRetry), host);
       const now = this.#options.clock.now();
       if (now < this.#nextRetry) continue;
       this.#nextRetry = now + shortestPause;
@@ -103,13 +123,7 @@ export class Turns {
       throwIfAborted(signal);
       const left = until() - clock.now();
       if (left <= 0) return;
-      if (left > longestPause) {
-        const time = new Date(clock.now() + left).toISOString();
-        throw new UserError(`${host} asks not to be asked again before ${time}`, {
-          hint: 'what was fetched is kept: run the same command again after that time',
-          exitCode: exitCodes.input,
-        });
-      }
+      if (left > longestPause) throw new LongPauseError(host, clock.now() + left);
       await clock.sleep(left, signal);
     }
   }
@@ -118,7 +132,8 @@ export class Turns {
     let state = this.#hosts.get(host);
     if (state === undefined) {
       const first = this.#options.isResumed === true ? this.#begun + shortestPause : 0;
-      state = { tail: Promise.resolve(), notBefore: Math.max(first, this.#pauses.get(host) ?? 0) };
+      const notBefore = Math.max(first, this.#pauses.get(host) ?? 0);
+      state = { tail: Promise.resolve(), notBefore, endedAt: -Infinity };
       this.#hosts.set(host, state);
     }
     return state;
