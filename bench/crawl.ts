@@ -31,7 +31,20 @@ export async function benchCrawl(seed: number): Promise<CrawlBench> {
     const argumentsFor = (target: string, { address }: ArchiveServer): string[] => {
       const plan = ['--domains', `news=${join(folder, 'sites.txt')}`, '--from', '2022-03-01', '--to', '2022-03-20'];
       const servers = ['--contact', 'tester@example.org', '--index', address, '--data', address];
-      return ['crawl', target, ...plan, ...servers, '--gap', '0.02', '--timeout', '1', '--tries', '3'];
+      return [
+        'crawl',
+        target,
+        ...plan,
+        ...servers,
+        '--gap',
+        '0.02',
+        '--timeout',
+        '1',
+        '--tries',
+        '3',
+        '--lost-pause',
+        '2.1',
+      ];
     };
     await program(argumentsFor(expected, good));
     let killed = 0;

@@ -40,6 +40,7 @@ export async function crawl({ folder, flags, manners, report, signal, clock }: C
       gapOf: gapsOf(plan, manners.gapSeconds),
       tries: manners.tries,
       timeoutMilliseconds: manners.timeoutSeconds * 1000,
+      lostPauseOf: lostPausesOf(manners.lostPauseSeconds),
       pausesPath: join(folder, 'pauses.json'),
       isResumed,
       clock,
@@ -62,13 +63,20 @@ export async function crawl({ folder, flags, manners, report, signal, clock }: C
   }
 }
 
-/** The pause between requests to a host in milliseconds; only servers on this machine may be asked faster. */
+/** The pause between requests to a host in milliseconds. */
 function gapsOf({ index }: CrawlPlan, seconds: number | undefined): (host: string) => number {
   const indexHost = new URL(index).host;
-  return (host) => {
-    const least = host === indexHost ? 1000 : 550;
-    const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
-    const wanted = seconds === undefined ? least : seconds * 1000;
-    return isHere ? wanted : Math.max(least, wanted);
-  };
+  return (host) => atLeast(host === indexHost ? 1000 : 550, seconds, host);
+}
+
+/** Milliseconds for which a host is left alone where an answer was lost. */
+function lostPausesOf(seconds: number | undefined): (host: string) => number {
+  return (host) => atLeast(60_000, seconds, host);
+}
+
+/** A pause in milliseconds out of what is wanted; only servers on this machine are left alone for less than the least one. */
+function atLeast(least: number, seconds: number | undefined, host: string): number {
+  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
+  const wanted = seconds === undefined ? least : seconds * 1000;
+  return isHere ? wanted : Math.max(least, wanted);
 }

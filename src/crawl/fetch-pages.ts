@@ -40,7 +40,7 @@ export async function fetchPages(context: CrawlContext, collections: readonly st
       report.begin(domain, waiting.length, 'pages');
       for (const [key, captures] of waiting) {
         throwIfAborted(signal);
-        await journal.append([await settlePage(context, { domain, ecosystem, key, captures })]);
+        await journal.append([await settlePage(context, { domain, ecosystem, key, captures }, settled.has(key))]);
         report.advance(1);
       }
       report.end();
@@ -67,13 +67,14 @@ function groupPages(captures: readonly Capture[]): [string, Capture[]][] {
 async function settlePage(
   context: CrawlContext,
   { domain, ecosystem, key, captures }: { domain: string; ecosystem: string; key: string; captures: Capture[] },
+  isFurtherTry: boolean,
 ): Promise<PageEntry> {
   const failed: PageEntry['failed'][number][] = [];
   for (const capture of captures) {
     const { filename, offset, timestamp } = capture;
     let member: Buffer;
     try {
-      member = await fetchRecord(context, capture);
+      member = await fetchRecord(context, capture, isFurtherTry);
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;
       failed.push({ filename, offset, reason: error.reason });
@@ -86,7 +87,7 @@ async function settlePage(
 }
 
 /** The gzip member of a capture, whole and read to check it. Throws a {@link FetchFailure} where it cannot be had. */
-async function fetchRecord({ client, plan }: CrawlContext, capture: Capture): Promise<Buffer> {
+async function fetchRecord({ client, plan }: CrawlContext, capture: Capture, isFurtherTry: boolean): Promise<Buffer> {
   const { filename, offset, length, url } = capture;
   const address = `${plan.data}/${filename}`;
   const { host } = new URL(address);
@@ -95,6 +96,7 @@ async function fetchRecord({ client, plan }: CrawlContext, capture: Capture): Pr
   const { body } = await client.get(address, {
     headers: { range: `bytes=${offset}-${offset + length - 1}` },
     accept: [206],
+    isFurtherTry,
     mostBytes: length + (1 << 16),
     check: (answer) => checkRange(answer, capture),
   });

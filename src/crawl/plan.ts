@@ -34,6 +34,8 @@ export interface CrawlManners {
   readonly timeoutSeconds: number;
   /** Seconds between two requests to a host; never less than 1 to the index and 0.55 to the files, unless they are on this machine. */
   readonly gapSeconds?: number | undefined;
+  /** Seconds for which a host is left alone where the answer to a request was lost with the process; never less than 60, unless it is on this machine. */
+  readonly lostPauseSeconds?: number | undefined;
   /** Bytes of the crawl folder beyond which nothing more is fetched. */
   readonly mostBytes: number;
   /** Whether what failed before is tried again. */

@@ -1,6 +1,8 @@
 /**
  * Who may ask which host when: one request at a time to a host, a gap between two, pauses after
- * failures, and never more than one further try a second over all hosts. Pauses outlive the process.
+ * failures, and never more than one further try a second over all hosts. Pauses outlive the process: before a
+ * request is sent, its host is written down as one that has to be left alone for long, and what is known of its
+ * answer takes the place of that. A process that is killed in between leaves the long pause behind.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -20,8 +22,18 @@ export interface TurnOptions {
   readonly longestPause: number;
   /** File that keeps the pauses of hosts for the next process. */
   readonly pausesPath?: string | undefined;
+  /** Milliseconds behind the sending of a request in which no other process asks its host while the answer is not known. */
+  readonly unknownPauseOf: (host: string) => number;
   /** Whether another process may just have asked: the first request to a host then waits as a further try does. */
   readonly isResumed?: boolean;
+}
+
+/** The right to ask a host, until it is given back in one of two ways. */
+export interface Turn {
+  /** What became of the request is known: the host is left alone for the gap, or for a pause in milliseconds. */
+  end(pause?: number): Promise<void>;
+  /** What became of the request will not be known: the next process leaves the host alone for long. */
+  abandon(): void;
 }
 
 interface HostState {
@@ -38,6 +50,7 @@ export class Turns {
   readonly #pauses: Map<string, number>;
   readonly #begun: number;
   #nextRetry = 0;
+  #written = Promise.resolve();
 
   constructor(options: TurnOptions) {
     this.#options = options;
@@ -45,37 +58,40 @@ export class Turns {
     this.#pauses = readPauses(options.pausesPath);
   }
 
-  /** Waits until it is one's turn at a host and returns what ends the turn. */
-  async take(host: string, isRetry: boolean): Promise<() => void> {
-    const { signal, gapOf, clock } = this.#options;
+  /** Waits until it is one's turn at a host. */
+  async take(host: string, isRetry: boolean): Promise<Turn> {
+    const { signal, gapOf, clock, unknownPauseOf } = this.#options;
     const state = this.#stateOf(host);
     const before = state.tail;
-    let end!: () => void;
-    state.tail = new Promise<void>((resolve) => (end = resolve));
-    const release = (): void => {
-      state.notBefore = Math.max(state.notBefore, clock.now() + gapOf(host));
-      end();
+    let release!: () => void;
+    state.tail = new Promise<void>((resolve) => (release = resolve));
+    const leave = (milliseconds: number): void => {
+      state.notBefore = Math.max(state.notBefore, clock.now() + milliseconds);
     };
     try {
       await before;
       if (isRetry) await this.#awaitRetry(state, host);
       else await this.#wait(() => state.notBefore, host);
       throwIfAborted(signal);
+      await this.#keep(host, clock.now() + unknownPauseOf(host));
     } catch (error) {
-      end();
+      release();
       throw error;
     }
-    return release;
-  }
-
-  /** Keeps everybody from a host for a while, in milliseconds, this process and the next one. */
-  async pause(host: string, milliseconds: number): Promise<void> {
-    const state = this.#stateOf(host);
-    state.notBefore = Math.max(state.notBefore, this.#options.clock.now() + milliseconds);
-    this.#pauses.set(host, state.notBefore);
-    const { pausesPath } = this.#options;
-    if (pausesPath !== undefined)
-      await writeFileAtomic(pausesPath, `${JSON.stringify(Object.fromEntries(this.#pauses), null, 2)}\n`);
+    return {
+      end: async (pause) => {
+        leave(Math.max(gapOf(host), pause ?? 0));
+        try {
+          await this.#keep(host, pause === undefined ? undefined : state.notBefore);
+        } finally {
+          release();
+        }
+      },
+      abandon: () => {
+        leave(gapOf(host));
+        release();
+      },
+    };
   }
 
   /** Forgets pauses that are over, and their file where none is left. */
@@ -84,6 +100,19 @@ export class Turns {
     const now = clock.now();
     if (pausesPath === undefined || [...this.#pauses.values()].some((time) => time > now)) return;
     await rm(pausesPath, { force: true });
+  }
+
+  /** Writes down until when the next process leaves a host alone; undefined: no longer than any other. */
+  async #keep(host: string, until: number | undefined): Promise<void> {
+    if (until === undefined) this.#pauses.delete(host);
+    else this.#pauses.set(host, until);
+    const { pausesPath } = this.#options;
+    if (pausesPath === undefined) return;
+    // One after the other: they share a file.
+    const text = `${JSON.stringify(Object.fromEntries(this.#pauses), null, 2)}\n`;
+    const write = (): Promise<void> => writeFileAtomic(pausesPath, text);
+    this.#written = this.#written.then(write, write);
+    await this.#written;
   }
 
   async #awaitRetry(state: HostState, host: string): Promise<void> {
@@ -117,7 +146,8 @@ export class Turns {
   #stateOf(host: string): HostState {
     let state = this.#hosts.get(host);
     if (state === undefined) {
-      const first = this.#options.isResumed === true ? this.#begun + shortestPause : 0;
+      const { isResumed = false, gapOf } = this.#options;
+      const first = isResumed ? this.#begun + Math.max(shortestPause, gapOf(host)) : 0;
       state = { tail: Promise.resolve(), notBefore: Math.max(first, this.#pauses.get(host) ?? 0) };
       this.#hosts.set(host, state);
     }

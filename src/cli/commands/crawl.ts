@@ -13,6 +13,7 @@ interface Flags {
   readonly index?: string;
   readonly data?: string;
   readonly gap?: number;
+  readonly lostPause?: number;
   readonly timeout: number;
   readonly tries: number;
   readonly diskLimit: number;
@@ -61,6 +62,14 @@ export const crawlCommand = defineCommand<Flags>({
       optional: true,
       brief: 'Pause between two requests to a host; at least 1 for the index and 0.55 for the files, as if left out',
     },
+    lostPause: {
+      kind: 'parsed',
+      parse: parsePositive,
+      placeholder: 'SECONDS',
+      optional: true,
+      brief:
+        'Pause before a host is asked again whose answer was lost with a killed process; at least 60, as if left out',
+    },
     timeout: {
       kind: 'parsed',
       parse: parsePositive,
@@ -106,7 +115,7 @@ export const crawlCommand = defineCommand<Flags>({
     const { userAgent } = await import('../../crawl/plan.ts');
     const { readSites } = await import('../../crawl/sites.ts');
     const folder = resolve(directory);
-    const { domains, from, to, collection, index, data, gap, timeout, tries, diskLimit, retryFailed = false } = given;
+    const { domains, from, to, collection, index, data, timeout, tries, diskLimit, retryFailed = false } = given;
     const { version } = await import('../../store/manifest.ts');
     const coverage = await crawl({
       folder,
@@ -122,7 +131,8 @@ export const crawlCommand = defineCommand<Flags>({
         userAgent: userAgent(version, given.contact),
         tries,
         timeoutSeconds: timeout,
-        gapSeconds: gap,
+        gapSeconds: given.gap,
+        lostPauseSeconds: given.lostPause,
         mostBytes: diskLimit * 1e9,
         retryFailed,
       },
