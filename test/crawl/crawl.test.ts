@@ -34,6 +34,8 @@ function start(
       from: '2022-03-01',
       to: '2022-03-20',
       collections: undefined,
+      warcs: undefined,
+      ccNews: undefined,
       index: server.address,
       data: server.address,
     },
