@@ -4,7 +4,7 @@ import type { WarcRecord } from '../formats/warc.ts';
 import { keyOf, timestampOf } from './cdx.ts';
 import type { Capture } from './cdx.ts';
 
-/** Hosts are the only part of an address that most records are passed over by. */
+/** Where the record lies. */
 type Place = Pick<Capture, 'filename' | 'offset' | 'length'>;
 
 /**

@@ -124,11 +124,13 @@ export function impoliteness(log: readonly Asked[]): string[] {
 
 async function sendSlowly(answer: ServerResponse, { status, headers, body }: Content, pause: number): Promise<void> {
   answer.writeHead(status, { ...headers, 'content-length': body.length });
-  for (let at = 0; at < body.length && !answer.destroyed; at += 1 << 15) {
+  let at = 0;
+  for (; at + (1 << 15) < body.length && !answer.destroyed; at += 1 << 15) {
     answer.write(body.subarray(at, at + (1 << 15)));
     await sleep(pause);
   }
-  answer.end();
+  // With its last bytes an answer is over for the client.
+  answer.end(body.subarray(at));
 }
 
 /** A whole file, or from a place on. */
