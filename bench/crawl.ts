@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faults, impoliteness, startArchive } from '../test/support/archive-server.ts';
 import type { ArchiveServer } from '../test/support/archive-server.ts';
+import { newsFiles } from '../test/support/news-files.ts';
 import { seeded } from '../test/support/random.ts';
 import { program } from '../test/support/program.ts';
 
@@ -18,27 +19,38 @@ export interface CrawlBench {
 
 const kills = 20;
 
+/** Where a crawl learns of captures: from the index, or by reading files of CC-NEWS through. */
+type CrawlWay = 'index' | 'files';
+
 /** Crawls once undisturbed, and once killed 20 times at random moments. */
-export async function benchCrawl(seed: number): Promise<CrawlBench> {
+export async function benchCrawl(seed: number, way: CrawlWay): Promise<CrawlBench> {
   const random = seeded(seed);
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));
-  const good = await startArchive(() => 'none');
-  const bad = await startArchive((_address, index) => faults[index % faults.length]!);
+  const files = way === 'files' ? newsFiles(40_000) : new Map<string, Buffer>();
+  const kinds = faults.filter((fault) => way === 'index' || fault !== 'bad-gzip');
+  const good = await startArchive(() => 'none', Date.now, { files });
+  // Slow enough that a file takes longer than a process lives.
+  const pieceMilliseconds = way === 'files' ? 200 : 0;
+  const served = { files, pieceMilliseconds };
+  const bad = await startArchive((_address, index) => kinds[index % kinds.length]!, Date.now, served);
+  const longestLife = way === 'files' ? 4000 : 40;
   try {
     await writeFile(join(folder, 'sites.txt'), 'example.ru\nexample.com\nempty.example.org\n');
     const [expected, disturbed] = [join(folder, 'expected'), join(folder, 'disturbed')];
     const argumentsFor = (target: string, { address }: ArchiveServer): string[] => {
       const plan = ['--domains', `news=${join(folder, 'sites.txt')}`, '--from', '2022-03-01', '--to', '2022-03-20'];
+      const ways = way === 'files' ? ['--cc-news'] : [];
+      const manners = ['--gap', '0.02', '--timeout', '1', '--tries', '3', '--lost-pause', '2.1'];
       const servers = ['--contact', 'tester@example.org', '--index', address, '--data', address];
-      return ['crawl', target, ...plan, ...servers, '--gap', '0.02', '--timeout', '1', '--tries', '3'];
+      return ['crawl', target, ...plan, ...ways, ...servers, ...manners];
     };
     await program(argumentsFor(expected, good));
     let killed = 0;
     while (killed < kills) {
       // Counted from the last request of the process before; a process that ends before it is killed counts for nothing.
-      const requests = bad.log.length + 1 + Math.floor(random() * 4);
-      const options = { when: () => bad.log.length >= requests, delayMilliseconds: Math.floor(random() * 40) };
+      const requests = bad.log.length + 1 + (way === 'files' ? 0 : Math.floor(random() * 4));
+      const options = { when: () => bad.log.length >= requests, delayMilliseconds: Math.floor(random() * longestLife) };
       const { signal } = await program(argumentsFor(disturbed, bad), options);
       if (signal !== 'SIGKILL') break;
       killed += 1;

@@ -4,7 +4,7 @@
  *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl]
  *       [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
- * `crawl` kills a crawl of a server that misbehaves 20 times and compares what it ends with. `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
+ * `crawl` kills a crawl of a server that misbehaves 20 times, by the index and by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
  * `--python` names a Python with faiss-cpu and pdc-dp-means: `search` and `clustering` then time them too, in
  * turns. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
  */
@@ -127,14 +127,16 @@ if (parts.includes('fuzz')) {
   }
 }
 if (parts.includes('crawl')) {
-  const result = await benchCrawl(seed);
-  found['crawl'] = result;
-  print(
-    'crawl',
-    `${result.kills} kills, ${result.requests} requests, ${result.differing.length} files differ, ${result.impolite.length} impolite requests, ${result.seconds.toFixed(0)} s`,
-  );
-  for (const line of [...result.differing, ...result.impolite]) say(line);
-  if (result.differing.length + result.impolite.length > 0) process.exitCode = 1;
+  for (const way of ['index', 'files'] as const) {
+    const result = await benchCrawl(seed, way);
+    found[`crawl_${way}`] = result;
+    print(
+      `crawl, ${way}`,
+      `${result.kills} kills, ${result.requests} requests, ${result.differing.length} files differ, ${result.impolite.length} impolite requests, ${result.seconds.toFixed(0)} s`,
+    );
+    for (const line of [...result.differing, ...result.impolite]) say(line);
+    if (result.differing.length + result.impolite.length > 0) process.exitCode = 1;
+  }
 }
 if (parts.includes('copies')) {
   const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));

@@ -59,6 +59,13 @@ export function parseNumber(text: string): number {
   return value;
 }
 
+/** A number above zero, such as seconds. */
+export function parsePositive(text: string): number {
+  const value = parseNumber(text);
+  if (value <= 0) throw new SyntaxError(`"${text}" is not a number above 0`);
+  return value;
+}
+
 /** A whole number of at least one, such as a count of workers. */
 export function parseCount(text: string): number {
   const value = parseNumber(text);

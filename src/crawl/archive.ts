@@ -7,7 +7,7 @@ import { mkdir, open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
-import { journalPath, readJournal } from './journal.ts';
+import { journalFolder, readJournal } from './journal.ts';
 import type { Kept } from './journal.ts';
 
 /** Length beyond which a new file is begun, in bytes. */
@@ -41,8 +41,9 @@ export class Archive {
     await mkdir(join(folder, 'warc'), { recursive: true });
     await removeHalfWritten(folder);
     const ends = new Map<string, number>();
-    for (const { kept } of await readJournal(journalPath(folder)))
-      if (kept !== undefined) ends.set(kept.file, Math.max(ends.get(kept.file) ?? 0, kept.offset + kept.length));
+    for (const name of await readdir(journalFolder(folder)).catch(() => []))
+      for await (const { kept } of readJournal(join(journalFolder(folder), name)))
+        if (kept !== undefined) ends.set(kept.file, Math.max(ends.get(kept.file) ?? 0, kept.offset + kept.length));
     for (const name of await readdir(join(folder, 'warc'))) {
       const file = `warc/${name}`;
       const end = ends.get(file);
@@ -61,16 +62,34 @@ export class Archive {
     return new Archive(folder, mostBytes, ends, await bytesBelow(folder));
   }
 
-  /** Appends the gzip member of a record and waits until it is on the disk; a UserError where the disk limit is reached. */
+  /** Appends the gzip member of a record; a UserError where the disk limit is reached. */
   async append(ecosystem: string, member: Uint8Array): Promise<Kept> {
     this.claim(member.length);
     const target = await this.#fileOf(ecosystem);
     const { number, handle, end } = target;
     await handle.appendFile(member);
-    await handle.sync();
     target.end += member.length;
     this.#ends.set(nameOf(ecosystem, number), target.end);
     return { file: nameOf(ecosystem, number), offset: end, length: member.length };
+  }
+
+  /** Waits until what was appended is on the disk. */
+  async sync(ecosystem: string): Promise<void> {
+    await this.#open.get(ecosystem)?.handle.sync();
+  }
+
+  /** Removes all records, and first the journals that speak of them. */
+  async clear(): Promise<void> {
+    await this.close();
+    await rm(journalFolder(this.folder), { recursive: true, force: true });
+    for (const name of await readdir(join(this.folder, 'warc'))) await rm(join(this.folder, 'warc', name));
+    this.#ends.clear();
+    await this.recount();
+  }
+
+  /** Counts the bytes of the folder anew. */
+  async recount(): Promise<void> {
+    this.bytes = await bytesBelow(this.folder);
   }
 
   /** Counts bytes that are about to be written; a UserError where that would be too many. */
@@ -92,6 +111,7 @@ export class Archive {
   async #fileOf(ecosystem: string): Promise<OpenFile> {
     const current = this.#open.get(ecosystem);
     if (current !== undefined && current.end < longestFile) return current;
+    await current?.handle.sync();
     await current?.handle.close();
     let number = current === undefined ? 0 : current.number + 1;
     while ((this.#ends.get(nameOf(ecosystem, number)) ?? 0) >= longestFile) number += 1;

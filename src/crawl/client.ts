@@ -9,6 +9,7 @@ import { exchange, FetchFailure } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { shortestPause, Turns } from './turns.ts';
+import type { Turn } from './turns.ts';
 
 export interface ClientOptions {
   /** Whole text of the header `User-Agent`, with a contact. */
@@ -23,6 +24,8 @@ export interface ClientOptions {
   /** Longest pause a server may ask for, in milliseconds; default an hour. */
   readonly longestPause?: number;
   readonly pausesPath?: string;
+  /** Milliseconds for which a host is left alone where the answer to a request was lost with a process; default a minute. */
+  readonly lostPauseOf?: (host: string) => number;
   readonly isResumed?: boolean;
   readonly clock?: Clock;
 }
@@ -37,11 +40,6 @@ export interface Answer {
   readonly moved?: string | undefined;
 }
 
-interface Opened extends Exchange {
-  readonly url: URL;
-  readonly moved: string | undefined;
-}
-
 export interface GetOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Answers besides 200 that are no failure. */
@@ -52,8 +50,18 @@ export interface GetOptions {
   readonly cutsOff?: boolean;
   /** Looks at every address before it is asked, those of redirects too; throws a FetchFailure where it may not be. */
   readonly mayAsk?: (url: URL) => Promise<void>;
+  /** Whether an earlier run asked for this already: the first request waits as a further try does. */
+  readonly isFurtherTry?: boolean;
   /** Looks at an answer before it counts; throws a FetchFailure where it cannot be used. */
   readonly check?: (answer: Answer) => void;
+}
+
+/** An answer whose body is still to be read. */
+export interface OpenAnswer extends Omit<Answer, 'body'> {
+  /** Bytes as they come. Throws a {@link FetchFailure} where they end too early or stay away. */
+  readonly body: AsyncIterable<Buffer>;
+  /** Gives up what was not read and lets others ask; `error` is what went wrong with the answer, if anything did. */
+  end(error?: unknown): Promise<void>;
 }
 
 const mostRedirects = 5;
@@ -75,25 +83,20 @@ export class PoliteClient {
     const { signal, gapOf, pausesPath, isResumed = false, longestPause = 3_600_000, clock = systemClock } = options;
     this.#options = options;
     this.#clock = clock;
-    this.turns = new Turns({ clock, signal, gapOf, longestPause, pausesPath, isResumed });
+    // A server answers within the timeout, or not at all.
+    const unknownPauseOf = (host: string): number =>
+      options.timeoutMilliseconds + (options.lostPauseOf?.(host) ?? 60_000);
+    this.turns = new Turns({ clock, signal, gapOf, longestPause, pausesPath, unknownPauseOf, isResumed });
   }
 
   /** Gets a whole answer. Throws a {@link FetchFailure} once all tries have failed. */
   async get(address: string, options: GetOptions = {}): Promise<Answer> {
     for (let failed = 0; ;) {
       try {
-        const opened = await this.#open(address, options, failed > 0);
-        try {
-          const { status, headers, url, moved } = opened;
-          const answer = { status, headers, body: await this.#read(opened, options), url: url.href, moved };
-          options.check?.(answer);
-          return answer;
-        } finally {
-          opened.close();
-        }
+        return await this.#getOnce(address, options, failed);
       } catch (error) {
         failed += 1;
-        await this.#afterFailure(error, failed);
+        if (!(error instanceof FetchFailure) || !error.isPassing || failed >= this.#options.tries) throw error;
       }
     }
   }
@@ -103,25 +106,38 @@ export class PoliteClient {
     for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
-  /** Throws what cannot be tried again; else keeps everybody from the host for a while. */
-  async #afterFailure(error: unknown, failed: number): Promise<void> {
-    if (!(error instanceof FetchFailure) || !error.isPassing) throw error;
-    const backOff = Math.min(longestBackOff, 1000 * 2 ** (failed - 1));
-    await this.turns.pause(error.host, Math.max(shortestPause, error.pauseMilliseconds ?? backOff));
-    if (failed >= this.#options.tries) throw error;
+  async #getOnce(address: string, options: GetOptions, failed: number): Promise<Answer> {
+    const opened = await this.open(address, options, failed);
+    try {
+      const { status, headers, url, moved } = opened;
+      const answer = { status, headers, body: await this.#read(opened, options), url, moved };
+      options.check?.(answer);
+      await opened.end();
+      return answer;
+    } catch (error) {
+      await opened.end(error);
+      throw error;
+    }
   }
 
-  /** Asks, and asks where redirects lead; the turn at the host that answers lasts until `close`. */
-  async #open(address: string, options: GetOptions, isRetry: boolean): Promise<Opened> {
-    const { headers = {}, accept = [200], mayAsk } = options;
+  /**
+   * Asks once, and asks where redirects lead; the turn at the host that answers lasts until `end`. `failed` tries
+   * went before, which says how long the host is left alone should this one fail as well.
+   */
+  async open(address: string, options: GetOptions, failed: number): Promise<OpenAnswer> {
+    const { headers = {}, accept = [200], isFurtherTry = false, mayAsk } = options;
     let url = addressOf(address);
     let moved: string | undefined;
     let isForGood = true;
     for (let hop = 0; ; hop++) {
-      const { host } = url;
+      const { host, href } = url;
       await mayAsk?.(url);
-      const endTurn = await this.turns.take(host, isRetry && hop === 0);
+      const turn = await this.turns.take(host, hop === 0 && (isFurtherTry || failed > 0));
       let opened: Exchange | undefined;
+      const end = async (error?: unknown): Promise<void> => {
+        opened?.close();
+        await endTurn(turn, error, failed);
+      };
       try {
         opened = await exchange(url, {
           headers: { 'user-agent': this.#options.userAgent, 'accept-encoding': 'identity', ...headers },
@@ -129,20 +145,8 @@ export class PoliteClient {
           timeoutMilliseconds: this.#options.timeoutMilliseconds,
           signal: this.#options.signal,
         });
-        const { status } = opened;
-        if (accept.includes(status)) {
-          const { close } = opened;
-          const taken = url;
-          return {
-            ...opened,
-            url: taken,
-            moved,
-            close() {
-              close();
-              endTurn();
-            },
-          };
-        }
+        const { status, body } = opened;
+        if (accept.includes(status)) return { status, headers: opened.headers, body, url: href, moved, end };
         const { location } = opened.headers;
         if (!redirects.has(status) || location === undefined) throw this.#refusal(opened, url);
         if (hop >= mostRedirects)
@@ -154,13 +158,10 @@ export class PoliteClient {
         isForGood &&= redirectsForGood.has(status);
         if (isForGood) moved = url.href;
       } catch (error) {
-        if (error instanceof FetchFailure && error.isPassing) await this.turns.pause(host, shortestPause);
-        opened?.close();
-        endTurn();
+        await end(error);
         throw error;
       }
-      opened.close();
-      endTurn();
+      await end();
     }
   }
 
@@ -172,13 +173,13 @@ export class PoliteClient {
     });
   }
 
-  async #read(opened: Opened, { mostBytes = 1 << 26, cutsOff = false }: GetOptions): Promise<Buffer> {
+  async #read({ body, url }: OpenAnswer, { mostBytes = 1 << 26, cutsOff = false }: GetOptions): Promise<Buffer> {
     const parts: Buffer[] = [];
     let length = 0;
     // Bytes that trickle in one by one never are a silence.
     const end = performance.now() + this.#options.timeoutMilliseconds * 20;
-    const { host, href } = opened.url;
-    for await (const chunk of opened.body) {
+    const { host, href } = new URL(url);
+    for await (const chunk of body) {
       parts.push(chunk);
       length += chunk.length;
       if (length > mostBytes && cutsOff) break;
@@ -188,6 +189,17 @@ export class PoliteClient {
         throw new FetchFailure('timeout', `${href} came too slowly`, { host, isPassing: true });
     }
     return Buffer.concat(parts).subarray(0, mostBytes);
+  }
+}
+
+/** Gives a turn back; where the request failed, after what the server asked for or else 1, 2, 4 … seconds. */
+async function endTurn(turn: Turn, error: unknown, failed: number): Promise<void> {
+  if (error === undefined) await turn.end();
+  else if (!(error instanceof FetchFailure)) turn.abandon();
+  else if (!error.isPassing) await turn.end();
+  else {
+    const backOff = Math.min(longestBackOff, 1000 * 2 ** failed);
+    await turn.end(Math.max(shortestPause, error.pauseMilliseconds ?? backOff));
   }
 }
 

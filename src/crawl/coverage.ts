@@ -1,16 +1,14 @@
 /** What a crawl brought: captures per site and week, gaps, failures by reason. Holds nothing of when or how often it ran. */
 import { mondayOf, weekOf } from '../kernels/coverage.ts';
 import { timeOf } from './cdx.ts';
-import type { CrawlContext, Unread } from './context.ts';
+import type { CaptureSource, CrawlContext, FileCounts, Unread } from './context.ts';
 import { isPage, readSettled } from './fetch-pages.ts';
-import { readCaptures } from './index-query.ts';
-import type { PageEntry } from './journal.ts';
 import type { CrawlSite } from './sites.ts';
 
 /** A week of a site; it begins on a Monday, UTC. */
 interface CoverageWeek {
   readonly week: string;
-  /** Captures the index names, of any status. */
+  /** Captures in the index or in the files that were read through, of any status. */
   captures: number;
   /** Captures of pages that were kept: the earliest of their page that could be had. */
   kept: number;
@@ -41,23 +39,23 @@ export interface Coverage {
   readonly from: string;
   readonly to: string;
   readonly collections: readonly string[];
+  /** Where WARC files were read through. */
+  readonly files?: FileCounts;
   readonly sites: readonly SiteCoverage[];
-  /** Parts of the index that could not be read. */
+  /** Parts of the index and files that could not be read. */
   readonly unread: readonly Unread[];
   /** Whether all that was asked for was answered; failed fetches of single pages are told per site. */
   readonly isWhole: boolean;
 }
 
-/** Counts what the index and the journal of a crawl say. */
+/** Counts what the captures and the journals of a crawl say. */
 export async function measureCoverage(
   { folder, plan, unread }: CrawlContext,
-  collections: readonly string[],
+  source: CaptureSource,
 ): Promise<Coverage> {
-  const settled = new Map<string, PageEntry[]>(plan.sites.map(({ domain }) => [domain, []]));
-  for (const entry of (await readSettled(folder)).values()) settled.get(entry.domain)?.push(entry);
   const sites: SiteCoverage[] = [];
   for (const site of plan.sites) {
-    const { captures, unreadLines } = await readCaptures(folder, collections, site.domain);
+    const { captures, unreadLines } = await source.readCaptures(site.domain);
     const weeks = weeksOf(plan.from, plan.to);
     const weekAt = (timestamp: string): CoverageWeek => weeks.get(weekOf(timeOf(timestamp)!))!;
     const passedOver: Record<string, number> = {};
@@ -65,7 +63,7 @@ export async function measureCoverage(
       weekAt(capture.timestamp).captures += 1;
       if (!isPage(capture)) count(passedOver, capture.status === '200' ? 'not-a-page' : capture.status);
     }
-    const own = settled.get(site.domain)!;
+    const own = [...(await readSettled(folder, site.domain)).values()];
     const failures: Record<string, number> = {};
     for (const { failed, kept } of own) {
       for (const { reason } of failed) count(failures, reason);
@@ -86,7 +84,9 @@ export async function measureCoverage(
       gaps: [...weeks.values()].filter((week) => week.kept === 0).map(({ week }) => week),
     });
   }
-  return { from: plan.from, to: plan.to, collections, sites, unread, isWhole: unread.length === 0 };
+  const { collections, files } = source;
+  const told = files === undefined ? {} : { files };
+  return { from: plan.from, to: plan.to, collections, ...told, sites, unread, isWhole: unread.length === 0 };
 }
 
 /** The weeks a window touches, by their numbers. */

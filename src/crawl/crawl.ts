@@ -1,4 +1,4 @@
-/** A crawl from its plan to its coverage: the index first, then the records. It goes on where an earlier process stopped. */
+/** A crawl from its plan to its coverage: the captures first, out of an index or of whole files, then the records. It goes on where an earlier process stopped. */
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,17 +7,20 @@ import { writeFileAtomic } from '../store/atomic.ts';
 import { takeLock } from '../store/study.ts';
 import { Archive } from './archive.ts';
 import { PoliteClient } from './client.ts';
+import { atLeast, lostPauseOf } from './turns.ts';
+import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import type { CrawlContext } from './context.ts';
 import { measureCoverage } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import { fetchPages } from './fetch-pages.ts';
-import { queryIndex, settleCollections } from './index-query.ts';
-import { settlePlan } from './plan.ts';
+import { queryIndex } from './index-query.ts';
+import { namesFiles, settlePlan } from './plan.ts';
 import type { CrawlManners, CrawlPlan, PlanFlags } from './plan.ts';
+import { scanWarcs } from './scan-warcs.ts';
 
 export interface CrawlOptions {
-  /** Folder of the crawl: its plan, what the index answered, the WARC files, the journal, `coverage.json`. */
+  /** Folder of the crawl: its plan, what the index answered or files held, the WARC files, the journals, `coverage.json`. */
   readonly folder: string;
   readonly flags: PlanFlags;
   readonly manners: CrawlManners;
@@ -27,7 +30,8 @@ export interface CrawlOptions {
 }
 
 /** Carries out a crawl, or goes on with the one in the folder. */
-export async function crawl({ folder, flags, manners, report, signal, clock }: CrawlOptions): Promise<Coverage> {
+export async function crawl(options: CrawlOptions): Promise<Coverage> {
+  const { folder, flags, manners, report, signal, clock = systemClock } = options;
   await mkdir(folder, { recursive: true });
   const release = await takeLock(join(folder, '.lock'));
   try {
@@ -40,16 +44,16 @@ export async function crawl({ folder, flags, manners, report, signal, clock }: C
       gapOf: gapsOf(plan, manners.gapSeconds),
       tries: manners.tries,
       timeoutMilliseconds: manners.timeoutSeconds * 1000,
+      lostPauseOf: (host) => lostPauseOf(host, manners.lostPauseSeconds),
       pausesPath: join(folder, 'pauses.json'),
       isResumed,
       clock,
     });
     try {
-      const context: CrawlContext = { folder, plan, manners, client, archive, report, signal, unread: [] };
-      const collections = await settleCollections(context);
-      await queryIndex(context, collections);
-      await fetchPages(context, collections);
-      const coverage = await measureCoverage(context, collections);
+      const context: CrawlContext = { folder, plan, manners, client, archive, report, signal, clock, unread: [] };
+      const source = namesFiles(plan) ? await scanWarcs(context) : await queryIndex(context);
+      await fetchPages(context, source);
+      const coverage = await measureCoverage(context, source);
       await writeFileAtomic(join(folder, 'coverage.json'), `${JSON.stringify(coverage, null, 2)}\n`);
       await client.turns.forgetPauses();
       return coverage;
@@ -62,13 +66,8 @@ export async function crawl({ folder, flags, manners, report, signal, clock }: C
   }
 }
 
-/** The pause between requests to a host in milliseconds; only servers on this machine may be asked faster. */
+/** The pause between requests to a host in milliseconds. */
 function gapsOf({ index }: CrawlPlan, seconds: number | undefined): (host: string) => number {
   const indexHost = new URL(index).host;
-  return (host) => {
-    const least = host === indexHost ? 1000 : 550;
-    const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
-    const wanted = seconds === undefined ? least : seconds * 1000;
-    return isHere ? wanted : Math.max(least, wanted);
-  };
+  return (host) => atLeast(host === indexHost ? 1000 : 550, seconds, host);
 }

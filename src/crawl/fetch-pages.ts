@@ -1,23 +1,17 @@
-/** Fetches the records of the index: of each page the earliest capture that can be had. */
-import { gunzipSync } from 'node:zlib';
-import { messageOf, throwIfAborted } from '../errors.ts';
-import { ByteWindow } from '../formats/byte-window.ts';
-import { parseRecord, readMember, targetOf } from '../formats/warc.ts';
+/** Brings the records of pages into the archive: of each page the earliest capture that can be had. */
+import { throwIfAborted } from '../errors.ts';
 import type { Capture } from './cdx.ts';
-import type { Answer } from './client.ts';
-import type { CrawlContext } from './context.ts';
+import type { CaptureSource, CrawlContext } from './context.ts';
 import { FetchFailure } from './exchange.ts';
-import { readCaptures } from './index-query.ts';
 import { Journal, journalPath, readJournal } from './journal.ts';
 import type { PageEntry } from './journal.ts';
+import type { CrawlSite } from './sites.ts';
 
-/** Stored bytes beyond which a record is no page that is worth its fetching. */
-const longestRecord = 64 * 1024 * 1024;
-
-/** The settled pages by site and key; what was tried again counts as it ended last. */
-export async function readSettled(folder: string): Promise<Map<string, PageEntry>> {
-  const entries = await readJournal(journalPath(folder));
-  return new Map(entries.map((entry) => [entry.key, entry]));
+/** The settled pages of a site by key; what was tried again counts as it ended last. */
+export async function readSettled(folder: string, domain: string): Promise<Map<string, PageEntry>> {
+  const settled = new Map<string, PageEntry>();
+  for await (const entry of readJournal(journalPath(folder, domain))) settled.set(entry.key, entry);
+  return settled;
 }
 
 /** Whether a capture may hold an article: a page that was there. */
@@ -25,29 +19,41 @@ export function isPage({ status, mime }: Pick<Capture, 'status' | 'mime'>): bool
   return status === '200' && (mime === '' || mime === 'unk' || /html|xml/i.test(mime));
 }
 
-/** Fetches what is not settled yet, site by site, in the order of keys. */
-export async function fetchPages(context: CrawlContext, collections: readonly string[]): Promise<void> {
-  const { folder, plan, manners, archive, report, signal } = context;
-  const settled = await readSettled(folder);
-  const journal = new Journal(journalPath(folder), (bytes) => archive.claim(bytes));
+/** Brings what is not settled yet, site by site; a site whose captures are not all known waits. */
+export async function fetchPages(context: CrawlContext, source: CaptureSource): Promise<void> {
+  for (const site of context.plan.sites) if (source.isWhole(site.domain)) await fetchSite(context, source, site);
+}
+
+/** Brings the pages of a site in the order of their keys. */
+async function fetchSite(context: CrawlContext, source: CaptureSource, site: CrawlSite): Promise<void> {
+  const { folder, manners, archive, report, signal } = context;
+  const { domain } = site;
+  const settled = await readSettled(folder, domain);
+  const waiting = groupPages((await source.readCaptures(domain)).captures).filter(([key]) => {
+    const entry = settled.get(key);
+    return entry === undefined || (manners.retryFailed && entry.kept === undefined);
+  });
+  const journal = new Journal(journalPath(folder, domain), (bytes) => archive.claim(bytes));
+  let unwritten: PageEntry[] = [];
+  const write = async (): Promise<void> => {
+    await archive.sync(site.ecosystem);
+    await journal.append(unwritten);
+    unwritten = [];
+  };
+  report.begin(domain, waiting.length, 'pages');
   try {
-    for (const { domain, ecosystem } of plan.sites) {
-      const pages = groupPages((await readCaptures(folder, collections, domain)).captures);
-      const waiting = pages.filter(([key]) => {
-        const entry = settled.get(key);
-        return entry === undefined || (manners.retryFailed && entry.kept === undefined);
-      });
-      report.begin(domain, waiting.length, 'pages');
-      for (const [key, captures] of waiting) {
-        throwIfAborted(signal);
-        await journal.append([await settlePage(context, { domain, ecosystem, key, captures })]);
-        report.advance(1);
-      }
-      report.end();
+    for (const [key, captures] of waiting) {
+      throwIfAborted(signal);
+      unwritten.push(await settlePage(context, source, site, { key, captures, isFurtherTry: settled.has(key) }));
+      if (unwritten.length >= source.pagesAtOnce) await write();
+      report.advance(1);
     }
+    if (unwritten.length > 0) await write();
   } finally {
     await journal.close();
   }
+  await source.forget(domain);
+  report.end();
 }
 
 /** Captures that hold pages, by key, each in the order of their times. */
@@ -65,64 +71,24 @@ function groupPages(captures: readonly Capture[]): [string, Capture[]][] {
 }
 
 async function settlePage(
-  context: CrawlContext,
-  { domain, ecosystem, key, captures }: { domain: string; ecosystem: string; key: string; captures: Capture[] },
+  { archive }: CrawlContext,
+  source: CaptureSource,
+  { domain, ecosystem }: CrawlSite,
+  { key, captures, isFurtherTry }: { key: string; captures: readonly Capture[]; isFurtherTry: boolean },
 ): Promise<PageEntry> {
   const failed: PageEntry['failed'][number][] = [];
   for (const capture of captures) {
     const { filename, offset, timestamp } = capture;
     let member: Buffer;
     try {
-      member = await fetchRecord(context, capture);
+      member = await source.fetchRecord(domain, capture, isFurtherTry);
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;
       failed.push({ filename, offset, reason: error.reason });
       continue;
     }
-    const place = await context.archive.append(ecosystem, member);
+    const place = await archive.append(ecosystem, member);
     return { kind: 'page', domain, key, failed, kept: { ...place, from: { filename, offset }, timestamp } };
   }
   return { kind: 'page', domain, key, failed };
-}
-
-/** The gzip member of a capture, whole and read to check it. Throws a {@link FetchFailure} where it cannot be had. */
-async function fetchRecord({ client, plan }: CrawlContext, capture: Capture): Promise<Buffer> {
-  const { filename, offset, length, url } = capture;
-  const address = `${plan.data}/${filename}`;
-  const { host } = new URL(address);
-  if (length > longestRecord)
-    throw new FetchFailure('too-long', `${url} has ${length} bytes`, { host, isPassing: false });
-  const { body } = await client.get(address, {
-    headers: { range: `bytes=${offset}-${offset + length - 1}` },
-    accept: [206],
-    mostBytes: length + (1 << 16),
-    check: (answer) => checkRange(answer, capture),
-  });
-  // Checked above already, so that a damaged answer was asked for again.
-  const member = await readMember(new ByteWindow(inOne(body)));
-  const record = 'fault' in member ? member.fault : parseRecord(member.bytes);
-  if (typeof record === 'string') throw new FetchFailure('bad-record', record, { host, isPassing: false });
-  if (record.type !== 'response' || targetOf(record.fields) !== url)
-    throw new FetchFailure('wrong-record', `the record is not that of ${url}`, { host, isPassing: false });
-  return body;
-}
-
-/** Whether an answer is the range that was asked for, and whole: its length and its checksum say so. */
-function checkRange({ headers, body, url }: Answer, { offset, length }: Capture): void {
-  const { host } = new URL(url);
-  const range = /^bytes (\d+)-(\d+)\//.exec(headers['content-range'] ?? '');
-  if (range !== null && (Number(range[1]) !== offset || Number(range[2]) !== offset + length - 1))
-    throw new FetchFailure('wrong-range', `${url} sent another range than was asked for`, { host, isPassing: true });
-  if (body.length !== length)
-    throw new FetchFailure('wrong-length', `${url} sent ${body.length} bytes for ${length}`, { host, isPassing: true });
-  try {
-    gunzipSync(body, { maxOutputLength: 4 * longestRecord });
-  } catch (error) {
-    throw new FetchFailure('bad-gzip', `${url}: ${messageOf(error)}`, { host, isPassing: true });
-  }
-}
-
-// oxlint-disable-next-line typescript/require-await -- a window reads streams
-async function* inOne(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
 }

@@ -8,8 +8,9 @@ import { writeFileAtomic } from '../store/atomic.ts';
 import { cdxLine, parseCdxLine, timestampOf } from './cdx.ts';
 import type { Capture } from './cdx.ts';
 import type { Answer } from './client.ts';
-import type { CrawlContext } from './context.ts';
+import type { CaptureSource, CrawlContext } from './context.ts';
 import { FetchFailure } from './exchange.ts';
+import { fetchRecord } from './fetch-record.ts';
 import { windowOf } from './plan.ts';
 import { openSites } from './sites.ts';
 
@@ -23,7 +24,7 @@ const pagesSchema = z.union([z.int().nonnegative(), z.object({ pages: z.int().no
 const headSchema = z.object({ lines: z.int(), unread: z.int() });
 
 /** Names of the collections to ask, oldest first; settled once for a crawl. */
-export async function settleCollections(context: CrawlContext): Promise<string[]> {
+async function settleCollections(context: CrawlContext): Promise<string[]> {
   const { folder, plan, client } = context;
   if (plan.collections !== null) return plan.collections;
   const path = join(folder, 'index', 'collections.json');
@@ -55,9 +56,14 @@ export async function settleCollections(context: CrawlContext): Promise<string[]
   return names;
 }
 
-/** Asks for what is not kept yet of all sites in all collections; what fails is told and asked for again by the next run. */
-export async function queryIndex(context: CrawlContext, collections: readonly string[]): Promise<void> {
-  const { plan, report, unread, signal } = context;
+/**
+ * Asks for what is not kept yet of all sites in all collections; what fails is told and asked for again by the next
+ * run. Until then no record of that site is fetched: an earlier capture may be named there.
+ */
+export async function queryIndex(context: CrawlContext): Promise<CaptureSource> {
+  const { folder, plan, report, unread, signal } = context;
+  const collections = await settleCollections(context);
+  const waiting = new Set<string>();
   report.begin('index', collections.length * plan.sites.length, 'queries');
   for (const collection of collections) {
     for (const { domain } of plan.sites) {
@@ -67,11 +73,20 @@ export async function queryIndex(context: CrawlContext, collections: readonly st
       } catch (error) {
         if (!(error instanceof FetchFailure)) throw error;
         unread.push({ what: `${collection}/${domain}`, reason: error.reason });
+        waiting.add(domain);
       }
       report.advance(1);
     }
   }
   report.end();
+  return {
+    collections,
+    pagesAtOnce: 1,
+    isWhole: (domain) => !waiting.has(domain),
+    readCaptures: (domain) => readCaptures(folder, collections, domain),
+    fetchRecord: (_domain, capture, isFurtherTry) => fetchRecord(context, capture, isFurtherTry),
+    forget: () => Promise.resolve(),
+  };
 }
 
 async function queryDomain(context: CrawlContext, collection: string, domain: string): Promise<void> {
@@ -104,7 +119,7 @@ async function queryDomain(context: CrawlContext, collection: string, domain: st
 }
 
 /** The captures of a site in the window, one collection after the other, and the lines that could not be read. */
-export async function readCaptures(
+async function readCaptures(
   folder: string,
   collections: readonly string[],
   domain: string,

@@ -1,12 +1,13 @@
 /**
- * What is done, one JSON object a line, appended and never changed. A line is written after the bytes it
+ * What is done, a file a site, one JSON object a line, appended and never changed. A line is written after the bytes it
  * speaks of, so that a process killed at any moment leaves at most a torn line, which is cut off.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, truncate } from 'node:fs/promises';
+import { mkdir, open, truncate } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
+import { readOwnLines } from './own-lines.ts';
 
 /** A record that was kept: file below the crawl folder, place and length of its gzip member in bytes. */
 export interface Kept {
@@ -30,28 +31,54 @@ export interface PageEntry {
   readonly kept?: Kept & { readonly from: Place; readonly timestamp: string };
 }
 
-/** Entries of a journal; none where it does not exist. Cuts off a torn last line. */
-export async function readJournal(path: string): Promise<PageEntry[]> {
-  if (!existsSync(path)) return [];
-  const bytes = await readFile(path);
-  const end = bytes.lastIndexOf(10) + 1;
-  if (end < bytes.length) await truncate(path, end);
-  const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
-  return lines.map((line, index) => {
+/** Entries of the journal of a site, one after the other; none where it does not exist. Cuts off a torn last line. */
+export async function* readJournal(path: string): AsyncGenerator<PageEntry> {
+  if (!existsSync(path)) return;
+  let line = 0;
+  const { whole, size } = await lengthOfLines(path);
+  if (whole < size) await truncate(path, whole);
+  for await (const text of readOwnLines(path)) {
+    line += 1;
+    let entry: PageEntry;
     try {
-      return JSON.parse(line) as PageEntry;
+      entry = JSON.parse(text) as PageEntry;
     } catch {
-      throw new UserError(`${path}:${index + 1} is damaged`, {
+      throw new UserError(`${path}:${line} is damaged`, {
         hint: 'delete the folder of the crawl and begin again, or bring that file back from a copy',
         exitCode: exitCodes.input,
       });
     }
-  });
+    yield entry;
+  }
 }
 
-/** Path of the journal of a crawl. */
-export function journalPath(folder: string): string {
-  return join(folder, 'journal.jsonl');
+/** Bytes of a file up to its last line break, and all of them. */
+async function lengthOfLines(path: string): Promise<{ whole: number; size: number }> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const buffer = Buffer.alloc(1 << 16);
+    for (let end = size; end > 0;) {
+      const start = Math.max(0, end - buffer.length);
+      await handle.read(buffer, 0, end - start, start);
+      const at = buffer.subarray(0, end - start).lastIndexOf(10);
+      if (at >= 0) return { whole: start + at + 1, size };
+      end = start;
+    }
+    return { whole: 0, size };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Folder of the journals of a crawl. */
+export function journalFolder(folder: string): string {
+  return join(folder, 'journal');
+}
+
+/** Path of the journal of a site. */
+export function journalPath(folder: string, domain: string): string {
+  return join(journalFolder(folder), `${domain}.jsonl`);
 }
 
 /** A journal that is written to. */

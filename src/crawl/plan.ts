@@ -16,6 +16,10 @@ const planSchema = z.strictObject({
   to: day,
   /** Names of collections of the index; null: those whose time meets the window. */
   collections: z.array(z.string().regex(/^[\w.-]+$/)).nullable(),
+  /** WARC files and lists of them, by paths and addresses, that are read through instead of asking the index. */
+  warcs: z.array(z.string().min(1)).nullable().default(null),
+  /** Whether the files of CC-NEWS of the months of the window are read through. */
+  ccNews: z.boolean().default(false),
   /** Addresses of the index and of the files. */
   index: z.url(),
   data: z.url(),
@@ -34,6 +38,8 @@ export interface CrawlManners {
   readonly timeoutSeconds: number;
   /** Seconds between two requests to a host; never less than 1 to the index and 0.55 to the files, unless they are on this machine. */
   readonly gapSeconds?: number | undefined;
+  /** Seconds for which a host is left alone where the answer to a request was lost with the process; never less than 60, unless it is on this machine. */
+  readonly lostPauseSeconds?: number | undefined;
   /** Bytes of the crawl folder beyond which nothing more is fetched. */
   readonly mostBytes: number;
   /** Whether what failed before is tried again. */
@@ -78,18 +84,30 @@ export async function settlePlan(folder: string, flags: PlanFlags): Promise<Craw
     });
   }
   if (from > to) throw new UserError(`the window begins on ${from} and ends before that, on ${to}`);
+  if (flags.collections !== undefined && namesFiles({ warcs: flags.warcs ?? null, ccNews: flags.ccNews ?? false })) {
+    throw new UserError('--collection names parts of the index, which --warcs and --cc-news do without', {
+      hint: 'leave one of them out, or make two crawls in two folders',
+    });
+  }
   const result = planSchema.safeParse({
     format: 1,
     sites,
     from,
     to,
     collections: flags.collections ?? null,
+    warcs: flags.warcs ?? null,
+    ccNews: flags.ccNews ?? false,
     index: withoutSlash(flags.index ?? defaultIndex),
     data: withoutSlash(flags.data ?? defaultData),
   });
   if (!result.success) throw new UserError(`the crawl cannot begin: ${z.prettifyError(result.error)}`);
   await writeFileAtomic(join(folder, 'crawl.json'), `${JSON.stringify(result.data, null, 2)}\n`);
   return result.data;
+}
+
+/** Whether a crawl reads files through instead of asking the index. */
+export function namesFiles({ warcs, ccNews }: Pick<CrawlPlan, 'warcs' | 'ccNews'>): boolean {
+  return warcs !== null || ccNews;
 }
 
 /** First and last moment of the window, as timestamps of captures. */

@@ -2,15 +2,18 @@
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** Longest pause that is told apart from longer ones: a year, in milliseconds. */
+const longestTold = 366 * 86_400_000;
+
 /**
- * The pause a `Retry-After` header asks for, in milliseconds, at least 0; undefined where there is no
+ * The pause a `Retry-After` header asks for, in milliseconds, at least 0 and at most a year; undefined where there is no
  * header or it is neither a count of seconds nor a date. `now` is milliseconds since 1970.
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   const text = header?.trim() ?? '';
-  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, Number.MAX_SAFE_INTEGER);
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, longestTold);
   const date = parseHttpDate(text, now);
-  return date === undefined ? undefined : Math.max(0, date - now);
+  return date === undefined ? undefined : Math.min(Math.max(0, date - now), longestTold);
 }
 
 /** An HTTP date in milliseconds since 1970; undefined where it is none. `now` decides the century of two-digit years. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PoliteClient } from '../crawl/client.ts';
+import { atLeast, lostPauseOf } from '../crawl/turns.ts';
 import { systemClock } from '../crawl/clock.ts';
 import type { Clock } from '../crawl/clock.ts';
 import { throwIfAborted } from '../errors.ts';
@@ -25,6 +26,8 @@ export interface FeedManners {
   readonly timeoutSeconds: number;
   /** Seconds between two requests to a host; never less than 1, unless it is on this machine. */
   readonly gapSeconds?: number | undefined;
+  /** Seconds for which a host is left alone where an answer was lost with a killed process; at least 60, unless it is on this machine. */
+  readonly lostPauseSeconds?: number | undefined;
   /** Bytes of a feed beyond which it is not read; default 50 MiB, which is the most a sitemap may have. */
   readonly mostBytes?: number;
   /** Sitemaps of an index that are polled; default 20. */
@@ -77,7 +80,8 @@ export async function pollFeeds(options: FeedsOptions): Promise<RoundSummary> {
     const client = new PoliteClient({
       userAgent: manners.userAgent,
       signal,
-      gapOf: (host) => Math.max(gapOf(host, manners.gapSeconds), robots.delayOf(host)),
+      gapOf: (host) => Math.max(atLeast(1000, manners.gapSeconds, host), robots.delayOf(host)),
+      lostPauseOf: (host) => lostPauseOf(host, manners.lostPauseSeconds),
       tries: manners.tries,
       timeoutMilliseconds: manners.timeoutSeconds * 1000,
       longestPause: longestWait,
@@ -147,10 +151,4 @@ function groupByHost(feeds: readonly ListedFeed[]): ListedFeed[][] {
     else group.push(feed);
   }
   return [...groups.values()];
-}
-
-/** The pause between requests to a host in milliseconds; only servers on this machine may be asked faster. */
-function gapOf(host: string, seconds = 1): number {
-  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
-  return (isHere ? seconds : Math.max(1, seconds)) * 1000;
 }

@@ -27,7 +27,8 @@ const longestBlock = 64 * 1024 * 1024;
 /** Bytes that are looked at first; a page with its headers is shorter, packed. */
 const firstLook = 1 << 17;
 
-const memberSignature = Buffer.from([0x1f, 0x8b, 0x08]);
+/** First bytes of every gzip member. */
+export const memberSignature = Buffer.from([0x1f, 0x8b, 0x08]);
 const recordSignature = Buffer.from('WARC/1.');
 
 /** The place of a record as references give it: offset and length in bytes. */

@@ -6,23 +6,13 @@ import type { Clock } from '../../src/crawl/clock.ts';
 import { crawl } from '../../src/crawl/crawl.ts';
 import type { Coverage } from '../../src/crawl/coverage.ts';
 import { userAgent } from '../../src/crawl/plan.ts';
+import type { CrawlManners } from '../../src/crawl/plan.ts';
 import { silentReporter } from '../../src/reporter.ts';
 import { faults, impoliteness, servedSites, startArchive } from '../support/archive-server.ts';
 import type { ArchiveServer } from '../support/archive-server.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { leapingClock } from '../support/leaping-clock.ts';
 import { program } from '../support/program.ts';
-
-/** A clock on which waiting takes no time, for client and server. */
-function leapingClock(): Clock {
-  let ahead = 0;
-  return {
-    now: () => Date.now() + ahead,
-    sleep: (milliseconds) => {
-      ahead += milliseconds;
-      return Promise.resolve();
-    },
-  };
-}
 
 async function serve(...options: Parameters<typeof startArchive>): Promise<ArchiveServer> {
   const server = await startArchive(...options);
@@ -35,6 +25,7 @@ function start(
   folder: string,
   clock: Clock,
   signal = new AbortController().signal,
+  manners: Partial<CrawlManners> = {},
 ): Promise<Coverage> {
   return crawl({
     folder,
@@ -43,6 +34,8 @@ function start(
       from: '2022-03-01',
       to: '2022-03-20',
       collections: undefined,
+      warcs: undefined,
+      ccNews: undefined,
       index: server.address,
       data: server.address,
     },
@@ -52,6 +45,7 @@ function start(
       timeoutSeconds: 0.2,
       mostBytes: 1e9,
       retryFailed: false,
+      ...manners,
     },
     report: silentReporter,
     signal,
@@ -123,6 +117,36 @@ test('a crawl that is stopped goes on where it was', async () => {
   expect(contents(folder, server)).toEqual(contents(expected, good));
 });
 
+test('a crawl ends at its disk limit, and goes on to the same end under a higher one', async () => {
+  const clock = leapingClock();
+  const server = await serve(() => 'none', clock.now);
+  const [expected, folder] = [temporaryFolder(), temporaryFolder()];
+  await start(server, expected, clock);
+  for (const mostBytes of [2000, 6000, 10_000]) {
+    const held = new RegExp(`the crawl holds \\d+ bytes, and the limit is ${mostBytes}`);
+    await expect(start(server, folder, clock, undefined, { mostBytes })).rejects.toThrow(held);
+    const { 'pauses.json': _pauses, ...files } = contents(folder, server);
+    expect(Object.values(files).join('').length).toBeLessThanOrEqual(mostBytes);
+  }
+  await start(server, folder, clock);
+  expect(contents(folder, server)).toEqual(contents(expected, server));
+});
+
+test('lost pages stay lost until they are asked for again, and are then asked for politely', async () => {
+  const clock = leapingClock();
+  // Both captures of the first page lie in the first thousand bytes.
+  const server = await serve((address) => (/bytes=(?:0|\d{3})-/.test(address) ? '503' : 'none'), clock.now);
+  const folder = temporaryFolder();
+  const first = await start(server, folder, clock, undefined, { tries: 1 });
+  expect(first.sites[0]).toMatchObject({ pages: 7, lost: 1, failures: { 'http-503': 2 } });
+  const asked = server.log.length;
+  expect(await start(server, folder, clock)).toEqual(first);
+  expect(server.log.length).toBe(asked);
+  const last = await start(server, folder, clock, undefined, { retryFailed: true });
+  expect(last.sites[0]).toMatchObject({ pages: 7, kept: 7, lost: 0 });
+  expect(impoliteness(server.log)).toEqual([]);
+});
+
 test('a killed command ends with the undisturbed result, which can be imported', { timeout: 60_000 }, async () => {
   const good = await serve(() => 'none');
   const server = await serve((_address, index) => (index === 2 ? '503' : index === 9 ? 'cut' : 'none'));
@@ -133,7 +157,8 @@ test('a killed command ends with the undisturbed result, which can be imported',
     const sites = ['--domains', `russian=${join(lists, 'ru.txt')}`, '--domains', `western=${join(lists, 'west.txt')}`];
     const window = ['--from', '2022-03-01', '--to', '2022-03-20', '--contact', 'tester@example.org'];
     const servers = ['--index', address, '--data', address, '--gap', '0.02', '--timeout', '1', '--tries', '2'];
-    return ['crawl', folder, ...sites, ...window, ...servers];
+    const lost = ['--lost-pause', '1'];
+    return ['crawl', folder, ...sites, ...window, ...servers, ...lost];
   };
   const expected = temporaryFolder();
   expect(await program(argumentsFor(expected, good))).toMatchObject({ code: 0 });

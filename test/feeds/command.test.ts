@@ -7,7 +7,7 @@ import { program } from '../support/program.ts';
 import { journal, keptItems } from './polling.ts';
 
 const contact = ['--contact', 'tester@example.org'];
-const fast = ['--gap', '0.01', '--timeout', '2', '--tries', '1'];
+const fast = ['--gap', '0.01', '--lost-pause', '0.1', '--timeout', '2', '--tries', '1'];
 
 test('what was polled is imported without a flag, and only what is new by the next import', async () => {
   const server = await serveFeeds({});

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { record, response } from '../formats/web-archive.ts';
 
@@ -47,10 +48,18 @@ export const servedSites = ['example.ru', 'example.com', 'empty.example.org'];
 const damagedPage = 'https://example.ru/news/3';
 const retryAfterSeconds = 2;
 
+/** Files that are served besides, by path. */
+export interface ServedFiles {
+  readonly files?: ReadonlyMap<string, Buffer>;
+  /** Pause between pieces of 32 KiB of any answer. */
+  readonly pieceMilliseconds?: number;
+}
+
 /** Serves until it is closed. `faultOf` says what happens to the first request for an address. */
 export async function startArchive(
   faultOf: (address: string, index: number) => Fault,
   now: () => number = Date.now,
+  { files = new Map(), pieceMilliseconds = 0 }: ServedFiles = {},
 ): Promise<ArchiveServer> {
   const { warc, lines } = build();
   const log: Asked[] = [];
@@ -74,7 +83,9 @@ export async function startArchive(
       asked.endedAt = now();
       if (fault === '503-retry-after') asked.notBefore = asked.at + retryAfterSeconds * 1000;
     });
-    misbehave(fault, request, answer, contentOf(request, warc, lines));
+    const content = fileContentOf(request, files) ?? contentOf(request, warc, lines);
+    if (fault === 'none' && pieceMilliseconds > 0) void sendSlowly(answer, content, pieceMilliseconds);
+    else misbehave(fault, request, answer, content);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -95,7 +106,9 @@ export function impoliteness(log: readonly Asked[]): string[] {
   let lastRetry = -Infinity;
   let notBefore = 0;
   for (const asked of log) {
-    const { address, at, open, userAgent } = asked;
+    const { at, open, userAgent } = asked;
+    // What is left of a file is a further try of that file.
+    const address = asked.address.replace(/ bytes=\d+-$/, '');
     if (open > 0) found.push(`${address}: another request was open`);
     if (!userAgent.includes('+tester@example.org')) found.push(`${address}: no contact in ${userAgent}`);
     if (at < notBefore) found.push(`${address}: ${notBefore - at} ms before the end of Retry-After`);
@@ -107,6 +120,27 @@ export function impoliteness(log: readonly Asked[]): string[] {
     notBefore = Math.max(notBefore, asked.notBefore);
   }
   return found;
+}
+
+async function sendSlowly(answer: ServerResponse, { status, headers, body }: Content, pause: number): Promise<void> {
+  answer.writeHead(status, { ...headers, 'content-length': body.length });
+  let at = 0;
+  for (; at + (1 << 15) < body.length && !answer.destroyed; at += 1 << 15) {
+    answer.write(body.subarray(at, at + (1 << 15)));
+    await sleep(pause);
+  }
+  // With its last bytes an answer is over for the client.
+  answer.end(body.subarray(at));
+}
+
+/** A whole file, or from a place on. */
+function fileContentOf({ url, headers }: IncomingMessage, files: ReadonlyMap<string, Buffer>): Content | undefined {
+  const file = files.get(new URL(url ?? '/', 'http://server').pathname.slice(1));
+  if (file === undefined) return undefined;
+  const first = /^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1];
+  if (first === undefined) return { status: 200, body: file, headers: {} };
+  const range = `bytes ${first}-${file.length - 1}/${file.length}`;
+  return { status: 206, body: file.subarray(Number(first)), headers: { 'content-range': range } };
 }
 
 interface Content {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { exitCodes } from '../../errors.ts';
 import { crawlSummaryText } from '../crawl-summary.ts';
 import { defineCommand } from '../command.ts';
-import { parseCount, parseNumber } from '../option-flags.ts';
+import { parseCount, parsePositive } from '../option-flags.ts';
 
 interface Flags {
   readonly domains?: readonly (readonly [string, string])[];
@@ -10,9 +10,12 @@ interface Flags {
   readonly to?: string;
   readonly contact?: string;
   readonly collection?: readonly string[];
+  readonly warcs?: readonly string[];
+  readonly ccNews?: boolean;
   readonly index?: string;
   readonly data?: string;
   readonly gap?: number;
+  readonly lostPause?: number;
   readonly timeout: number;
   readonly tries: number;
   readonly diskLimit: number;
@@ -21,10 +24,11 @@ interface Flags {
 
 /** `crawl`: brings the pages of news sites from Common Crawl. */
 export const crawlCommand = defineCommand<Flags>({
-  usage: 'DIR --domains ECOSYSTEM=FILE --from DAY --to DAY --contact ADDRESS [flags]',
+  usage: 'DIR --domains ECOSYSTEM=FILE --from DAY --to DAY --contact ADDRESS [--cc-news | --warcs FILE_OR_URL] [flags]',
   about:
     'Fetch the pages of news sites from Common Crawl into a folder of WARC files, which `import articles DIR/warc` reads. Of\n' +
-    'each page the earliest capture in the window that can be had is kept. A crawl that was stopped goes on where it was:\n' +
+    'each page the earliest capture in the window that can be had is kept. The index of Common Crawl tells where captures\n' +
+    'lie; with --cc-news or --warcs whole files are read through instead, of this machine or of a server. A crawl that was stopped goes on where it was:\n' +
     'run it again with the folder and the contact. This command uses the network; see docs/crawl.md.',
   flags: {
     domains: {
@@ -52,6 +56,20 @@ export const crawlCommand = defineCommand<Flags>({
       variadic: true,
       brief: 'Collection of the index, such as CC-MAIN-2022-21; repeatable; else all whose time meets the window',
     },
+    warcs: {
+      kind: 'parsed',
+      parse: parseSource,
+      placeholder: 'FILE_OR_URL',
+      optional: true,
+      variadic: true,
+      brief: 'WARC file (.warc.gz) or list of them (warc.paths.gz) to read through, without the index; repeatable',
+    },
+    ccNews: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Read the files of CC-NEWS of the months of the window through, which have no index',
+    },
     index: { kind: 'parsed', parse: String, placeholder: 'URL', optional: true, brief: 'Address of the index server' },
     data: { kind: 'parsed', parse: String, placeholder: 'URL', optional: true, brief: 'Address of the WARC files' },
     gap: {
@@ -60,6 +78,14 @@ export const crawlCommand = defineCommand<Flags>({
       placeholder: 'SECONDS',
       optional: true,
       brief: 'Pause between two requests to a host; at least 1 for the index and 0.55 for the files, as if left out',
+    },
+    lostPause: {
+      kind: 'parsed',
+      parse: parsePositive,
+      placeholder: 'SECONDS',
+      optional: true,
+      brief:
+        'Pause before a host is asked again whose answer was lost with a killed process; at least 60, as if left out',
     },
     timeout: {
       kind: 'parsed',
@@ -97,6 +123,10 @@ export const crawlCommand = defineCommand<Flags>({
       about: 'Fetch the pages of two lists of sites, ten weeks of them',
     },
     {
+      line: 'crosscurrent crawl news-2022 --cc-news --domains russian=ru.txt --from 2022-02-21 --to 2022-04-30 --contact you@example.org',
+      about: 'Read the files of CC-NEWS through for the pages of a list of sites',
+    },
+    {
       line: 'crosscurrent crawl crawl-2022 --contact you@example.org',
       about: 'Go on with a crawl that was stopped',
     },
@@ -106,7 +136,7 @@ export const crawlCommand = defineCommand<Flags>({
     const { userAgent } = await import('../../crawl/plan.ts');
     const { readSites } = await import('../../crawl/sites.ts');
     const folder = resolve(directory);
-    const { domains, from, to, collection, index, data, gap, timeout, tries, diskLimit, retryFailed = false } = given;
+    const { domains, from, to, collection, index, data, timeout, tries, diskLimit, retryFailed = false } = given;
     const { version } = await import('../../store/manifest.ts');
     const coverage = await crawl({
       folder,
@@ -115,6 +145,8 @@ export const crawlCommand = defineCommand<Flags>({
         from,
         to,
         collections: collection === undefined ? undefined : [...collection],
+        warcs: given.warcs === undefined ? undefined : [...given.warcs],
+        ccNews: given.ccNews,
         index,
         data,
       },
@@ -122,7 +154,8 @@ export const crawlCommand = defineCommand<Flags>({
         userAgent: userAgent(version, given.contact),
         tries,
         timeoutSeconds: timeout,
-        gapSeconds: gap,
+        gapSeconds: given.gap,
+        lostPauseSeconds: given.lostPause,
         mostBytes: diskLimit * 1e9,
         retryFailed,
       },
@@ -143,8 +176,7 @@ function parseList(text: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function parsePositive(text: string): number {
-  const value = parseNumber(text);
-  if (value <= 0) throw new SyntaxError(`"${text}" is not a number above 0`);
-  return value;
+/** Paths are kept whole, so that going on needs no working folder. */
+function parseSource(text: string): string {
+  return /^https?:\/\//i.test(text) ? text : resolve(text);
 }

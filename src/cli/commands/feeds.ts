@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { exitCodes, UserError } from '../../errors.ts';
 import { defineCommand } from '../command.ts';
 import { feedsSummaryText } from '../feeds-summary.ts';
-import { parseCount, parseNumber } from '../option-flags.ts';
+import { parseCount, parsePositive } from '../option-flags.ts';
 
 interface Flags {
   readonly list?: readonly (readonly [string | undefined, string])[];
@@ -10,6 +10,7 @@ interface Flags {
   readonly once?: boolean;
   readonly every?: number;
   readonly gap?: number;
+  readonly lostPause?: number;
   readonly timeout: number;
   readonly tries: number;
 }
@@ -53,6 +54,14 @@ export const feedsCommand = defineCommand<Flags>({
       optional: true,
       brief: 'Pause between two requests to a host; at least 1, as if left out',
     },
+    lostPause: {
+      kind: 'parsed',
+      parse: parsePositive,
+      placeholder: 'SECONDS',
+      optional: true,
+      brief:
+        'Pause before a host is asked again whose answer was lost with a killed process; at least 60, as if left out',
+    },
     timeout: {
       kind: 'parsed',
       parse: parsePositive,
@@ -85,7 +94,7 @@ export const feedsCommand = defineCommand<Flags>({
     const { readFeedLists } = await import('../../feeds/feed-list.ts');
     const { userAgent } = await import('../../crawl/plan.ts');
     const { version } = await import('../../store/manifest.ts');
-    const { list, contact, once = false, every, gap, timeout, tries } = given;
+    const { list, contact, once = false, every, gap, lostPause, timeout, tries } = given;
     if (once && every !== undefined) throw new UserError('--once and --every exclude each other');
     if (every !== undefined && given.json === true)
       throw new UserError('--json prints one document, and --every comes to no end', {
@@ -100,6 +109,7 @@ export const feedsCommand = defineCommand<Flags>({
         tries,
         timeoutSeconds: timeout,
         gapSeconds: gap,
+        lostPauseSeconds: lostPause,
       },
       everyMilliseconds: every,
       onRound: every === undefined ? undefined : (ended) => print(`${feedsSummaryText(ended, directory)}\n`),
@@ -129,10 +139,4 @@ function parseInterval(text: string): number {
   const milliseconds = Number(number) * seconds * 1000;
   if (milliseconds < 60_000) throw new SyntaxError(`"${text}" is less than 1m`);
   return milliseconds;
-}
-
-function parsePositive(text: string): number {
-  const value = parseNumber(text);
-  if (value <= 0) throw new SyntaxError(`"${text}" is not a number above 0`);
-  return value;
 }
