@@ -48,29 +48,55 @@ export function addRows(sums: Sums, kind: string, languages: readonly string[], 
   });
 }
 
+/** Passages per `kind/language`. */
+export type Counts = ReadonlyMap<string, number>;
+
+/** Counts the passages of these shards. */
+export async function countPassages(study: Study, database: Database, passages: readonly Shard[]): Promise<Counts> {
+  const counts = new Map<string, number>();
+  for (const kind of ['post', 'article']) {
+    const files = passages.filter((shard) => shard.kind === kind && shard.rows > 0).map(({ file }) => study.path(file));
+    if (files.length === 0) continue;
+    const rows = await database.rows<{ language: string; count: number }>(
+      `SELECT language, count(*) AS count FROM ${parquet(files)} GROUP BY language`,
+    );
+    for (const { language, count } of rows) counts.set(`${kind}/${language}`, count);
+  }
+  return counts;
+}
+
+/** The counts that sums were made of. */
+export function countsOf(sums: Sums): Counts {
+  return new Map([...sums].map(([key, { count }]) => [key, count]));
+}
+
 /**
- * The means of the sums. Those of an earlier run stay as they were, so that adding items never moves
+ * The means of the sums, which are asked for only where there is a mean to compute. Those of an earlier run stay as they were, so that adding items never moves
  * what was there; `run --refit` takes them away first. `outgrown` names those that were fitted on less
  * than half of what there is now.
  */
 export async function languageMeans(
   study: Study,
   artefact: 'means' | 'sketch-means',
-  sums: Sums,
+  counts: Counts,
+  sumUp: () => Promise<Sums>,
   embedder: string,
 ): Promise<{ means: Means; outgrown: string[] }> {
-  const priors = (await readCalibration(embedder))?.means ?? {};
-  const columns = [...sums.values()][0]?.sum.length ?? 1;
-  const pooled = pooledMean(sums.values(), columns);
   const kept = existsSync(study.artefact(artefact))
     ? await readMeans(study, embedder, artefact).catch(() => undefined)
     : undefined;
   const means: Record<string, Means['means'][string]> = {};
-  for (const key of [...sums.keys()].sort()) {
-    const sum = sums.get(key)!;
-    const language = key.split('/')[1]!;
-    means[key] = kept?.means[key] ?? { passages: sum.count, mean: [...shrunkenMean(sum, priors[language] ?? pooled)] };
+  const isKnown = [...counts.keys()].every((key) => kept?.means[key] !== undefined);
+  const sums = isKnown ? new Map<string, VectorSum>() : await sumUp();
+  const priors = (await readCalibration(embedder))?.means ?? {};
+  const pooled = pooledMean(sums.values(), [...sums.values()][0]?.sum.length ?? 1);
+  for (const key of [...counts.keys()].sort()) {
+    const fitted = (): Means['means'][string] => {
+      const sum = sums.get(key)!;
+      return { passages: sum.count, mean: [...shrunkenMean(sum, priors[key.split('/')[1]!] ?? pooled)] };
+    };
+    means[key] = kept?.means[key] ?? fitted();
   }
-  const outgrown = Object.keys(means).filter((key) => means[key]!.passages * 2 < sums.get(key)!.count);
+  const outgrown = Object.keys(means).filter((key) => means[key]!.passages * 2 < counts.get(key)!);
   return { means: { embedder, means }, outgrown };
 }

@@ -7,7 +7,7 @@ import { sha256OfJson, writeFileAtomic } from '../store/atomic.ts';
 import type { Shard, ShardIndex } from '../store/study.ts';
 import { scalesPath } from '../store/vector-files.ts';
 import type { EmbedTask } from './embed-shard.ts';
-import { languageMeans, sumsOfShards } from './embed-means.ts';
+import { countPassages, countsOf, languageMeans, sumsOfShards } from './embed-means.ts';
 import { embedSample } from './embed-sample.ts';
 import { dropOldShards, writeShards } from './shard-files.ts';
 
@@ -48,9 +48,20 @@ export const embed = defineStage({
     const sums = await sumsOfShards(study, database, passages, vectors.shards);
     const articles = passages.filter((passage) => passage.kind === 'article');
     const sampled = await embedSample(context, database, sketching ? articles : [], sampleSize, sums);
-    const { means, outgrown } = await languageMeans(study, 'means', sums, vectors.embedder!);
-    const ofSketches = await sumsOfShards(study, database, passages, sketched.shards);
-    const sketchMeans = await languageMeans(study, 'sketch-means', ofSketches, sketched.embedder!);
+    const { means, outgrown } = await languageMeans(
+      study,
+      'means',
+      countsOf(sums),
+      () => Promise.resolve(sums),
+      vectors.embedder!,
+    );
+    const sketchMeans = await languageMeans(
+      study,
+      'sketch-means',
+      sketching ? await countPassages(study, database, passages) : new Map<string, number>(),
+      () => sumsOfShards(study, database, passages, sketched.shards),
+      sketched.embedder!,
+    );
     await writeFileAtomic(output('means'), `${JSON.stringify(means)}\n`);
     await writeFileAtomic(output('sketch-means'), `${JSON.stringify(sketchMeans.means)}\n`);
     const rowsIn = (index: ShardIndex): number => index.shards.reduce((sum, shard) => sum + shard.rows, 0);

@@ -11,7 +11,7 @@ import type { Database } from '../store/database.ts';
  *
  * Texts meet where a band of their signatures is equal. Of those that share a band each is compared with
  * the first and with the one before it, so that the work grows with the articles and not with their
- * pairs. DuckDB finds the bands within its memory; only signatures that meet others are held here.
+ * pairs. The signatures stay in DuckDB; only those that meet others are held here.
  */
 export async function groupCopies(database: Database, least: number, signal: AbortSignal): Promise<void> {
   await database.run(`CREATE TEMP TABLE copied AS
@@ -39,38 +39,87 @@ export async function groupCopies(database: Database, least: number, signal: Abo
   for (const table of [writer.name, 'copied']) await database.run(`DROP TABLE ${table}`);
 }
 
+/** Bands whose hashes are held at a time: 56 bytes an article. */
+const bandsAtOnce = 14;
+
 /** Joins articles whose signatures are near; of equal texts only the earliest is looked at. */
 async function joinNear(database: Database, sets: DisjointSets, least: number, signal: AbortSignal): Promise<void> {
   await database.run(`CREATE TEMP TABLE signed AS
     SELECT article, signature FROM (SELECT *, min(article) OVER (PARTITION BY sha256) AS first FROM copied)
     JOIN (SELECT part, record, signature FROM records WHERE signature IS NOT NULL) USING (part, record)
     WHERE article = first`);
-  const bandBytes = bandLength * 2;
-  for (let band = 0; band < bandCount; band++) {
+  const met: Int32Array[] = [];
+  for (let band = 0; band < bandCount; band += bandsAtOnce) {
     throwIfAborted(signal);
-    await database.run(`${band === 0 ? 'CREATE TEMP TABLE met AS' : 'INSERT INTO met'}
-      SELECT ${band}::INTEGER AS band, list(article ORDER BY article) AS articles FROM signed
-      GROUP BY signature[${band * bandBytes + 1}:${(band + 1) * bandBytes}] HAVING count(*) > 1`);
+    met.push(...(await meetings(database, band, Math.min(bandCount, band + bandsAtOnce))));
   }
+  const isInvolved = new Set<number>();
+  for (const articles of met) for (const article of articles) isInvolved.add(article);
   const signatures = new Map<number, Uint16Array>();
-  const involved = database.batches<{ article: number; signature: Buffer }>(
-    'SELECT article, signature FROM signed WHERE article IN (SELECT unnest(articles) FROM met)',
-  );
-  for await (const rows of involved) for (const row of rows) signatures.set(row.article, valuesOf(row.signature));
+  for await (const rows of database.batches<Signed>('SELECT article, signature FROM signed')) {
+    for (const { article, signature } of rows)
+      if (isInvolved.has(article)) signatures.set(article, valuesOf(signature));
+  }
   const compare = (a: number, b: number): void => {
     if (sets.find(a) === sets.find(b)) return;
     if (similarity(signatures.get(a)!, signatures.get(b)!) >= least) sets.join(a, b);
   };
-  for await (const rows of database.batches<{ articles: number[] }>('SELECT articles FROM met')) {
-    throwIfAborted(signal);
-    for (const { articles } of rows) {
-      for (let place = 1; place < articles.length; place++) {
-        compare(articles[0]!, articles[place]!);
-        if (place > 1) compare(articles[place - 1]!, articles[place]!);
-      }
+  for (const articles of met) {
+    for (let place = 1; place < articles.length; place++) {
+      compare(articles[0]!, articles[place]!);
+      if (place > 1) compare(articles[place - 1]!, articles[place]!);
     }
   }
-  for (const table of ['signed', 'met']) await database.run(`DROP TABLE ${table}`);
+  await database.run('DROP TABLE signed');
+}
+
+interface Signed {
+  readonly article: number;
+  readonly signature: Buffer;
+}
+
+/**
+ * Articles that share a band from `from` up to and without `to`, those of one band side by side and rising. Bands are
+ * told apart by a hash, which is sorted together with the article as one number of 53 bits.
+ */
+async function meetings(database: Database, from: number, to: number): Promise<Int32Array[]> {
+  const [sizes] = await database.rows<{ rows: number; last: number }>(
+    'SELECT count(*) AS rows, coalesce(max(article), 0) AS last FROM signed',
+  );
+  const articleBits = Math.ceil(Math.log2(sizes!.last + 2));
+  const unit = 2 ** articleBits;
+  const hashBits = Math.min(32, 53 - articleBits);
+  const keys = Array.from({ length: to - from }, () => new Float64Array(sizes!.rows));
+  let row = 0;
+  for await (const rows of database.batches<Signed>('SELECT article, signature FROM signed')) {
+    for (const { article, signature } of rows) {
+      keys.forEach(
+        (own, place) => (own[row] = (bandHash(signature, from + place) >>> (32 - hashBits)) * unit + article),
+      );
+      row += 1;
+    }
+  }
+  const met: Int32Array[] = [];
+  for (const own of keys) {
+    own.sort();
+    for (let first = 0; first < own.length;) {
+      const hash = Math.floor(own[first]! / unit);
+      let end = first + 1;
+      while (end < own.length && Math.floor(own[end]! / unit) === hash) end += 1;
+      if (end > first + 1) met.push(Int32Array.from(own.subarray(first, end), (key) => key - hash * unit));
+      first = end;
+    }
+  }
+  return met;
+}
+
+/** 32 bits of the values of a band: FNV-1a, and a finish that mixes the upper bits. */
+function bandHash(signature: Buffer, band: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = band * bandLength * 2; i < (band + 1) * bandLength * 2; i++)
+    hash = Math.imul(hash ^ signature[i]!, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }
 
 function valuesOf(bytes: Buffer): Uint16Array {

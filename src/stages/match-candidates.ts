@@ -1,6 +1,8 @@
 /** The first step of `match`: which narratives each article passage must be checked against. */
 import { describeEmbedder } from '../embedders/create.ts';
 import { sha256OfJson } from '../store/atomic.ts';
+import { sqlText } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import type { Shard, Study } from '../store/study.ts';
 import type { StageContext } from '../stage.ts';
 import type { CandidatesSetup, CandidatesTask } from './candidates-shard.ts';
@@ -37,15 +39,47 @@ export function memoFor({ name, key }: Shard, { id, hash }: { id: string; hash: 
   return `vectors/memo/${name}-${sha256OfJson({ key, id, hash }).slice(0, 16)}.npy`;
 }
 
-/** Finds the candidates of these shards; gives the shards with them. */
+/** Passages of the sample by the passage shard they are in, in the order of their ids. */
+export async function sampledByShard(
+  { study }: StageContext<unknown>,
+  database: Database,
+  articles: readonly ArticleShard[],
+  sampled: readonly string[],
+): Promise<Map<Shard, string[]>> {
+  const found = new Map<Shard, string[]>();
+  if (sampled.length === 0) return found;
+  const shardOf = new Map(articles.map(({ passages }) => [study.path(passages.file), passages]));
+  const rows = await database.rows<{ path: string; passage_id: string }>(
+    `SELECT filename AS path, passage_id FROM read_parquet([${[...shardOf.keys()].map(sqlText).join(', ')}], filename = true)
+     WHERE passage_id IN (${sampled.map(sqlText).join(', ')}) ORDER BY passage_id`,
+  );
+  for (const { path, passage_id } of rows) {
+    const shard = shardOf.get(path)!;
+    const ids = found.get(shard);
+    if (ids === undefined) found.set(shard, [passage_id]);
+    else ids.push(passage_id);
+  }
+  return found;
+}
+
+/**
+ * Finds the candidates of these shards; gives the shards with them. `common` holds everything they depend
+ * on together; of the sample a shard depends on its own passages only, so that an article that is added
+ * touches few others.
+ */
 export async function findCandidates(
   { study, resources, report, signal }: StageContext<unknown>,
   articles: readonly ArticleShard[],
   setup: CandidatesSetup,
   common: string,
+  sampled: ReadonlyMap<Shard, readonly string[]>,
 ): Promise<Shard[]> {
   const shards = articles.map(({ passages, vectors, sketches }): Shard => {
-    const key = sha256OfJson({ common, inputs: [passages.key, vectors?.key ?? null, sketches?.key ?? null] });
+    const key = sha256OfJson({
+      common,
+      inputs: [passages.key, vectors?.key ?? null, sketches?.key ?? null],
+      sampled: sampled.get(passages) ?? [],
+    });
     return { ...passages, key, file: `shards/candidates/${passages.name}-${key.slice(0, 16)}.parquet` };
   });
   await writeShards({

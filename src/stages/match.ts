@@ -12,7 +12,7 @@ import { tables } from '../store/tables.ts';
 import { readMeans, readPosts } from '../store/vectors.ts';
 import type { CandidatesSetup } from './candidates-shard.ts';
 import { samplePath } from './embed-sample.ts';
-import { articleShards, findCandidates } from './match-candidates.ts';
+import { articleShards, findCandidates, sampledByShard } from './match-candidates.ts';
 import { sentencesOfCandidates } from './match-posts.ts';
 import { chooseRepresentatives } from './match-representatives.ts';
 import { describeScreening } from './match-sample.ts';
@@ -136,7 +136,7 @@ export const match = defineStage({
       floors: screen?.floors ?? null,
       minPosts,
       inputs: await Promise.all(
-        (['means', 'sketch-means', 'sample', 'centres', 'members'] as const).map((name) => sha256OfFile(input(name))),
+        (['means', 'sketch-means', 'centres', 'members'] as const).map((name) => sha256OfFile(input(name))),
       ),
     });
     const space = { choice: settings.embedder, base: study.folder, embedder, means };
@@ -154,7 +154,8 @@ export const match = defineStage({
       representatives: { narratives, starts, languages, vectors },
       ...(screen === undefined ? {} : { screen }),
     };
-    const candidates = await findCandidates(context, articles, setup, common);
+    const sampled = await sampledByShard(context, database, articles, screen?.sampled ?? []);
+    const candidates = await findCandidates(context, articles, setup, common, sampled);
     const files = candidates.map((shard) => study.path(shard.file));
     const { posts, memos } = await sentencesOfCandidates(context, database, representatives, files, space);
 
