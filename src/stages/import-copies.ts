@@ -39,7 +39,7 @@ export async function groupCopies(database: Database, least: number, signal: Abo
   for (const table of [writer.name, 'copied']) await database.run(`DROP TABLE ${table}`);
 }
 
-/** Bands whose hashes are held at a time: 56 bytes an article. */
+/** Bands whose hashes are held at a time, at 8 bytes each: 112 bytes an article. */
 const bandsAtOnce = 14;
 
 /** Joins articles whose signatures are near; of equal texts only the earliest is looked at. */
