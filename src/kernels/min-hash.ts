@@ -82,6 +82,21 @@ export function similarity(a: Uint16Array, b: Uint16Array): number {
   return equal / signatureLength;
 }
 
+/**
+ * Whether the {@link similarity} of two signatures is `least` or more; `signatures` holds them side by side, `a` and
+ * `b` are their rows. Ends as soon as it cannot be any longer.
+ */
+export function areSimilar(signatures: Uint16Array, a: number, b: number, least: number): boolean {
+  const [first, second] = [a * signatureLength, b * signatureLength];
+  let left = Math.floor((1 - least) * signatureLength + 1e-9);
+  for (let i = 0; i < signatureLength; i++) {
+    if (signatures[first + i] === signatures[second + i]) continue;
+    left -= 1;
+    if (left < 0) return false;
+  }
+  return true;
+}
+
 /** Hashes of the tokens of a text (FNV-1a), and how many of them are characters of an unspaced script. */
 function tokenHashes(text: string): { values: Uint32Array; length: number; unspaced: number } {
   const values = new Uint32Array(text.length);

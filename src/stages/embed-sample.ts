@@ -37,8 +37,11 @@ export async function embedSample(
     output('sample'),
     files.length === 0
       ? `SELECT NULL::VARCHAR AS passage_id, NULL::VARCHAR AS item_id, NULL::VARCHAR AS language, NULL::VARCHAR AS text WHERE false`
-      : `SELECT passage_id, item_id, language, text FROM ${parquet(files)}
-         QUALIFY row_number() OVER (PARTITION BY language ORDER BY md5(passage_id), passage_id) <= ${size}
+      : // Ids are chosen first: sorting whole texts takes thirty times as long.
+        `WITH chosen AS (
+           SELECT unnest(arg_min(passage_id, (md5(passage_id), passage_id), ${size})) AS passage_id
+           FROM ${parquet(files)} GROUP BY language)
+         SELECT passage_id, item_id, language, text FROM ${parquet(files)} SEMI JOIN chosen USING (passage_id)
          ORDER BY language, passage_id`,
   );
   const sample = await database.rows<Sampled>(`SELECT * FROM ${parquet(output('sample'))}`);

@@ -1,6 +1,6 @@
 /** Syndication groups: articles that are copies of each other, exact or near. */
 import { throwIfAborted } from '../errors.ts';
-import { bandCount, bandLength, DisjointSets, signatureLength, similarity } from '../kernels/min-hash.ts';
+import { areSimilar, bandCount, bandLength, DisjointSets, signatureLength } from '../kernels/min-hash.ts';
 import type { Database } from '../store/database.ts';
 
 /**
@@ -48,21 +48,23 @@ async function joinNear(database: Database, sets: DisjointSets, least: number, s
     SELECT article, signature FROM (SELECT *, min(article) OVER (PARTITION BY sha256) AS first FROM copied)
     JOIN (SELECT part, record, signature FROM records WHERE signature IS NOT NULL) USING (part, record)
     WHERE article = first`);
-  const met: Int32Array[] = [];
+  const met = new Meetings();
   for (let band = 0; band < bandCount; band += bandsAtOnce) {
     throwIfAborted(signal);
-    met.push(...(await meetings(database, band, Math.min(bandCount, band + bandsAtOnce))));
+    await findMeetings(database, band, Math.min(bandCount, band + bandsAtOnce), met);
   }
-  const isInvolved = new Set<number>();
-  for (const articles of met) for (const article of articles) isInvolved.add(article);
-  const signatures = new Map<number, Uint16Array>();
-  for await (const rows of database.batches<Signed>('SELECT article, signature FROM signed')) {
-    for (const { article, signature } of rows)
-      if (isInvolved.has(article)) signatures.set(article, valuesOf(signature));
+  // Signatures side by side, in the order in which their articles are met first.
+  const { rowOf, rows: count } = met.rows();
+  const signatures = new Uint16Array(count * signatureLength);
+  for await (const batch of database.batches<Signed>('SELECT article, signature FROM signed')) {
+    for (const { article, signature } of batch) {
+      const row = rowOf[article] ?? -1;
+      if (row >= 0) copySignature(signature, signatures, row * signatureLength);
+    }
   }
   const compare = (a: number, b: number): void => {
     if (sets.find(a) === sets.find(b)) return;
-    if (similarity(signatures.get(a)!, signatures.get(b)!) >= least) sets.join(a, b);
+    if (areSimilar(signatures, rowOf[a]!, rowOf[b]!, least)) sets.join(a, b);
   };
   for (const articles of met) {
     for (let place = 1; place < articles.length; place++) {
@@ -73,16 +75,51 @@ async function joinNear(database: Database, sets: DisjointSets, least: number, s
   await database.run('DROP TABLE signed');
 }
 
+/** Lists of articles that share a band, one after the other: texts of one corpus make millions of short ones. */
+class Meetings {
+  #articles = new Int32Array(1024);
+  readonly #ends: number[] = [];
+  #length = 0;
+
+  /** Adds a list: the articles in the lower digits of these keys. */
+  add(keys: Float64Array, unit: number): void {
+    if (this.#length + keys.length > this.#articles.length) {
+      const grown = new Int32Array(Math.max(2 * this.#articles.length, this.#length + keys.length));
+      grown.set(this.#articles);
+      this.#articles = grown;
+    }
+    for (const key of keys) this.#articles[this.#length++] = key % unit;
+    this.#ends.push(this.#length);
+  }
+
+  /** Numbers the articles in the order they come; -1 for one that is in no list. */
+  rows(): { readonly rowOf: Int32Array; readonly rows: number } {
+    const articles = this.#articles.subarray(0, this.#length);
+    const rowOf = new Int32Array(articles.reduce((most, article) => Math.max(most, article), -1) + 1).fill(-1);
+    let rows = 0;
+    for (const article of articles) if (rowOf[article] === -1) rowOf[article] = rows++;
+    return { rowOf, rows };
+  }
+
+  *[Symbol.iterator](): Generator<Int32Array> {
+    let from = 0;
+    for (const end of this.#ends) {
+      yield this.#articles.subarray(from, end);
+      from = end;
+    }
+  }
+}
+
 interface Signed {
   readonly article: number;
   readonly signature: Buffer;
 }
 
 /**
- * Articles that share a band from `from` up to and without `to`, those of one band side by side and rising. Bands are
- * told apart by a hash, which is sorted together with the article as one number of 53 bits.
+ * Finds the articles that share a band from `from` up to and without `to`, in each list rising. Bands are told
+ * apart by a hash, which is sorted together with the article as one number of 53 bits.
  */
-async function meetings(database: Database, from: number, to: number): Promise<Int32Array[]> {
+async function findMeetings(database: Database, from: number, to: number, met: Meetings): Promise<void> {
   const [sizes] = await database.rows<{ rows: number; last: number }>(
     'SELECT count(*) AS rows, coalesce(max(article), 0) AS last FROM signed',
   );
@@ -99,18 +136,16 @@ async function meetings(database: Database, from: number, to: number): Promise<I
       row += 1;
     }
   }
-  const met: Int32Array[] = [];
   for (const own of keys) {
     own.sort();
     for (let first = 0; first < own.length;) {
       const hash = Math.floor(own[first]! / unit);
       let end = first + 1;
       while (end < own.length && Math.floor(own[end]! / unit) === hash) end += 1;
-      if (end > first + 1) met.push(Int32Array.from(own.subarray(first, end), (key) => key - hash * unit));
+      if (end > first + 1) met.add(own.subarray(first, end), unit);
       first = end;
     }
   }
-  return met;
 }
 
 /** 32 bits of the values of a band: FNV-1a, and a finish that mixes the upper bits. */
@@ -122,6 +157,7 @@ function bandHash(signature: Buffer, band: number): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-function valuesOf(bytes: Buffer): Uint16Array {
-  return Uint16Array.from({ length: signatureLength }, (_, place) => bytes.readUInt16LE(place * 2));
+function copySignature(bytes: Buffer, into: Uint16Array, from: number): void {
+  for (let place = 0; place < signatureLength; place++)
+    into[from + place] = bytes[2 * place]! | (bytes[2 * place + 1]! << 8);
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  areSimilar,
   bandCount,
   bandLength,
   DisjointSets,
@@ -80,6 +81,19 @@ it('sets grow together under their least member', () => {
         groups = [...groups.filter((group) => group !== first && group !== second), [...first!, ...second!]];
       }
       for (const group of groups) for (const member of group) expect(sets.find(member)).toBe(Math.min(...group));
+    }),
+  );
+});
+
+it('signatures are similar exactly where their similarity is large enough', () => {
+  const value = fc.uint8Array({ minLength: signatureLength, maxLength: signatureLength, max: 1 });
+  fc.assert(
+    fc.property(value, value, fc.integer({ min: 0, max: signatureLength }), (a, b, equal) => {
+      const both = Uint16Array.from([...a, ...b]);
+      const found = similarity(Uint16Array.from(a), Uint16Array.from(b));
+      expect(areSimilar(both, 0, 1, found)).toBe(true);
+      expect(areSimilar(both, 1, 0, found + 0.5 / signatureLength)).toBe(false);
+      expect(areSimilar(both, 0, 1, equal / signatureLength)).toBe(found >= equal / signatureLength);
     }),
   );
 });
