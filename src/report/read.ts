@@ -158,7 +158,7 @@ async function readAssociation(database: Database): Promise<AssociationRow[]> {
 async function readFirst(database: Database): Promise<FirstRow[]> {
   return database.rows<FirstRow>(`
     SELECT f.narrative_id, coalesce(f.ecosystem, '') AS ecosystem, epoch_ms(f.first_at) AS at, f.precision, i.published_basis AS basis,
-      epoch_ms(f.earliest) AS earliest, epoch_ms(f.latest) AS latest, f.item_id, coalesce(f.undated, 0) AS undated,
+      epoch_ms(f.first_at_low) AS earliest, epoch_ms(f.first_at_high) AS latest, f.item_id, coalesce(f.undated, 0) AS undated,
       nullif(f.outcome, '') AS outcome, nullif(f.against_platform, '') AS against_platform, nullif(f.outcome_without_earliest, '') AS outcome_without_earliest
     FROM first_appearance f LEFT JOIN items i ON i.item_id = f.item_id
     ORDER BY f.narrative_id, f.ecosystem`);

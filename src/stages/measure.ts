@@ -6,7 +6,7 @@ import type { StageContext, StageResult } from '../stage.ts';
 import { writeAssociation } from './measure-association.ts';
 import { countMatched, findMatched, writeShare } from './measure-counts.ts';
 import type { Counts } from './measure-counts.ts';
-import { writeFirstAppearance } from './measure-first.ts';
+import { writeFirst } from './measure-first.ts';
 
 const options = z.strictObject({
   level: z.number().int().min(0).default(0).describe('level of the narratives that are measured; 0 is the finest'),
@@ -22,6 +22,12 @@ const options = z.strictObject({
     .max(2)
     .default(0.05)
     .describe('first appearance takes matches this far above their threshold, since one false match spoils a minimum'),
+  firstResolution: z
+    .enum(['interval', 'day', 'one_day'])
+    .default('interval')
+    .describe(
+      'which times are in order: interval, those whose intervals do not overlap; day, those of different days (UTC, or the date as written); one_day, those at least 24 hours apart',
+    ),
   undatedBlocks: z
     .boolean()
     .default(false)
@@ -35,16 +41,13 @@ export type MeasureOptions = z.infer<typeof options>;
 
 /**
  * Measures narratives × ecosystems: share, association and first appearance.
- *
- * A first within three days of a source's first covered day is reported as any other: what a source
- * covers is not known to this stage, so "at or before" is left to whoever knows it.
  */
 export const measure = defineStage({
   name: 'measure',
-  version: 1,
+  version: 2,
   brief: 'Measure share, association and first appearance per narrative and ecosystem',
   reads: ['items', 'narratives', 'members', 'matches', 'calibration'],
-  writes: ['share', 'association', 'first_appearance'],
+  writes: ['share', 'association', 'first_appearance', 'first_movers', 'first_summary', 'first_leads'],
   uses: ['platform', 'firstSeenIsPublication'],
   options,
   run: measureStudy,
@@ -75,7 +78,7 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   throwIfAborted(signal);
 
   report.begin('measuring first appearance');
-  const first = await writeFirstAppearance(database, context);
+  const first = await writeFirst(database, context, counts.ecosystems);
   report.end();
 
   const matched = counts.narratives.filter((narrative) => narrative.matched).length;

@@ -175,14 +175,115 @@ export const tables = {
       first_at: ['TIMESTAMPTZ', 'earliest publication time among its items'],
       precision: ['VARCHAR', 'precision of that time'],
       item_id: ['VARCHAR', 'item that carries it'],
-      earliest: ['TIMESTAMPTZ', 'earliest possible instant of the first appearance'],
-      latest: ['TIMESTAMPTZ', 'latest possible instant of the first appearance (exclusive)'],
+      first_at_low: [
+        'TIMESTAMPTZ',
+        'earliest instant at which it can have appeared, at measure.firstResolution; empty: unbounded',
+      ],
+      first_at_high: ['TIMESTAMPTZ', 'instant before which it appeared (exclusive); empty: unbounded'],
+      at_or_before: [
+        'BOOLEAN',
+        'whether first_at_low lies within three days of the first day that the source covers, so that it may have appeared before what was collected',
+      ],
       undated: ['INTEGER', 'items of the narrative and ecosystem without any bound in time'],
       outcome: ['VARCHAR', 'first, not_first or undecidable among the ecosystems; empty for the platform'],
       against_platform: ['VARCHAR', 'before, after or undecidable; empty for the platform'],
       outcome_without_earliest: ['VARCHAR', 'the same outcome with the single earliest item of the narrative left out'],
     },
   ),
+  first_movers: table(
+    'first_movers',
+    'Where each narrative was first, in which order against the platform, and against chance.',
+    {
+      narrative_id: ['VARCHAR', 'narrative of the measured level'],
+      winner: [
+        'VARCHAR',
+        'the ecosystem, or the platform under its own name, that precedes all others; empty where none does',
+      ],
+      decidable: ['BOOLEAN', 'whether one precedes all others'],
+      order: ['VARCHAR', 'the first of the ecosystems against the platform: before, after or undecidable'],
+      lead_hours: [
+        'DOUBLE',
+        'first appearance on the platform minus that of the winner, middle of its bounds, in hours; 0 where the platform is the winner; empty where undecidable or unbounded',
+      ],
+      ecosystem_lead_low: [
+        'DOUBLE',
+        'least hours from the first appearance in any ecosystem to that on the platform, negative where the platform was first; empty: unbounded',
+      ],
+      ecosystem_lead_high: ['DOUBLE', 'most hours of the same; empty: unbounded'],
+      ecosystems: ['INTEGER', 'ecosystems with a matched article; 0 where only the platform has the narrative'],
+      first_ecosystem: ['VARCHAR', 'the ecosystem that precedes all other ecosystems; empty where none does'],
+      candidates: [
+        'INTEGER',
+        'ecosystems that no other ecosystem precedes; each is first with a credit of 1/candidates',
+      ],
+      candidate_names: ['VARCHAR[]', 'these'],
+      at_or_before: [
+        'BOOLEAN',
+        'whether the first appearance of the winner is one at or before, as in first_appearance',
+      ],
+      winner_without_earliest: ['VARCHAR', 'the winner with the single earliest article of the narrative left out'],
+      units: [
+        'INTEGER',
+        'articles with a time, copies of one text counted once in each ecosystem: what labels are permuted among',
+      ],
+      run: [
+        'INTEGER',
+        'of these, the ones of the first ecosystem before any of another; 0 where several tie; empty with fewer than two ecosystems',
+      ],
+      lead_over_next_hours: [
+        'DOUBLE',
+        'hours from the first ecosystem to the next, at the coarsest precision among the articles; empty with fewer than two ecosystems',
+      ],
+      p_value: [
+        'DOUBLE',
+        'mid-p: chance that whichever ecosystem is first leads by more than this, and half that of as much, where the ecosystems of the articles are permuted; empty where no permutation changes anything',
+      ],
+      q_value: ['DOUBLE', 'the same with the false discovery rate over all narratives controlled (Benjamini–Hochberg)'],
+    },
+  ),
+  first_summary: table('first_summary', 'How often each ecosystem was first, or before the platform, against chance.', {
+    source: ['VARCHAR', 'media ecosystem'],
+    measure: [
+      'VARCHAR',
+      'first: first among the ecosystems, a tie of n counting 1/n; before_platform: has an article before the first post. Times are compared at the coarsest precision within a narrative',
+    ],
+    counting: [
+      'VARCHAR',
+      'copies: labels of all articles are permuted; groups: a syndication group is permuted once in each ecosystem',
+    ],
+    narratives: ['INTEGER', 'narratives with dated articles of two ecosystems, and for before_platform a dated post'],
+    appearing: ['INTEGER', 'of these, narratives with a dated article of the ecosystem'],
+    observed: ['DOUBLE', 'narratives it was first in, or before the platform in'],
+    expected: [
+      'DOUBLE',
+      'the same where the ecosystems of the articles of each narrative are permuted among times that both cover',
+    ],
+    excess: ['DOUBLE', 'observed − expected'],
+    low: ['DOUBLE', 'lower end of the interval of excess'],
+    high: ['DOUBLE', 'upper end of the interval of excess'],
+    method: ['VARCHAR', 'how the interval was made, or why there is none'],
+    p_value: ['DOUBLE', 'two-sided mid-p of observed against chance; empty where chance leaves nothing open'],
+    q_value: [
+      'DOUBLE',
+      'the same with the false discovery rate over the ecosystems of the measure and counting controlled',
+    ],
+  }),
+  first_leads: table('first_leads', 'How long before the platform narratives appeared in each ecosystem.', {
+    source: ['VARCHAR', 'media ecosystem; (any): the first of all ecosystems'],
+    narratives: ['INTEGER', 'narratives whose first appearance there and on the platform is bounded'],
+    before: ['INTEGER', 'of these, the ones that appeared there before the first post'],
+    after: ['INTEGER', 'and after it'],
+    undecidable: ['INTEGER', 'and those whose order cannot be told'],
+    median_lead_hours: [
+      'DOUBLE',
+      'median of the first appearance on the platform minus that in the ecosystem, in hours, middle of its bounds; negative where the platform was first',
+    ],
+    median_from: ['DOUBLE', 'lower bound of the median: what the precision of the times leaves open; empty: unbounded'],
+    median_to: ['DOUBLE', 'upper bound of the median; empty: unbounded'],
+    low: ['DOUBLE', 'lower end of the interval of the median, precision and sampling together; empty: unbounded'],
+    high: ['DOUBLE', 'upper end of the interval of the median; empty: unbounded'],
+    method: ['VARCHAR', 'how the interval was made, or why there is none'],
+  }),
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;

@@ -53,7 +53,7 @@ function instant(iso: string | undefined): number | null {
 export interface MeasuredStudy {
   readonly record: StageRecord;
   readonly study: Study;
-  rows(table: 'share' | 'association' | 'first_appearance', where?: string): Promise<Record<string, unknown>[]>;
+  rows(table: TableName, where?: string): Promise<Record<string, unknown>[]>;
 }
 
 /** Collects the rows of a study; every item has one passage. */

@@ -1,0 +1,210 @@
+/** Who is first against chance: the null of permuted labels per narrative, and its sum per ecosystem. */
+import { beforeChances, firstCredits, leadTest } from '../kernels/label-permutation.ts';
+import type { LabelledUnits } from '../kernels/label-permutation.ts';
+import { CreditSum } from '../kernels/credit-sum.ts';
+import { benjaminiHochberg } from '../kernels/multiple-testing.ts';
+import { Random } from '../kernels/random.ts';
+import { resampledSums } from '../kernels/resampled-sums.ts';
+import type { Cell, Database } from '../store/database.ts';
+import { tables } from '../store/tables.ts';
+import { covers } from './measure-covered.ts';
+import type { Covered } from './measure-covered.ts';
+import { countings } from './measure-counts.ts';
+import type { Counting } from './measure-counts.ts';
+
+/** An article of a narrative with its time in milliseconds, or its first post (label −1). */
+export interface Unit {
+  readonly label: number;
+  /** Middle of the interval in which it was published, and its width. */
+  readonly middle: number;
+  readonly width: number;
+  /** First of its syndication group in its ecosystem. */
+  readonly leads: boolean;
+}
+
+const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000];
+
+/** What is summed per ecosystem. */
+export const chanceMeasures = ['first', 'before_platform'] as const;
+
+/** Draws of the bootstrap, and the fewest narratives it is made from. */
+const draws = 2000;
+const fewest = 10;
+
+/** How times are compared in the null. */
+export interface ChanceRules {
+  /** Compare days, whatever the precision. */
+  readonly wholeDays: boolean;
+  /** Milliseconds that must lie between two times for one to precede the other. */
+  readonly gap: number;
+  readonly seed: number;
+  readonly covered: ReadonlyMap<string | null, Covered>;
+}
+
+/** What chance says of one narrative. */
+export type ChanceCells = Readonly<Record<'units' | 'run' | 'lead_over_next_hours' | 'p_value', number | null>>;
+
+/** Sums of one measure in one counting: per ecosystem the test, and per narrative the excess of each. */
+interface Sums {
+  readonly tests: readonly CreditSum[];
+  /** Narrative × ecosystem, row-major: credit minus its expectation. */
+  readonly excess: number[];
+}
+
+/**
+ * Collects the null of every narrative.
+ *
+ * Times are brought to the coarsest precision among the articles of a narrative and its first post
+ * (second, minute, hour or day) before labels change places. Otherwise an ecosystem whose outlets give the
+ * hour would differ from one whose outlets give the day by that alone. Labels change places only among
+ * units whose days are covered by the same ecosystems of the narrative.
+ */
+export class FirstChance {
+  readonly #ecosystems: readonly string[];
+  readonly #rules: ChanceRules;
+  readonly #covered: readonly (Covered | undefined)[];
+  readonly #sums: Readonly<Record<Counting, Readonly<Record<(typeof chanceMeasures)[number], Sums>>>>;
+
+  constructor(ecosystems: readonly string[], rules: ChanceRules) {
+    this.#ecosystems = ecosystems;
+    this.#rules = rules;
+    this.#covered = ecosystems.map((name) => rules.covered.get(name));
+    const sums = (): Sums => ({ tests: ecosystems.map(() => new CreditSum()), excess: [] });
+    const both = (): Record<(typeof chanceMeasures)[number], Sums> => ({ first: sums(), before_platform: sums() });
+    this.#sums = { copies: both(), groups: both() };
+  }
+
+  /** Adds a narrative: its articles with a time, and its first post, in the order of their times. */
+  add(narrative: string, units: readonly Unit[]): ChanceCells {
+    const { wholeDays, gap } = this.#rules;
+    const tick = wholeDays ? day : tickOf(units);
+    const platform = units.find((unit) => unit.label < 0);
+    let cells: ChanceCells = { units: null, run: null, lead_over_next_hours: null, p_value: null };
+    for (const counting of countings) {
+      const own = units.filter((unit) => unit.label >= 0 && (counting === 'copies' || unit.leads));
+      const present = [...new Set(own.map((unit) => unit.label))].sort((a, b) => a - b);
+      if (counting === 'groups') cells = { ...cells, units: own.length };
+      if (present.length < 2) continue;
+      const given = this.#labelled(own, present, tick);
+      if (counting === 'groups') {
+        const { lead, run, p } = leadTest(given)!;
+        cells = { units: own.length, run, lead_over_next_hours: lead / hour, p_value: Number.isNaN(p) ? null : p };
+      }
+      const random = new Random(seedOf(this.#rules.seed, narrative));
+      const { first, tied, chance } = firstCredits(given, gap, random);
+      const columns = present.length + 1;
+      const width = this.#ecosystems.length;
+      const sums = this.#sums[counting];
+      const row = new Float64Array(width);
+      for (const [at, label] of present.entries()) {
+        const own = chance.subarray(at * columns, (at + 1) * columns);
+        const credit = first[at] === 1 ? tied : 0;
+        sums.first.tests[label]!.add(credit, own);
+        row[label] = (credit === 0 ? 0 : 1 / credit) - expectationOf(own);
+      }
+      sums.first.excess.push(...row);
+      if (platform === undefined) continue;
+      // `t + gap ≤ post` on whole ticks is `t < post − gap + tick`; without a gap it is `t < post`.
+      const post = Math.floor(platform.middle / tick) * tick;
+      const { before, chance: likely } = beforeChances(given, gap === 0 ? post : post - gap + tick);
+      row.fill(0);
+      for (const [at, label] of present.entries()) {
+        const p = Math.min(1, Math.max(0, likely[at]!));
+        sums.before_platform.tests[label]!.add(before[at]!, [1 - p, p]);
+        row[label] = before[at]! - p;
+      }
+      sums.before_platform.excess.push(...row);
+    }
+    return cells;
+  }
+
+  #labelled(units: readonly Unit[], present: readonly number[], tick: number): LabelledUnits {
+    const at = new Map(present.map((label, place) => [label, place]));
+    const keys = new Map<string, number>();
+    const ofDay = new Map<number, number>();
+    const times = new Float64Array(units.length);
+    const labels = new Int32Array(units.length);
+    const strata = new Int32Array(units.length);
+    for (const [i, unit] of units.entries()) {
+      times[i] = Math.floor(unit.middle / tick) * tick;
+      labels[i] = at.get(unit.label)!;
+      const date = Math.floor(unit.middle / day);
+      let stratum = ofDay.get(date);
+      if (stratum === undefined) {
+        const key = present.map((label) => (covers(this.#covered[label]!, date) ? '1' : '0')).join('');
+        stratum = keys.get(key) ?? keys.size;
+        keys.set(key, stratum);
+        ofDay.set(date, stratum);
+      }
+      strata[i] = stratum;
+    }
+    return { times, labels, strata, units: units.length, labelCount: present.length, stratumCount: keys.size };
+  }
+
+  /** Writes `first_summary`. */
+  async write(database: Database, path: string): Promise<void> {
+    const writer = await database.table(tables.first_summary.columns);
+    for (const counting of countings) {
+      for (const measure of chanceMeasures) for (const row of this.#rows(counting, measure)) writer.append(row);
+    }
+    await writer.write(path, 'measure, counting, source');
+  }
+
+  #rows(counting: Counting, measure: (typeof chanceMeasures)[number]): Record<string, Cell>[] {
+    const { tests, excess } = this.#sums[counting][measure];
+    const width = this.#ecosystems.length;
+    const narratives = width === 0 ? 0 : excess.length / width;
+    const results = tests.map((test) => test.test());
+    const q = benjaminiHochberg(results.map((result) => result.p));
+    const intervals =
+      narratives < fewest
+        ? undefined
+        : resampledSums(Float64Array.from(excess), width, draws, new Random(this.#rules.seed));
+    return results.map(({ terms, observed, expected, p }, label) => ({
+      source: this.#ecosystems[label],
+      measure,
+      counting,
+      narratives,
+      appearing: terms,
+      observed,
+      expected,
+      excess: observed - expected,
+      low: intervals?.[label]?.low,
+      high: intervals?.[label]?.high,
+      method:
+        intervals === undefined
+          ? `no interval: fewer than ${fewest} narratives`
+          : `percentiles of a bootstrap of narratives, ${draws} draws, 95 %`,
+      p_value: nullable(p),
+      q_value: nullable(q[label]!),
+    }));
+  }
+}
+
+function nullable(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+function expectationOf(chance: ArrayLike<number>): number {
+  let expected = 0;
+  for (let j = 1; j < chance.length; j++) expected += chance[j]! / j;
+  return expected;
+}
+
+/** The coarsest precision among the units. */
+function tickOf(units: readonly Unit[]): number {
+  let widest = 0;
+  for (const unit of units) widest = Math.max(widest, unit.width);
+  return widest <= second ? second : widest <= minute ? minute : widest <= hour ? hour : day;
+}
+
+/** A seed of 32 bits for a narrative, so that it does not depend on what other narratives there are (FNV-1a). */
+function seedOf(seed: number, narrative: string): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (let i = 0; i < narrative.length; i++) {
+    const unit = narrative.charCodeAt(i);
+    hash = Math.imul(hash ^ (unit & 0xff), 0x01000193);
+    hash = Math.imul(hash ^ (unit >>> 8), 0x01000193);
+  }
+  return hash >>> 0;
+}
