@@ -1,6 +1,4 @@
-/** Every item that counts for first appearance, with its times, in temporary tables. */
-import type { StageContext } from '../stage.ts';
-import { parquet } from '../store/database.ts';
+/** The items that count for first appearance, with their times, in temporary tables. */
 import type { Database } from '../store/database.ts';
 import type { MeasureOptions } from './measure.ts';
 
@@ -10,49 +8,30 @@ const dayMilliseconds = 86_400_000;
 const widest = 50 * 3_600_000 + 1000;
 
 /**
- * Makes the temporary tables that first appearance is taken from:
- *
- * - `times` (item_id, kind, ecosystem, in_scope, precision, published, earliest, latest): times of every
- *   item in milliseconds. A first-seen time bounds from above only, which `published_latest` already says,
- *   unless the study treats it as publication: then it is the time of items without one.
- * - `appearing`: items of the measured narratives that are far enough above their threshold. The ecosystem
- *   is NULL for posts. `earliest` and `latest` are at `firstResolution`; `middle` and `width` are those of
- *   the time itself, NULL unless it is known to a day.
+ * Makes `appearing` from the temporary tables `events` and `matched`: posts, and articles far enough above
+ * their threshold, with times in milliseconds since 1970 UTC. The ecosystem is NULL for posts. `earliest`
+ * and `latest` are at `firstResolution`; `middle` and `width` are those of the time itself, NULL unless it
+ * is known to a day.
  */
 export async function findAppearing(
   database: Database,
-  { input, options, settings }: StageContext<MeasureOptions>,
+  { firstResolution }: Pick<MeasureOptions, 'firstResolution'>,
 ): Promise<void> {
-  const seen = settings.firstSeenIsPublication
-    ? '(published_at IS NULL AND published_earliest IS NULL AND first_seen_at IS NOT NULL)'
-    : 'false';
+  const { earliest, latest } = firstResolution === 'day' ? wholeDays : asGiven;
   await database.run(`
-    CREATE TEMP VIEW times AS
-    SELECT item_id, kind, ecosystem, syndication_group, in_scope,
-      CASE WHEN ${seen} THEN 'unknown' ELSE coalesce(nullif(published_precision, ''), 'unknown') END AS precision,
-      epoch_ms(CASE WHEN ${seen} THEN first_seen_at ELSE published_at END) AS published,
-      epoch_ms(CASE WHEN ${seen} THEN first_seen_at ELSE published_earliest END) AS earliest,
-      epoch_ms(CASE
-        WHEN NOT ${seen} THEN published_latest
-        -- A first-seen time that is itself coarse keeps its own end.
-        WHEN published_basis = 'first_seen' THEN greatest(published_latest, first_seen_at + INTERVAL 1 SECOND)
-        ELSE first_seen_at + INTERVAL 1 SECOND END) AS latest
-    FROM ${parquet(input('items'))}`);
-  const { earliest, latest } = options.firstResolution === 'day' ? wholeDays : asGiven;
-  await database.run(`
-    CREATE TEMP TABLE appearing AS
-    SELECT p.narrative_id, p.ecosystem, t.item_id, t.syndication_group, t.precision, t.published,
+    CREATE OR REPLACE TEMP TABLE appearing AS
+    WITH timed AS (
+      SELECT e.narrative_id, CASE WHEN e.kind = 'article' THEN e.source END AS ecosystem, e.item_id,
+        e.syndication_group, e.precision,
+        epoch_ms(e.published_at) AS published, epoch_ms(e.earliest) AS earliest, epoch_ms(e.latest) AS latest
+      FROM events e LEFT JOIN matched m ON m.narrative_id = e.narrative_id AND m.item_id = e.item_id
+      WHERE e.kind = 'post' OR m.clear)
+    SELECT narrative_id, ecosystem, item_id, syndication_group, precision, published,
       ${earliest} AS earliest, ${latest} AS latest,
       CASE WHEN t.latest - t.earliest <= ${widest} THEN (t.earliest + t.latest) / 2 END AS middle,
       CASE WHEN t.latest - t.earliest <= ${widest} THEN t.latest - t.earliest END AS width,
-      list_position(['second', 'minute', 'hour', 'day', 'unknown'], t.precision) AS coarseness
-    FROM (
-      SELECT narrative_id, ecosystem, item_id FROM matched WHERE clear
-      UNION ALL
-      SELECT DISTINCT narrative_id, NULL, item_id FROM ${parquet(input('members'))} SEMI JOIN measured USING (narrative_id)
-      WHERE level = ${options.level}) p
-    JOIN times t ON t.item_id = p.item_id
-    WHERE t.in_scope AND (p.ecosystem IS NOT NULL OR t.kind = 'post')`);
+      list_position(['second', 'minute', 'hour', 'day', 'unknown'], precision) AS coarseness
+    FROM timed t`);
 }
 
 const asGiven = { earliest: 't.earliest', latest: 't.latest' };
@@ -83,18 +62,18 @@ const wholeDays = {
  */
 export async function findFirsts(
   database: Database,
-  { undatedBlocks }: MeasureOptions,
+  { undatedBlocks }: Pick<MeasureOptions, 'undatedBlocks'>,
   ecosystems: readonly string[],
 ): Promise<number> {
   const undated = 'earliest IS NULL AND latest IS NULL';
   const open = undatedBlocks ? 'earliest IS NULL' : '(earliest IS NULL AND latest IS NOT NULL)';
   const sharpestFirst = '(published, coarseness, item_id)';
   await database.run(`
-    CREATE TEMP TABLE places AS
+    CREATE OR REPLACE TEMP TABLE places AS
     SELECT narrative_id, (row_number() OVER (ORDER BY narrative_id) - 1)::INTEGER AS place
     FROM (SELECT DISTINCT narrative_id FROM appearing)`);
   await database.run(`
-    CREATE TEMP TABLE appearances AS
+    CREATE OR REPLACE TEMP TABLE appearances AS
     WITH leaders AS (
       SELECT narrative_id, arg_min(item_id, (coalesce(published, latest), coarseness, item_id)) AS leader
       FROM appearing WHERE ecosystem IS NOT NULL AND coalesce(published, latest) IS NOT NULL GROUP BY narrative_id),
@@ -113,11 +92,11 @@ export async function findFirsts(
       (min(latest) FILTER (remains))::DOUBLE AS rest_high
     FROM marked JOIN places USING (narrative_id)
     GROUP BY place, narrative_id, ecosystem ORDER BY place, ecosystem NULLS FIRST`);
-  await database.run('CREATE TEMP TABLE labels (ecosystem VARCHAR, label INTEGER)');
+  await database.run('CREATE OR REPLACE TEMP TABLE labels (ecosystem VARCHAR, label INTEGER)');
   for (const [label, name] of ecosystems.entries())
     await database.run('INSERT INTO labels VALUES (?, ?)', [name, label]);
   await database.run(`
-    CREATE TEMP TABLE units AS
+    CREATE OR REPLACE TEMP TABLE units AS
     SELECT place, label, middle::DOUBLE AS middle, width::DOUBLE AS width, leads FROM (
       SELECT place, label, middle, width, row_number() OVER (
         PARTITION BY place, label, coalesce(syndication_group, item_id) ORDER BY middle, item_id) = 1 AS leads

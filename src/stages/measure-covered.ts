@@ -1,5 +1,6 @@
 /** When each ecosystem and the platform has items at all, so that silence is told from absence. */
 import { gapsOf, isTelling, mondayOf, weekOf } from '../kernels/coverage.ts';
+import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -16,17 +17,22 @@ export interface Covered {
 const startDays = 3;
 
 /**
- * Reads the days that items in scope cover from the temporary view `times`: from the first to the last
- * with an item, without the weeks whose silence is no accident (`kernels/coverage.ts`). The key of the
- * platform is null. Items without both bounds in time say nothing.
+ * Reads the days that items in scope cover: from the first to the last with an item, without the weeks
+ * whose silence is no accident (`kernels/coverage.ts`). The key of the platform is null. Items without both
+ * bounds in time say nothing, unless the study treats the time they were first seen as publication.
  */
-export async function readCovered(database: Database): Promise<Map<string | null, Covered>> {
+export async function readCovered(
+  database: Database,
+  items: string,
+  firstSeenIsPublication: boolean,
+): Promise<Map<string | null, Covered>> {
+  const middle = '(epoch_ms(published_earliest) + epoch_ms(published_latest)) / 2';
   const rows = await database.rows<{ ecosystem: string | null; day: number; items: number }>(`
-    SELECT CASE WHEN kind = 'article' THEN ecosystem END AS ecosystem,
-      floor((earliest + latest) / 2 / ${dayMilliseconds})::BIGINT AS day, count(*) AS items
-    FROM times WHERE in_scope AND earliest IS NOT NULL AND latest IS NOT NULL
-      AND (kind = 'post' OR (kind = 'article' AND ecosystem IS NOT NULL))
-    GROUP BY ALL ORDER BY ALL`);
+    SELECT ecosystem, floor(middle / ${dayMilliseconds})::BIGINT AS day, count(*) AS items FROM (
+      SELECT CASE WHEN kind = 'article' THEN ecosystem END AS ecosystem,
+        ${firstSeenIsPublication ? `coalesce(${middle}, epoch_ms(first_seen_at))` : middle} AS middle
+      FROM ${parquet(items)} WHERE in_scope AND (kind = 'post' OR ecosystem IS NOT NULL))
+    WHERE middle IS NOT NULL GROUP BY ALL ORDER BY ALL`);
   const days = new Map<string | null, { day: number; items: number }[]>();
   for (const { ecosystem, ...row } of rows) {
     const own = days.get(ecosystem);

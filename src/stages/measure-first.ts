@@ -27,16 +27,16 @@ const oneDay = 86_400_000;
 
 /**
  * Writes `first_appearance`, `first_movers`, `first_summary` and `first_leads` from the temporary tables
- * `measured` and `matched`, narrative by narrative.
+ * `events` and `matched`, narrative by narrative.
  */
 export async function writeFirst(
   database: Database,
   context: StageContext<MeasureOptions>,
   ecosystems: readonly string[],
 ): Promise<FirstResult> {
-  const { options, settings, seed, signal, output } = context;
-  await findAppearing(database, context);
-  const covered = await readCovered(database);
+  const { options, settings, seed, signal, input, output } = context;
+  await findAppearing(database, options);
+  const covered = await readCovered(database, input('items'), settings.firstSeenIsPublication);
   const narratives = await findFirsts(database, options, ecosystems);
   const gap = options.firstResolution === 'one_day' ? oneDay : 0;
 

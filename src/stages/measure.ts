@@ -4,8 +4,10 @@ import { throwIfAborted, UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { writeAssociation } from './measure-association.ts';
-import { countMatched, findMatched, writeShare } from './measure-counts.ts';
+import { countMatched, writeShare } from './measure-counts.ts';
 import type { Counts } from './measure-counts.ts';
+import { readEdits } from './measure-edits.ts';
+import { findEvents, writeEvents } from './measure-events.ts';
 import { writeFirst } from './measure-first.ts';
 
 const options = z.strictObject({
@@ -47,9 +49,20 @@ export const measure = defineStage({
   version: 2,
   brief: 'Measure share, association and first appearance per narrative and ecosystem',
   reads: ['items', 'narratives', 'members', 'matches', 'calibration'],
-  writes: ['share', 'association', 'first_appearance', 'first_movers', 'first_summary', 'first_leads'],
+  writes: [
+    'measured',
+    'events',
+    'edits',
+    'share',
+    'association',
+    'first_appearance',
+    'first_movers',
+    'first_summary',
+    'first_leads',
+  ],
   uses: ['platform', 'firstSeenIsPublication'],
   options,
+  identity: async ({ study }) => ({ edits: readEdits(study) }),
   run: measureStudy,
 });
 
@@ -58,7 +71,9 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   using database = await study.database(resources);
 
   report.begin('counting matched articles');
-  await findMatched(database, context);
+  const edits = readEdits(study);
+  await findEvents(database, { input: context.input, options: chosen, settings, edits });
+  await writeEvents(database, edits, context.output);
   const counts = await countMatched(database, chosen.level);
   report.end();
   if (counts.ecosystems.includes(settings.platform)) {

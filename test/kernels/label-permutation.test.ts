@@ -135,7 +135,10 @@ test('every chance is that of all permutations', () => {
             const set = new Set(labels.filter((_, i) => times[i]! <= times[0]! || times[i]! < times[0]! + width));
             return set.has(e) ? set.size : 0;
           };
-          expect(front[e * (given.labelCount + 1) + j]).toBeCloseTo(part((l) => tiedBy(l) === j), 10);
+          expect(front[e * (given.labelCount + 1) + j]).toBeCloseTo(
+            part((l) => tiedBy(l) === j),
+            10,
+          );
         }
       }
     }),

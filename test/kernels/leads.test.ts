@@ -22,9 +22,11 @@ describe('the median', () => {
   test('open bounds leave it open only where they are the half', () => {
     const lows = Float64Array.of(-Infinity, 1, 2, 3, 4);
     expect(medianLead(lows, Float64Array.of(1, 2, 3, 4, 5))).toMatchObject({ from: 2, to: 3 });
-    expect(
-      medianLead(Float64Array.of(1, 2, 3), Float64Array.of(Infinity, Infinity, 4)),
-    ).toMatchObject({ from: 2, to: Infinity, median: Number.NaN });
+    expect(medianLead(Float64Array.of(1, 2, 3), Float64Array.of(Infinity, Infinity, 4))).toMatchObject({
+      from: 2,
+      to: Infinity,
+      median: Number.NaN,
+    });
   });
 
   test('no leads, no median', () => {
