@@ -12,6 +12,7 @@ import { absent, defaultData, hashesOf } from './data.ts';
 import { echo } from './echo.ts';
 import { echoFirst } from './echo-first.ts';
 import { extraction } from './extraction.ts';
+import { firstNull } from './first-null.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
 import { pnas } from './pnas.ts';
@@ -19,7 +20,7 @@ import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
 import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, echoFirst, extraction];
+const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, echoFirst, firstNull, extraction];
 
 const { values } = parseArgs({
   options: {

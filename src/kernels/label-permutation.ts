@@ -42,34 +42,68 @@ export interface LeadTest {
   readonly lead: number;
   /** Units before the earliest with another label; 0 where they tie. */
   readonly run: number;
-  /** Mid-p: the chance that whichever label comes first leads by more, and half the chance of the same; NaN where labels cannot change places. */
+  /** Chance of a lead that is more of a surprise; NaN as `p`. */
+  readonly beyond: number;
+  /** Mid-p: that chance, and half the chance of an equal surprise; NaN where labels cannot change places. */
   readonly p: number;
 }
 
+/** Chances are equal that differ by less than this part of themselves: they come from products. */
+const equal = 1e-9;
+
 /**
- * Tests the lead of the first label over the next. A lead of ℓ or more means that all units before the
- * time ℓ after the first have one label, so with r_s units of stratum s before it
+ * Tests the lead of the first label over the next. Label e leads by ℓ or more where all units before the
+ * time ℓ after the first are its own, so with r_s units of stratum s among them
  *
- *     P(lead ≥ ℓ) = Σ_e Π_s C(k_es, r_s) / C(N_s, r_s).
+ *     P(e leads by ℓ or more) = Π_s C(k_es, r_s) / C(N_s, r_s).
  *
- * The sum over all labels, and not the one that came first alone, makes up for choosing it after the
- * fact. Undefined with fewer than two labels.
+ * The smaller this chance for the label that leads and its lead, the more of a surprise: a short lead of a
+ * small group may be more of one than a long lead of a large group. The p-value is the chance of such a
+ * surprise from any label, since the one that leads was chosen after the fact; only one can lead, so it is
+ * a sum over the labels. (The plain length of the lead, whoever leads, is nearly blind to small groups:
+ * large ones lead by as much too often.) Undefined with fewer than two labels.
  */
 export function leadTest(given: LabelledUnits): LeadTest | undefined {
-  const { times, labels, units } = given;
+  const { times, labels, units, labelCount } = given;
   const margins = marginsOf(given);
   let next = 1;
   while (next < units && labels[next] === labels[0]) next += 1;
   if (next >= units) return undefined;
   const until = times[next]!;
-  const before = frontOf(given, (time) => time < until);
-  const upTo = frontOf(given, (time) => time <= until);
-  const run = sum(before);
-  return {
-    lead: until - times[0]!,
-    run,
-    p: movable(margins, given) ? (oneLabel(margins, before, given) + oneLabel(margins, upTo, given)) / 2 : Number.NaN,
-  };
+  let run = 0;
+  while (times[run]! < until) run += 1;
+  const lead = until - times[0]!;
+  if (!movable(margins, given)) return { lead, run, beyond: Number.NaN, p: Number.NaN };
+  const surprise = run === 0 ? 1 : leadChances(given, margins, labels[0]!, (_, upTo) => upTo >= run);
+  let [atMost, below] = [0, 0];
+  for (let e = 0; e < labelCount; e++) {
+    atMost += leadChances(given, margins, e, (chance) => chance <= surprise * (1 + equal));
+    below += leadChances(given, margins, e, (chance) => chance < surprise * (1 - equal));
+  }
+  if (surprise > 1 - equal) atMost = 1;
+  return { lead, run, beyond: below, p: Math.min(1, (atMost + below) / 2) };
+}
+
+/**
+ * The chance that all of the earliest units have the label, for the first number of units `upTo` that is
+ * enough; units of one time count together. 0 where none is.
+ */
+function leadChances(
+  { times, strata, units, labelCount, stratumCount }: LabelledUnits,
+  { counts, sizes }: Margins,
+  label: number,
+  isEnough: (chance: number, upTo: number) => boolean,
+): number {
+  const taken = new Int32Array(stratumCount);
+  let chance = 1;
+  for (let i = 0; i < units; i++) {
+    const s = strata[i]!;
+    chance *= (counts[s * labelCount + label]! - taken[s]!) / (sizes[s]! - taken[s]!);
+    if (chance <= 0) return 0;
+    taken[s]! += 1;
+    if (times[i + 1] !== times[i] && isEnough(chance, i + 1)) return chance;
+  }
+  return 0;
 }
 
 /** Credits for being first, a tie of j labels counting 1/j for each. */
@@ -151,18 +185,6 @@ function frontOf({ times, strata, units, stratumCount }: LabelledUnits, passes: 
   const front = new Int32Array(stratumCount);
   for (let i = 0; i < units && passes(times[i]!); i++) front[strata[i]!]! += 1;
   return front;
-}
-
-/** Chance that all units of the front have one label; 1 where there are none. */
-function oneLabel({ counts, sizes }: Margins, front: Int32Array, { labelCount }: LabelledUnits): number {
-  if (sum(front) === 0) return 1;
-  let chance = 0;
-  for (let e = 0; e < labelCount; e++) {
-    let all = 1;
-    for (let s = 0; s < front.length; s++) all *= ratio(counts[s * labelCount + e]!, sizes[s]!, front[s]!);
-    chance += all;
-  }
-  return Math.min(1, chance);
 }
 
 /** C(part, draws) / C(whole, draws): the chance that draws without replacement all hit the part. */

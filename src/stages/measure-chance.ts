@@ -31,6 +31,9 @@ export const chanceMeasures = ['first', 'before_platform'] as const;
 const draws = 2000;
 const fewest = 10;
 
+/** A normal number lies within this many deviations with 95 %. */
+const normal = 1.959964;
+
 /** How times are compared in the null. */
 export interface ChanceRules {
   /** Compare days, whatever the precision. */
@@ -85,7 +88,7 @@ export class FirstChance {
       const present = [...new Set(own.map((unit) => unit.label))].sort((a, b) => a - b);
       if (counting === 'groups') cells = { ...cells, units: own.length };
       if (present.length < 2) continue;
-      const given = this.#labelled(own, present, tick);
+      const given = labelledUnits(own, present, tick, this.#covered);
       if (counting === 'groups') {
         const { lead, run, p } = leadTest(given)!;
         cells = { units: own.length, run, lead_over_next_hours: lead / hour, p_value: Number.isNaN(p) ? null : p };
@@ -118,38 +121,22 @@ export class FirstChance {
     return cells;
   }
 
-  #labelled(units: readonly Unit[], present: readonly number[], tick: number): LabelledUnits {
-    const at = new Map(present.map((label, place) => [label, place]));
-    const keys = new Map<string, number>();
-    const ofDay = new Map<number, number>();
-    const times = new Float64Array(units.length);
-    const labels = new Int32Array(units.length);
-    const strata = new Int32Array(units.length);
-    for (const [i, unit] of units.entries()) {
-      times[i] = Math.floor(unit.middle / tick) * tick;
-      labels[i] = at.get(unit.label)!;
-      const date = Math.floor(unit.middle / day);
-      let stratum = ofDay.get(date);
-      if (stratum === undefined) {
-        const key = present.map((label) => (covers(this.#covered[label]!, date) ? '1' : '0')).join('');
-        stratum = keys.get(key) ?? keys.size;
-        keys.set(key, stratum);
-        ofDay.set(date, stratum);
-      }
-      strata[i] = stratum;
-    }
-    return { times, labels, strata, units: units.length, labelCount: present.length, stratumCount: keys.size };
-  }
-
   /** Writes `first_summary`. */
   async write(database: Database, path: string): Promise<void> {
     const writer = await database.table(tables.first_summary.columns);
-    for (const counting of countings) {
-      for (const measure of chanceMeasures) for (const row of this.#rows(counting, measure)) writer.append(row);
-    }
+    for (const row of this.summary()) writer.append(row);
     await writer.write(path, 'measure, counting, source');
   }
 
+  /** Its rows: per counting, measure and ecosystem. */
+  summary(): Record<string, Cell>[] {
+    return countings.flatMap((counting) => chanceMeasures.flatMap((measure) => this.#rows(counting, measure)));
+  }
+
+  /**
+   * An ecosystem that is rarely first has sums of few narratives, in which a bootstrap sees less than there
+   * is, and nothing where there is none: so the interval is at least that of the deviation under the null.
+   */
   #rows(counting: Counting, measure: (typeof chanceMeasures)[number]): Record<string, Cell>[] {
     const { tests, excess } = this.#sums[counting][measure];
     const width = this.#ecosystems.length;
@@ -160,7 +147,7 @@ export class FirstChance {
       narratives < fewest
         ? undefined
         : resampledSums(Float64Array.from(excess), width, draws, new Random(this.#rules.seed));
-    return results.map(({ terms, observed, expected, p }, label) => ({
+    return results.map(({ terms, observed, expected, deviation, p }, label) => ({
       source: this.#ecosystems[label],
       measure,
       counting,
@@ -169,12 +156,12 @@ export class FirstChance {
       observed,
       expected,
       excess: observed - expected,
-      low: intervals?.[label]?.low,
-      high: intervals?.[label]?.high,
+      low: intervals && Math.min(intervals[label]!.low, observed - expected - normal * deviation),
+      high: intervals && Math.max(intervals[label]!.high, observed - expected + normal * deviation),
       method:
         intervals === undefined
           ? `no interval: fewer than ${fewest} narratives`
-          : `percentiles of a bootstrap of narratives, ${draws} draws, 95 %`,
+          : `percentiles of a bootstrap of narratives, ${draws} draws, and at least what chance alone varies, 95 %`,
       p_value: nullable(p),
       q_value: nullable(q[label]!),
     }));
@@ -191,8 +178,40 @@ function expectationOf(chance: ArrayLike<number>): number {
   return expected;
 }
 
-/** The coarsest precision among the units. */
-function tickOf(units: readonly Unit[]): number {
+/**
+ * Units for the null: times on whole ticks, labels counted anew among those present, and as strata the
+ * sets of these that cover the day.
+ */
+export function labelledUnits(
+  units: readonly Unit[],
+  present: readonly number[],
+  tick: number,
+  covered: readonly (Covered | undefined)[],
+): LabelledUnits {
+  const at = new Map(present.map((label, place) => [label, place]));
+  const keys = new Map<string, number>();
+  const ofDay = new Map<number, number>();
+  const times = new Float64Array(units.length);
+  const labels = new Int32Array(units.length);
+  const strata = new Int32Array(units.length);
+  for (const [i, unit] of units.entries()) {
+    times[i] = Math.floor(unit.middle / tick) * tick;
+    labels[i] = at.get(unit.label)!;
+    const date = Math.floor(unit.middle / day);
+    let stratum = ofDay.get(date);
+    if (stratum === undefined) {
+      const key = present.map((label) => (covers(covered[label]!, date) ? '1' : '0')).join('');
+      stratum = keys.get(key) ?? keys.size;
+      keys.set(key, stratum);
+      ofDay.set(date, stratum);
+    }
+    strata[i] = stratum;
+  }
+  return { times, labels, strata, units: units.length, labelCount: present.length, stratumCount: keys.size };
+}
+
+/** The coarsest precision among the units: a second, a minute, an hour or a day, in milliseconds. */
+export function tickOf(units: readonly Unit[]): number {
   let widest = 0;
   for (const unit of units) widest = Math.max(widest, unit.width);
   return widest <= second ? second : widest <= minute ? minute : widest <= hour ? hour : day;

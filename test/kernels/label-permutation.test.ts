@@ -44,11 +44,12 @@ describe('lead of the first over the next', () => {
     // C(4, 2) = 6 orders are equally likely. Leads: aabb and bbaa 5 hours, the other four 2 hours. None
     // leads by more than 5 hours, two in six by as much: 0 + ½ · 2/6.
     const found = leadTest(units([0, 0, 1, 1], [0, 2, 5, 6]))!;
-    expect(found).toEqual({ lead: 5, run: 2, p: expect.closeTo(1 / 6, 12) as number });
+    expect(found).toEqual({ lead: 5, run: 2, beyond: 0, p: expect.closeTo(1 / 6, 12) as number });
     // Observed abab: two in six by more than 2 hours, four as much.
     expect(leadTest(units([0, 1, 0, 1], [0, 2, 5, 6]))).toEqual({
       lead: 2,
       run: 1,
+      beyond: expect.closeTo(2 / 6, 12) as number,
       p: expect.closeTo(2 / 6 + 0.5 * (4 / 6), 12) as number,
     });
   });
@@ -58,8 +59,17 @@ describe('lead of the first over the next', () => {
     expect(leadTest(units([0, 1, 0, 1], [0, 0, 5, 6]))).toEqual({
       lead: 0,
       run: 0,
+      beyond: expect.closeTo(2 / 6, 12) as number,
       p: expect.closeTo(2 / 6 + 0.5 * (4 / 6), 12) as number,
     });
+  });
+
+  test('a lead of two by the smaller of a a a a b b is worth more than one of the larger', () => {
+    // bbaaaa: b leads by two in 1 of C(6, 2) = 15 orders; a leads as rarely with all four, aaaabb. 0 + ½ · 2/15.
+    expect(leadTest(units([1, 1, 0, 0, 0, 0]))!.p).toBeCloseTo(1 / 15, 12);
+    // aabaab: a leads by two or more with 6/15. Rarer: aaabab, aaabba by three or more with 3/15, and b at
+    // all with 5/15. So 3/15 + 5/15, and half of the 3/15 of a leading by two exactly.
+    expect(leadTest(units([0, 0, 1, 0, 0, 1]))!.p).toBeCloseTo((3 + 5 + 1.5) / 15, 12);
   });
 
   test('labels that cannot change places give no p-value, one label no test', () => {
@@ -119,9 +129,18 @@ test('every chance is that of all permutations', () => {
 
       const lead = leadTest(given);
       if (lead !== undefined && !Number.isNaN(lead.p)) {
-        const [own, leads] = [leadOf([...Array.from(given.labels)], times), (l: number[]) => leadOf(l, times)];
-        expect(lead.lead).toBe(own);
-        expect(lead.p).toBeCloseTo(part((l) => leads(l) > own) + part((l) => leads(l) === own) / 2, 10);
+        const own = Array.from(given.labels);
+        expect(lead.lead).toBe(leadOf(own, times));
+        // How often the label that leads here leads by as much or more.
+        const leads = ways.map((l) => [l[0]!, leadOf(l, times)] as const);
+        const surprise = (l: number[]): number =>
+          leadOf(l, times) === 0
+            ? ways.length
+            : leads.filter(([label, by]) => label === l[0] && by >= leadOf(l, times)).length;
+        const [all, observed] = [ways.map(surprise), surprise(own)];
+        const [below, same] = [all.filter((s) => s < observed), all.filter((s) => s === observed)];
+        expect(lead.p).toBeCloseTo((below.length + same.length / 2) / ways.length, 10);
+        expect(lead.beyond).toBeCloseTo(below.length / ways.length, 10);
       }
 
       const { before, chance } = beforeChances(given, instant);
