@@ -5,8 +5,8 @@
  * binomial distribution", Comput. Stat. Data Anal. 59, 2013).
  */
 
-/** Credits are counted in parts of this many, so that 1/1 to 1/6 are whole numbers of parts. */
-const parts = 60;
+/** Once there are ties, credits are counted in parts of this many, so that 1/1 to 1/6 are whole numbers of parts. */
+const tieParts = 60;
 const mostTied = 6;
 
 /** Up to this many credits the distribution of the sum is exact; beyond, it is taken as normal. */
@@ -28,6 +28,7 @@ export interface SumTest {
 export class CreditSum {
   /** P(sum − constant = i parts); undefined once it is no longer kept. */
   #chances: Float64Array | undefined = Float64Array.of(1);
+  #parts = 1;
   #constant = 0;
   #terms = 0;
   #varying = 0;
@@ -66,7 +67,13 @@ export class CreditSum {
     this.#varying += 1;
     this.#variance += Math.max(0, square - expected ** 2);
     if (this.#varying > mostExact || highest > mostTied || tied > mostTied) this.#chances = undefined;
-    if (this.#chances !== undefined) this.#chances = convolved(this.#chances, chance);
+    if (this.#chances === undefined) return;
+    if (this.#parts === 1 && highest > 1) {
+      const finer = new Float64Array((this.#chances.length - 1) * tieParts + 1);
+      for (let i = 0; i < this.#chances.length; i++) finer[i * tieParts] = this.#chances[i]!;
+      [this.#parts, this.#chances] = [tieParts, finer];
+    }
+    this.#chances = convolved(this.#chances, chance, this.#parts);
   }
 
   test(): SumTest {
@@ -81,7 +88,7 @@ export class CreditSum {
   #p(observed: number, expected: number, deviation: number): number {
     if (this.#varying === 0) return Number.NaN;
     if (this.#chances === undefined) return Math.min(1, 2 * normalTail(Math.abs(observed - expected) / deviation));
-    const at = Math.round((observed - this.#constant) * parts);
+    const at = Math.round((observed - this.#constant) * this.#parts);
     let [above, below] = [0, 0];
     for (let i = 0; i < this.#chances.length; i++) {
       if (i > at) above += this.#chances[i]!;
@@ -92,7 +99,7 @@ export class CreditSum {
   }
 }
 
-function convolved(sums: Float64Array, chance: ArrayLike<number>): Float64Array {
+function convolved(sums: Float64Array, chance: ArrayLike<number>, parts: number): Float64Array {
   let most = 0;
   for (let j = 1; j < chance.length; j++) if (chance[j]! > 0) most = Math.max(most, parts / j);
   const result = new Float64Array(sums.length + most);

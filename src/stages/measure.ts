@@ -10,6 +10,11 @@ import { readEdits } from './measure-edits.ts';
 import { findEvents, writeEvents } from './measure-events.ts';
 import { writeFirst } from './measure-first.ts';
 
+/**
+ * The default of `firstMargin` was swept on the labelled collection: the part of its 241 stories whose first
+ * source is right is flat from 0 to 0.04, exact and with sketches, on either half of its documents, and falls
+ * beyond 0.05, where true firsts are lost. In the middle of the flat part few false matches are left.
+ */
 const options = z.strictObject({
   level: z.number().int().min(0).default(0).describe('level of the narratives that are measured; 0 is the finest'),
   minPosts: z.number().int().min(1).default(5).describe('only narratives of at least this many posts'),
@@ -22,7 +27,7 @@ const options = z.strictObject({
     .number()
     .min(0)
     .max(2)
-    .default(0.05)
+    .default(0.03)
     .describe('first appearance takes matches this far above their threshold, since one false match spoils a minimum'),
   firstResolution: z
     .enum(['interval', 'day', 'one_day'])

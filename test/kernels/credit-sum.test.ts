@@ -16,6 +16,14 @@ describe('the sum of credits', () => {
     expect([observed, expected, p]).toEqual([0.5, 0.5, 1]);
   });
 
+  test('a whole credit and a tie: sums of 0, ½, 1, 1½ and 2', () => {
+    const sum = new CreditSum();
+    sum.add(1, [0.5, 0.5]);
+    sum.add(2, [0.25, 0.25, 0.5]);
+    // 1½ has ½ · ½, 2 has ½ · ¼: twice (1/8 + ½ · 1/4).
+    expect(sum.test()).toMatchObject({ observed: 1.5, expected: 1, p: 0.5 });
+  });
+
   test('credits that chance leaves nothing of say nothing', () => {
     const sum = new CreditSum();
     sum.add(1, [0, 1]);
