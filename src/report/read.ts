@@ -6,7 +6,18 @@ import { parquet } from '../store/database.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
 import type { TableName } from '../store/tables.ts';
-import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
+import type {
+  ChanceRow,
+  LeadRow,
+  MoverCounts,
+  AssociationRow,
+  FirstRow,
+  NarrativeRow,
+  PageOptions,
+  ReportData,
+  ShareRow,
+  StageNote,
+} from './model.ts';
 import { citePassages, readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
 import { readArticleWords } from './read-words.ts';
@@ -94,6 +105,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     ),
     association: await readAssociation(database),
     first: await readFirst(database),
+    ...(await readChance(database)),
     narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, options)),
     edits: await database.rows(`SELECT edit, kind, narratives, "to", because FROM edits ORDER BY edit`),
@@ -176,6 +188,18 @@ async function readFirst(database: Database): Promise<FirstRow[]> {
       nullif(f.outcome, '') AS outcome, nullif(f.against_platform, '') AS against_platform, nullif(f.outcome_without_earliest, '') AS outcome_without_earliest
     FROM first_appearance f LEFT JOIN items i ON i.item_id = f.item_id
     ORDER BY f.narrative_id, f.ecosystem`);
+}
+
+async function readChance(database: Database): Promise<Pick<ReportData, 'chance' | 'leads' | 'movers'>> {
+  const [movers] = await database.rows<MoverCounts>(`
+    SELECT count(p_value) AS tested, count(*) FILTER (q_value <= 0.1) AS significant,
+      count(*) FILTER (at_or_before AND ecosystems > 0) AS "atOrBefore"
+    FROM first_movers`);
+  return {
+    chance: await database.rows<ChanceRow>('SELECT * FROM first_summary ORDER BY measure, counting, source'),
+    leads: await database.rows<LeadRow>('SELECT * FROM first_leads ORDER BY source'),
+    movers: movers!,
+  };
 }
 
 function numberOption(stages: readonly StageNote[], stage: string, key: string): number | null {
