@@ -74,6 +74,7 @@ export const report = defineStage({
     'share',
     'association',
     'first_appearance',
+    'sensitivity',
   ],
   writes: ['report'],
   uses: ['name', 'about', 'platform', 'scope', 'firstSeenIsPublication'],
