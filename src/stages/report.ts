@@ -77,6 +77,7 @@ export const report = defineStage({
     'first_movers',
     'first_summary',
     'first_leads',
+    'sensitivity',
   ],
   writes: ['report'],
   uses: ['name', 'about', 'platform', 'scope', 'firstSeenIsPublication'],
