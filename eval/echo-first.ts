@@ -3,7 +3,7 @@
  * from the true stories, with times as they are, as days, and as days in two ecosystems only.
  */
 import { mkdir, mkdtemp, cp, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { firstOf, outcomes } from '../src/kernels/first-appearance.ts';
 import type { Span } from '../src/kernels/first-appearance.ts';
 import { runStage } from '../src/stage.ts';

@@ -38,7 +38,7 @@ function rowsOf(chance: readonly ChanceRow[], measure: ChanceRow['measure']): Ch
 
 function againstChance(chance: readonly ChanceRow[], parties: Parties): string[] {
   const rows = rowsOf(chance, 'first');
-  if (rows.length === 0 || rows.every((row) => row.p_value === null)) return [];
+  if (rows.every((row) => row.p_value === null)) return [];
   const told = (row: ChanceRow): string =>
     `${parties.of(row.source).name} (${splitCount(row.observed)}, by chance ${decimal(row.expected, 1)}${row.low === null || row.high === null ? '' : `, difference ${signed(row.low)} to ${signed(row.high)} with 95 % confidence`})`;
   const beyond = rows.filter((row) => row.q_value !== null && row.q_value <= ofEcosystems);

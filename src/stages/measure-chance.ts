@@ -79,46 +79,58 @@ export class FirstChance {
 
   /** Adds a narrative: its articles with a time, and its first post, in the order of their times. */
   add(narrative: string, units: readonly Unit[]): ChanceCells {
-    const { wholeDays, gap } = this.#rules;
-    const tick = wholeDays ? day : tickOf(units);
+    const tick = this.#rules.wholeDays ? day : tickOf(units);
     const platform = units.find((unit) => unit.label < 0);
-    let cells: ChanceCells = { units: null, run: null, lead_over_next_hours: null, p_value: null };
-    for (const counting of countings) {
-      const own = units.filter((unit) => unit.label >= 0 && (counting === 'copies' || unit.leads));
-      const present = [...new Set(own.map((unit) => unit.label))].sort((a, b) => a - b);
-      if (counting === 'groups') cells = { ...cells, units: own.length };
-      if (present.length < 2) continue;
+    const articles = units.filter((unit) => unit.label >= 0);
+    const groups = articles.filter((unit) => unit.leads);
+    const present = [...new Set(groups.map((unit) => unit.label))].sort((a, b) => a - b);
+    if (present.length < 2) return { units: groups.length, run: null, lead_over_next_hours: null, p_value: null };
+    for (const [counting, own] of [
+      ['copies', articles],
+      ['groups', groups],
+    ] as const) {
       const given = labelledUnits(own, present, tick, this.#covered);
-      if (counting === 'groups') {
-        const { lead, run, p } = leadTest(given)!;
-        cells = { units: own.length, run, lead_over_next_hours: lead / hour, p_value: Number.isNaN(p) ? null : p };
-      }
-      const random = new Random(seedOf(this.#rules.seed, narrative));
-      const { first, tied, chance } = firstCredits(given, gap, random);
-      const columns = present.length + 1;
-      const width = this.#ecosystems.length;
-      const sums = this.#sums[counting];
-      const row = new Float64Array(width);
-      for (const [at, label] of present.entries()) {
-        const own = chance.subarray(at * columns, (at + 1) * columns);
-        const credit = first[at] === 1 ? tied : 0;
-        sums.first.tests[label]!.add(credit, own);
-        row[label] = (credit === 0 ? 0 : 1 / credit) - expectationOf(own);
-      }
-      sums.first.excess.push(...row);
-      if (platform === undefined) continue;
-      // `t + gap ≤ post` on whole ticks is `t < post − gap + tick`; without a gap it is `t < post`.
-      const post = Math.floor(platform.middle / tick) * tick;
-      const { before, chance: likely } = beforeChances(given, gap === 0 ? post : post - gap + tick);
-      row.fill(0);
-      for (const [at, label] of present.entries()) {
-        const p = Math.min(1, Math.max(0, likely[at]!));
-        sums.before_platform.tests[label]!.add(before[at]!, [1 - p, p]);
-        row[label] = before[at]! - p;
-      }
-      sums.before_platform.excess.push(...row);
+      this.#addFirst(this.#sums[counting].first, given, present, narrative);
+      // Whole ticks, as the times of the articles.
+      if (platform !== undefined)
+        this.#addBefore(this.#sums[counting].before_platform, given, present, [
+          Math.floor(platform.middle / tick) * tick,
+          tick,
+        ]);
     }
-    return cells;
+    const { lead, run, p } = leadTest(labelledUnits(groups, present, tick, this.#covered))!;
+    return { units: groups.length, run, lead_over_next_hours: lead / hour, p_value: nullable(p) };
+  }
+
+  #addFirst({ tests, excess }: Sums, given: LabelledUnits, present: readonly number[], narrative: string): void {
+    const random = new Random(seedOf(this.#rules.seed, narrative));
+    const { first, tied, chance } = firstCredits(given, this.#rules.gap, random);
+    const columns = present.length + 1;
+    const row = new Float64Array(this.#ecosystems.length);
+    for (const [at, label] of present.entries()) {
+      const own = chance.subarray(at * columns, (at + 1) * columns);
+      tests[label]!.add(first[at] === 1 ? tied : 0, own);
+      row[label] = (first[at] === 1 ? 1 / tied : 0) - expectationOf(own);
+    }
+    excess.push(...row);
+  }
+
+  #addBefore(
+    { tests, excess }: Sums,
+    given: LabelledUnits,
+    present: readonly number[],
+    [post, tick]: readonly [number, number],
+  ): void {
+    const { gap } = this.#rules;
+    // `t + gap ≤ post` on whole ticks is `t < post − gap + tick`; without a gap it is `t < post`.
+    const { before, chance } = beforeChances(given, gap === 0 ? post : post - gap + tick);
+    const row = new Float64Array(this.#ecosystems.length);
+    for (const [at, label] of present.entries()) {
+      const p = Math.min(1, Math.max(0, chance[at]!));
+      tests[label]!.add(before[at]!, [1 - p, p]);
+      row[label] = before[at]! - p;
+    }
+    excess.push(...row);
   }
 
   /** Writes `first_summary`. */

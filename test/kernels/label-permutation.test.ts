@@ -24,9 +24,9 @@ function permutations(given: LabelledUnits): number[][] {
     const places = [...Array(given.units).keys()].filter((i) => given.strata[i] === s);
     for (const place of places.keys()) {
       ways = ways.flatMap((way) => {
-        const used = places.slice(0, place).map((i) => way[i]);
+        const used = new Set(places.slice(0, place).map((i) => way[i]));
         // Labels are told apart by the unit they came from, so that every permutation counts once.
-        return places.filter((from) => !used.includes(from)).map((from) => way.with(places[place]!, from));
+        return places.filter((from) => !used.has(from)).map((from) => way.with(places[place]!, from));
       });
     }
   }
