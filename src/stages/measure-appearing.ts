@@ -102,7 +102,7 @@ export async function findFirsts(
         PARTITION BY place, label, coalesce(syndication_group, item_id) ORDER BY middle, item_id) = 1 AS leads
       FROM appearing JOIN places USING (narrative_id) JOIN labels USING (ecosystem) WHERE middle IS NOT NULL
       UNION ALL
-      SELECT place, -1, min(middle), arg_min(width, middle), true
+      SELECT place, -1, min(middle), arg_min(width, (middle, width)), true
       FROM appearing JOIN places USING (narrative_id) WHERE ecosystem IS NULL AND middle IS NOT NULL GROUP BY place)
     ORDER BY place, middle, label`);
   const [found] = await database.rows<{ n: number }>('SELECT count(*) AS n FROM places');
