@@ -50,7 +50,7 @@ function stepUp(p: ArrayLike<number>, factor: number): Float64Array {
   let lowest = 1;
   for (let rank = order.length; rank >= 1; rank--) {
     const place = order[rank - 1]!;
-    lowest = Math.min(lowest, (factor * order.length * p[place]!) / rank);
+    lowest = Math.min(lowest, p[place]! * ((factor * order.length) / rank));
     adjusted[place] = lowest;
   }
   return adjusted;
