@@ -4,9 +4,10 @@ import { throwIfAborted, UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { writeAssociation } from './measure-association.ts';
-import { countMatched, findMatched, writeShare } from './measure-counts.ts';
+import { countMatched, findMatched } from './measure-counts.ts';
 import type { Counts } from './measure-counts.ts';
 import { writeFirstAppearance } from './measure-first.ts';
+import { writeShare } from './measure-share.ts';
 
 const options = z.strictObject({
   level: z.number().int().min(0).default(0).describe('level of the narratives that are measured; 0 is the finest'),
@@ -22,6 +23,38 @@ const options = z.strictObject({
     .max(2)
     .default(0.05)
     .describe('first appearance takes matches this far above their threshold, since one false match spoils a minimum'),
+  smoothing: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .describe('added to every count of a narrative with a match, for the baselines raw and npmi_own'),
+  prior: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'weight in articles of the prior of log_odds, spread over the narratives as all articles are; left out: one for each narrative with a match',
+    ),
+  draws: z
+    .number()
+    .int()
+    .min(99)
+    .max(99_999)
+    .default(999)
+    .describe('bootstrap draws behind intervals and tests of share and association'),
+  discovery: z
+    .enum(['hochberg', 'yekutieli'])
+    .default('hochberg')
+    .describe(
+      'control of false discovery over narratives: Benjamini–Hochberg, or Benjamini–Yekutieli for any dependence between them',
+    ),
+  discoveryRate: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.05)
+    .describe('part of the narratives called separable that may be so by chance'),
   undatedBlocks: z
     .boolean()
     .default(false)
@@ -41,10 +74,10 @@ export type MeasureOptions = z.infer<typeof options>;
  */
 export const measure = defineStage({
   name: 'measure',
-  version: 1,
+  version: 2,
   brief: 'Measure share, association and first appearance per narrative and ecosystem',
   reads: ['items', 'narratives', 'members', 'matches', 'calibration'],
-  writes: ['share', 'association', 'first_appearance'],
+  writes: ['share', 'association', 'association_tests', 'association_summary', 'first_appearance'],
   uses: ['platform', 'firstSeenIsPublication'],
   options,
   run: measureStudy,
@@ -69,8 +102,8 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   throwIfAborted(signal);
 
   report.begin('measuring share and association');
-  await writeShare(database, counts, context.output('share'));
-  const association = await writeAssociation(database, counts, chosen.reference, context.output('association'));
+  await writeShare(database, counts, context);
+  const association = await writeAssociation(database, counts, context);
   report.end();
   throwIfAborted(signal);
 
@@ -87,7 +120,7 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
     counts: {
       narratives: counts.narratives.length,
       matched,
-      ...association.changed,
+      ...association.counts,
       first_decided: first.decided,
       first_robust: first.robust,
     },
