@@ -25,63 +25,68 @@ export interface Surroundings {
 }
 
 /**
- * Values of one narrative, draws × ecosystems as the counts; the totals move with the counts of the
- * narrative. NaN in a draw in which the narrative has no article, or the reference of `npmi_released`
- * none.
+ * Values of one narrative under draws of its counts; the totals move with them. A column is an
+ * ecosystem, a row of it a draw: `drawn[column × draws + draw]`, and so are the values. NaN in a draw
+ * in which the narrative has no article, or the reference of `npmi_released` none.
  *
- * @param own its counts as they are; `drawn` row-major, a row a draw.
+ * @param own its counts as they are; `values` is filled and given back.
  */
 export function drawnValues(
   baseline: Baseline,
   own: ArrayLike<number>,
   drawn: Float64Array,
   surroundings: Surroundings,
+  values: Float64Array = new Float64Array(drawn.length),
 ): Float64Array {
   const columns = own.length;
-  if (columns === 0 || drawn.length % columns !== 0)
+  if (columns === 0 || drawn.length % columns !== 0 || values.length !== drawn.length)
     throw new RangeError(`${drawn.length} counts are not draws of ${columns} columns`);
-  const values = new Float64Array(drawn.length);
+  const draws = drawn.length / columns;
+  const measure = rowValues[baseline];
+  const counts = new Float64Array(columns);
   const totals = new Float64Array(columns);
-  for (let start = 0; start < drawn.length; start += columns) {
+  const found = new Float64Array(columns);
+  for (let draw = 0; draw < draws; draw++) {
     let row = 0;
     for (let e = 0; e < columns; e++) {
-      const k = drawn[start + e]!;
+      const k = drawn[e * draws + draw]!;
+      counts[e] = k;
       row += k;
       totals[e] = surroundings.totals[e]! - own[e]! + k;
     }
-    if (row === 0) values.fill(Number.NaN, start, start + columns);
-    else rowValues[baseline](values, drawn, start, row, totals, surroundings);
+    if (row === 0) found.fill(Number.NaN);
+    else measure(found, counts, row, totals, surroundings);
+    for (let e = 0; e < columns; e++) values[e * draws + draw] = found[e]!;
   }
   return values;
 }
 
+/** Fills `found` with the values of one row of counts; `row` is their sum. */
 type RowValues = (
-  values: Float64Array,
+  found: Float64Array,
   counts: Float64Array,
-  start: number,
   row: number,
   totals: Float64Array,
   surroundings: Surroundings,
 ) => void;
 
 const rowValues: Readonly<Record<Baseline, RowValues>> = {
-  raw: (values, counts, start, row, { length: columns }, { smoothing }) => {
-    for (let e = 0; e < columns; e++)
-      values[start + e] = (counts[start + e]! + smoothing) / (row + columns * smoothing);
+  raw: (found, counts, row, { length: columns }, { smoothing }) => {
+    for (let e = 0; e < columns; e++) found[e] = (counts[e]! + smoothing) / (row + columns * smoothing);
   },
-  npmi_own: (values, counts, start, row, totals, { smoothing, narratives }) => {
+  npmi_own: (found, counts, row, totals, { smoothing, narratives }) => {
     const { length: columns } = totals;
     let total = 0;
     for (let e = 0; e < columns; e++) total += totals[e]! + narratives * smoothing;
     const logTotal = Math.log(total);
     const logRow = Math.log(row + columns * smoothing) - logTotal;
     for (let e = 0; e < columns; e++) {
-      const k = counts[start + e]! + smoothing;
+      const k = counts[e]! + smoothing;
       const logColumn = Math.log(totals[e]! + narratives * smoothing) - logTotal;
-      values[start + e] = normalised(k / total, Math.log(k) - logTotal, logRow + logColumn);
+      found[e] = normalised(k / total, Math.log(k) - logTotal, logRow + logColumn);
     }
   },
-  npmi_released: (values, counts, start, row, totals, { reference }) => {
+  npmi_released: (found, counts, row, totals, { reference }) => {
     const { length: columns } = totals;
     const ofReference = totals[reference]!;
     let [total, others] = [0, 0];
@@ -90,24 +95,22 @@ const rowValues: Readonly<Record<Baseline, RowValues>> = {
       if (e !== reference && totals[e]! > 0) others += 1;
     }
     if (ofReference === 0) {
-      values.fill(Number.NaN, start, start + columns);
+      found.fill(Number.NaN);
       return;
     }
     const scale = others === 0 ? 1 : ofReference / ((total - ofReference) / others);
     const independent = Math.log(row / total) + Math.log(ofReference / total);
     for (let e = 0; e < columns; e++) {
-      const joint = (counts[start + e]! * (e === reference ? 1 : scale)) / total;
-      values[start + e] = normalised(joint, Math.log(joint), independent);
+      const joint = (counts[e]! * (e === reference ? 1 : scale)) / total;
+      found[e] = normalised(joint, Math.log(joint), independent);
     }
   },
-  log_odds: (values, counts, start, row, totals, { prior }) => {
+  log_odds: (found, counts, row, totals, { prior }) => {
     const { length: columns } = totals;
     let total = 0;
     for (let e = 0; e < columns; e++) total += totals[e]!;
-    for (let e = 0; e < columns; e++) {
-      const k = counts[start + e]!;
-      values[start + e] = logOddsZ(k, totals[e]!, row - k, total - totals[e]!, prior);
-    }
+    for (let e = 0; e < columns; e++)
+      found[e] = logOddsZ(counts[e]!, totals[e]!, row - counts[e]!, total - totals[e]!, prior);
   },
 };
 

@@ -54,41 +54,34 @@ export function seedFor(seed: number, text: string): number {
 /**
  * Percentile interval of a statistic from its bootstrap replicates, level 1 − α: the (B+1)α/2-th
  * smallest and largest of B. NaN, a replicate in which the statistic is not defined, is left out.
- * Undefined with fewer than 2/α replicates left. The replicates are put in another order.
+ * Undefined with fewer than 40 replicates left.
  */
 export function percentileInterval(replicates: Float64Array, alpha = 0.05): Interval | undefined {
   let size = 0;
-  for (const value of replicates) if (!Number.isNaN(value)) replicates[size++] = value;
-  if (size < 2 / alpha) return undefined;
-  const defined = replicates.subarray(0, size);
+  for (let i = 0; i < replicates.length; i++) if (!Number.isNaN(replicates[i]!)) size += 1;
+  if (size < 40) return undefined;
   const rank = Math.max(1, Math.floor(((size + 1) * alpha) / 2));
-  const low = smallest(defined, rank - 1);
-  return { low, high: smallest(defined, size - rank) };
-}
-
-/**
- * The value at `place` in rising order, 0 the smallest: Hoare's selection (Algorithm 65, CACM 4, 1961).
- * Afterwards what is left of the place is no larger, what is right of it no smaller. No NaN.
- */
-export function smallest(values: Float64Array, place: number): number {
-  if (!(place >= 0 && place < values.length)) throw new RangeError(`no place ${place} among ${values.length} values`);
-  let [left, right] = [0, values.length - 1];
-  while (left < right) {
-    const pivot = values[(left + right) >>> 1]!;
-    let [i, j] = [left, right];
-    while (i <= j) {
-      while (values[i]! < pivot) i++;
-      while (values[j]! > pivot) j--;
-      if (i > j) break;
-      const swapped = values[i]!;
-      values[i++] = values[j]!;
-      values[j--] = swapped;
-    }
-    if (place <= j) right = j;
-    else if (place >= i) left = i;
-    else break;
+  if (rank > 64) {
+    const sorted = replicates.filter((value) => !Number.isNaN(value)).sort();
+    return { low: sorted[rank - 1]!, high: sorted[size - rank]! };
   }
-  return values[place]!;
+  // Both tails in one pass, each kept in order: most replicates are compared twice and pass by.
+  const lowest = new Float64Array(rank).fill(Infinity);
+  const highest = new Float64Array(rank).fill(-Infinity);
+  for (let i = 0; i < replicates.length; i++) {
+    const value = replicates[i]!;
+    if (value < lowest[rank - 1]!) {
+      let place = rank - 1;
+      for (; place > 0 && lowest[place - 1]! > value; place--) lowest[place] = lowest[place - 1]!;
+      lowest[place] = value;
+    }
+    if (value > highest[rank - 1]!) {
+      let place = rank - 1;
+      for (; place > 0 && highest[place - 1]! < value; place--) highest[place] = highest[place - 1]!;
+      highest[place] = value;
+    }
+  }
+  return { low: lowest[rank - 1]!, high: highest[rank - 1]! };
 }
 
 /**
@@ -114,38 +107,46 @@ export interface Pool {
 }
 
 /**
- * Adds to `sums[w][draw × columns + column]` the weights w of the units drawn from the pool, for each
- * draw. How many of the drawn units weigh something is binomial; each of these is then picked uniformly.
+ * Adds to `sums[w][draw]` the weights w of the units drawn from the pool, for each draw. How many of the
+ * drawn units weigh something is binomial; each of these is then picked uniformly.
  */
-export function drawSums(
-  { trials, weights }: Pool,
-  sums: readonly Float64Array[],
-  { column, columns }: { readonly column: number; readonly columns: number },
-  random: Random,
-): void {
+export function drawSums({ trials, weights }: Pool, sums: readonly Float64Array[], random: Random): void {
   const units = weights[0]!.length;
   if (units > trials) throw new RangeError(`${units} units are more than the ${trials} of the pool`);
   if (units === 0) return;
   const table = binomialTable(trials, units / trials);
-  for (let place = column; place < sums[0]!.length; place += columns) {
+  for (let draw = 0; draw < sums[0]!.length; draw++) {
     const at = random.uniform();
     let drawn = 0;
     while (drawn < table.length && table[drawn]! <= at) drawn += 1;
-    for (; drawn > 0; drawn--) {
-      const unit = random.below(units);
-      for (let w = 0; w < sums.length; w++) sums[w]![place]! += weights[w]![unit]!;
+    for (; drawn > 0; drawn -= 2) {
+      // Two picks of one number: what is left of it behind the first is as uniform to 2⁻⁵³ of the units squared.
+      const scaled = random.uniform() * units;
+      const unit = Math.floor(scaled);
+      for (let w = 0; w < sums.length; w++) sums[w]![draw]! += weights[w]![unit]!;
+      if (drawn === 1) break;
+      const second = Math.floor((scaled - unit) * units);
+      for (let w = 0; w < sums.length; w++) sums[w]![draw]! += weights[w]![second]!;
     }
   }
 }
 
 /**
- * A draw from Gamma(½, 1): what a count of 0 leaves open of a Poisson rate under the prior of Jeffreys.
- * Half the square of a standard normal number, here by Box & Muller.
+ * Adds to every draw a number from Gamma(½, 1): what a count of 0 leaves open of a Poisson rate under the
+ * prior of Jeffreys. Half the squares of standard normal numbers, here by Box & Muller, two at a time.
  *
  * Resampling repeats what was seen and takes a 0 for certain; added to a drawn count, this is the part
  * it cannot see. On simulated counts (eval/intervals.ts) it brings intervals of small counts from 0.85
  * to 0.93 of the time around the truth, where 0.95 is wanted, and changes those of large counts little.
  */
-export function rateOfNone(random: Random): number {
-  return random.exponential() * Math.cos(2 * Math.PI * random.uniform()) ** 2;
+export function addUnseen(sums: readonly Float64Array[], random: Random): void {
+  const draws = sums[0]!.length;
+  for (let draw = 0; draw < draws; draw += 2) {
+    const both = random.exponential();
+    const one = both * Math.cos(2 * Math.PI * random.uniform()) ** 2;
+    for (let w = 0; w < sums.length; w++) {
+      sums[w]![draw]! += one;
+      if (draw + 1 < draws) sums[w]![draw + 1]! += both - one;
+    }
+  }
 }

@@ -2,6 +2,7 @@
  * The tables `association` (every measured narrative × ecosystem × baseline × counting, with intervals),
  * `association_tests` and `association_summary`.
  */
+import { throwIfAborted } from '../errors.ts';
 import { drawnValues } from '../kernels/association-draws.ts';
 import { percentileInterval } from '../kernels/bootstrap.ts';
 import type { Interval } from '../kernels/bootstrap.ts';
@@ -19,6 +20,7 @@ import { writeSummary } from './measure-summary.ts';
 import { testNarrative, writeTests } from './measure-tests.ts';
 import type { NarrativeTest } from './measure-tests.ts';
 import { findTexts, textsOfNarratives } from './measure-texts.ts';
+import type { Text } from './measure-texts.ts';
 import type { MeasureOptions } from './measure.ts';
 
 export interface AssociationResult {
@@ -57,17 +59,22 @@ export async function writeAssociation(
         };
   if (measured !== undefined) {
     const sites = await findTexts(database, context);
-    let next = 0;
-    const skipTo = (row: number): void => {
-      for (; next < row; next++) writeNarrative(writer, next, counts, measured, undefined);
+    const writing: Writing = {
+      writer,
+      counts,
+      measured,
+      buffer: new Float64Array(ecosystems.length * options.draws),
+      draw: (texts, draws) => drawCounts(texts, ecosystems, sites, { draws, seed: context.seed }),
+      draws: options.draws,
     };
+    let next = 0;
     for await (const { row, texts } of textsOfNarratives(database, counts)) {
-      skipTo(row);
-      const draws = drawCounts(texts, ecosystems, sites, { draws: options.draws, seed: context.seed });
-      tests.push(...writeNarrative(writer, row, counts, measured, draws));
+      for (; next < row; next++) writeNarrative(writing, next, []);
+      tests.push(...writeNarrative(writing, row, texts));
       next = row + 1;
+      if (row % 256 === 0) throwIfAborted(context.signal);
     }
-    skipTo(narratives.length);
+    for (; next < narratives.length; next++) writeNarrative(writing, next, []);
   }
   await writer.write(context.output('association'), 'narrative_id, ecosystem, baseline, counting');
   const separable = await writeTests(database, tests, counts, options, context.output('association_tests'));
@@ -75,27 +82,39 @@ export async function writeAssociation(
   return { counts: countsOf(counts, measured, separable), notes: notesOf(counts, measured) };
 }
 
+/** What every narrative is written with. */
+interface Writing {
+  readonly writer: TableWriter;
+  readonly counts: Counts;
+  readonly measured: Readonly<Record<Counting, MeasuredCounting>>;
+  /** Room for the values of one baseline under all draws. */
+  readonly buffer: Float64Array;
+  readonly draw: (texts: readonly Text[], draws: number) => CountDraws | undefined;
+  readonly draws: number;
+}
+
 /** Writes all rows of a narrative, and tests it. */
 function writeNarrative(
-  writer: TableWriter,
+  { writer, counts: { narratives, ecosystems, k }, measured, buffer, draw, draws: wanted }: Writing,
   row: number,
-  { narratives, ecosystems, k }: Counts,
-  measured: Readonly<Record<Counting, MeasuredCounting>>,
-  draws: CountDraws | undefined,
+  texts: readonly Text[],
 ): NarrativeTest[] {
   const { id, matched } = narratives[row]!;
   const columns = ecosystems.length;
   const start = row * columns;
+  const draws = texts.length === 0 ? undefined : draw(texts, wanted);
+  let finer: CountDraws | undefined;
   const tests: NarrativeTest[] = [];
   const cut = (values: Float64Array): Float64Array => values.subarray(start, start + columns);
   for (const counting of countings) {
     const own = cut(k[counting]);
-    for (const one of measured[counting].baselines) {
+    const { surroundings, baselines } = measured[counting];
+    for (const one of baselines) {
       const values = one.values === undefined ? undefined : cut(one.values);
       const drawn =
         draws === undefined || values === undefined
           ? undefined
-          : drawnValues(one.baseline, own, draws.counts[counting], measured[counting].surroundings);
+          : drawnValues(one.baseline, own, draws.counts[counting], surroundings, buffer);
       for (const [column, ecosystem] of ecosystems.entries()) {
         const value = values === undefined ? (own[column] === 0 ? -1 : null) : values[column]!;
         writer.append({
@@ -110,7 +129,13 @@ function writeNarrative(
         });
       }
       if (matched && values !== undefined && columns > 1) {
-        tests.push(testNarrative({ row, counting, measured: one, values, groups: cut(k.groups), drawn, draws }));
+        const drawFiner = (): Float64Array => {
+          finer ??= draw(texts, wanted * 10)!;
+          return drawnValues(one.baseline, own, finer.counts[counting], surroundings);
+        };
+        tests.push(
+          testNarrative({ row, counting, measured: one, values, groups: cut(k.groups), drawn, draws, drawFiner }),
+        );
       }
     }
   }
@@ -138,10 +163,8 @@ function intervalCells(
 }
 
 function intervalOfColumn(drawn: Float64Array, { levels }: CountDraws, column: number): Interval | undefined {
-  const columns = levels.length;
-  const values = new Float64Array(drawn.length / columns);
-  for (let draw = 0; draw < values.length; draw++) values[draw] = drawn[draw * columns + column]!;
-  return percentileInterval(values, levels[column]);
+  const draws = drawn.length / levels.length;
+  return percentileInterval(drawn.subarray(column * draws, (column + 1) * draws), levels[column]);
 }
 
 function countsOf(

@@ -1,5 +1,5 @@
 /** Bootstrap draws of the counts of one narrative, by the sites and texts that match it. */
-import { drawSums, expandedLevel, rateOfNone, seedFor } from '../kernels/bootstrap.ts';
+import { addUnseen, drawSums, expandedLevel, seedFor } from '../kernels/bootstrap.ts';
 import type { Pool } from '../kernels/bootstrap.ts';
 import { Random } from '../kernels/random.ts';
 import type { Counting } from './measure-counts.ts';
@@ -10,7 +10,7 @@ export const fewestSites = 5;
 
 /** Many draws of the counts of one narrative. */
 export interface CountDraws {
-  /** Draws × ecosystems, row-major, per counting. */
+  /** Per counting `counts[column × draws + draw]`, a column an ecosystem. */
   readonly counts: Readonly<Record<Counting, Float64Array>>;
   /** Per ecosystem the level of percentiles: wider where its sites are few. */
   readonly levels: readonly number[];
@@ -38,27 +38,24 @@ export function drawCounts(
     copies: new Float64Array(draws * columns),
     groups: new Float64Array(draws * columns),
   };
-  const sums = [counts.copies, counts.groups];
   const levels: number[] = [];
   let ofTexts = false;
   for (const [column, ecosystem] of ecosystems.entries()) {
     const own = [...bySite.values()].filter(([text]) => text!.ecosystem === ecosystem);
-    const all = sites.get(ecosystem)!;
-    const asClusters = all.size >= fewestSites;
+    const ofAll = sites.get(ecosystem)!;
+    const asClusters = ofAll.size >= fewestSites;
     const pools = asClusters
-      ? [poolOf(all.size, own)]
+      ? [poolOf(ofAll.size, own)]
       : own.map((group) =>
           poolOf(
-            all.get(group[0]!.site)!,
+            ofAll.get(group[0]!.site)!,
             group.map((text) => [text]),
           ),
         );
-    for (const pool of pools) drawSums(pool, sums, { column, columns }, random);
-    for (let place = column; place < draws * columns; place += columns) {
-      const unseen = rateOfNone(random);
-      for (const sum of sums) sum[place]! += unseen;
-    }
-    levels.push(asClusters ? expandedLevel(all.size) : 0.05);
+    const sums = [counts.copies, counts.groups].map((all) => all.subarray(column * draws, (column + 1) * draws));
+    for (const pool of pools) drawSums(pool, sums, random);
+    addUnseen(sums, random);
+    levels.push(asClusters ? expandedLevel(ofAll.size) : 0.05);
     ofTexts ||= own.length > 0 && !asClusters;
   }
   return { counts, levels, ofTexts };

@@ -1,14 +1,15 @@
 /** The table `association_summary`: how many narratives, and posts, each ecosystem wins. */
-import type { Surroundings } from '../kernels/association-draws.ts';
+import type { Baseline, Surroundings } from '../kernels/association-draws.ts';
 import { highestRateOfNone } from '../kernels/binomial.ts';
 import { expandedLevel, percentileInterval, seedFor } from '../kernels/bootstrap.ts';
 import type { Interval } from '../kernels/bootstrap.ts';
-import { addWins, drawTimes } from '../kernels/drawn-winners.ts';
+import { addWins, drawTimes, wonNarratives } from '../kernels/drawn-winners.ts';
+import type { WonNarratives } from '../kernels/drawn-winners.ts';
 import { Random } from '../kernels/random.ts';
 import type { StageContext } from '../stage.ts';
 import type { Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
-import type { Measured, MeasuredCounting } from './measure-baselines.ts';
+import type { MeasuredCounting } from './measure-baselines.ts';
 import { countings } from './measure-counts.ts';
 import type { Counting, Counts } from './measure-counts.ts';
 import type { NarrativeTest } from './measure-tests.ts';
@@ -44,11 +45,13 @@ export async function writeSummary(
       (_, place) => k[counting][rows[Math.floor(place / columns)]! * columns + (place % columns)]!,
     );
     const { surroundings, baselines } = measured![counting];
+    const won = wonNarratives(counts, columns, options.smoothing);
     for (const { baseline, values } of baselines) {
       if (values === undefined || rows.length === 0) continue;
-      const given = { baseline, counts, surroundings, columns, draws: options.draws, seed };
-      const ofNarratives = partsOf(given, once);
-      const ofPosts = partsOf(given, posts);
+      const [ofNarratives, ofPosts] = partsOf(won, baseline, [once, posts], surroundings, {
+        draws: options.draws,
+        seed,
+      }) as [Parts, Parts];
       for (const [column, ecosystem] of ecosystems.entries()) {
         writer.append({
           baseline,
@@ -71,41 +74,55 @@ export async function writeSummary(
   await writer.write(output('association_summary'), 'baseline, counting, ecosystem');
 }
 
-interface Given {
-  readonly baseline: Measured['baseline'];
-  readonly counts: Float64Array;
-  readonly surroundings: Surroundings;
-  readonly columns: number;
-  readonly draws: number;
-  readonly seed: number;
+/** What each ecosystem wins under each way to weight the narratives, and intervals over the narratives. */
+function partsOf(
+  narratives: WonNarratives,
+  baseline: Baseline,
+  weights: readonly Float64Array[],
+  surroundings: Surroundings,
+  { draws, seed }: { readonly draws: number; readonly seed: number },
+): Parts[] {
+  const { columns, sums } = narratives;
+  const times = new Uint16Array(sums.length).fill(1);
+  const win = (): Float64Array[] => {
+    const won = weights.map(() => new Float64Array(columns));
+    addWins(won, baseline, narratives, times, weights, surroundings);
+    return won;
+  };
+  const found = win();
+  const drawn = weights.map(() => Array.from({ length: columns }, () => new Float64Array(draws)));
+  if (sums.length >= fewestNarratives) {
+    // The same narratives are drawn for every baseline, so that these differ by the baseline alone.
+    const random = new Random(seedFor(seed, 'narratives of the summary'));
+    for (let draw = 0; draw < draws; draw++) {
+      drawTimes(times, random);
+      for (const [w, won] of win().entries())
+        for (const [column, share] of sharesOf(won).entries()) drawn[w]![column]![draw] = share;
+    }
+  }
+  return found.map((won, w) => {
+    const shares = sharesOf(won);
+    return {
+      won,
+      shares,
+      intervals: drawn[w]!.map((values, column) => {
+        // Drawing cannot vary what all narratives have in common.
+        if (sums.length < fewestNarratives || won[column] === 0 || shares[column]! >= 1) return undefined;
+        const interval = percentileInterval(values, expandedLevel(sums.length));
+        return (
+          interval && {
+            low: Math.min(interval.low, shares[column]!),
+            high: Math.max(interval.high, shares[column]!),
+          }
+        );
+      }),
+    };
+  });
 }
 
-function partsOf({ baseline, counts, surroundings, columns, draws, seed }: Given, weights: Float64Array): Parts {
-  const won = new Float64Array(columns);
-  const times = new Uint16Array(weights.length).fill(1);
-  addWins(won, baseline, counts, times, weights, surroundings);
-  const total = (of: Float64Array): number => of.reduce((sum, part) => sum + part, 0);
-  const shares = won.map((part) => part / total(won));
-  if (weights.length < fewestNarratives) return { won, shares, intervals: [] };
-  // The same narratives are drawn for every baseline, so that these differ by the baseline alone.
-  const random = new Random(seedFor(seed, 'narratives of the summary'));
-  const drawn = Array.from({ length: columns }, () => new Float64Array(draws));
-  for (let draw = 0; draw < draws; draw++) {
-    const own = new Float64Array(columns);
-    drawTimes(times, random);
-    addWins(own, baseline, counts, times, weights, surroundings);
-    for (const [column, part] of own.entries()) drawn[column]![draw] = part / total(own);
-  }
-  const level = expandedLevel(weights.length);
-  const intervals = drawn.map((values, column) => {
-    const found = percentileInterval(values, level);
-    // Drawing cannot vary what all narratives have in common.
-    const varies = won[column]! > 0 && shares[column]! < 1;
-    return found === undefined || !varies
-      ? undefined
-      : { low: Math.min(found.low, shares[column]!), high: Math.max(found.high, shares[column]!) };
-  });
-  return { won, shares, intervals };
+function sharesOf(won: Float64Array): Float64Array {
+  const total = won.reduce((sum, part) => sum + part, 0);
+  return won.map((part) => part / total);
 }
 
 function shareCells(
