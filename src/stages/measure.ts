@@ -4,8 +4,10 @@ import { throwIfAborted, UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { writeAssociation } from './measure-association.ts';
-import { countMatched, findMatched } from './measure-counts.ts';
+import { countMatched } from './measure-counts.ts';
 import type { Counts } from './measure-counts.ts';
+import { readEdits } from './measure-edits.ts';
+import { findEvents, writeEvents } from './measure-events.ts';
 import { writeFirstAppearance } from './measure-first.ts';
 import { writeShare } from './measure-share.ts';
 
@@ -77,9 +79,19 @@ export const measure = defineStage({
   version: 2,
   brief: 'Measure share, association and first appearance per narrative and ecosystem',
   reads: ['items', 'narratives', 'members', 'matches', 'calibration'],
-  writes: ['share', 'association', 'association_tests', 'association_summary', 'first_appearance'],
+  writes: [
+    'measured',
+    'events',
+    'edits',
+    'share',
+    'association',
+    'association_tests',
+    'association_summary',
+    'first_appearance',
+  ],
   uses: ['platform', 'firstSeenIsPublication'],
   options,
+  identity: async ({ study }) => ({ edits: readEdits(study) }),
   run: measureStudy,
 });
 
@@ -88,7 +100,9 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   using database = await study.database(resources);
 
   report.begin('counting matched articles');
-  await findMatched(database, context);
+  const edits = readEdits(study);
+  await findEvents(database, { input: context.input, options: chosen, settings, edits });
+  await writeEvents(database, edits, context.output);
   const counts = await countMatched(database, chosen.level);
   report.end();
   if (counts.ecosystems.includes(settings.platform)) {
