@@ -8,24 +8,37 @@
  *     σ² ≈ 1 / (y + α) + 1 / (y′ + α)        ζ = δ / σ
  *
  * y and n are the counts of the word and of all words in the corpus, y′ and n′ those it is compared
- * with. The prior gives a word the part of a₀ that it has of everything, α = a₀ (y + y′) / (n + n′):
+ * with. The prior gives a word the part of a₀ that it has of everything, of both corpora or of more:
  * words that are frequent everywhere are pulled together, so no list of stop words is needed.
  */
 
 /**
- * ζ, in standard deviations, above 0 where the corpus has more of the word; 0 where the word never
- * occurs, or nothing else does.
+ * ζ, in standard deviations, above 0 where the corpus has more of the word.
  *
- * @param y,n counts in the corpus; `yOther`, `nOther` in the other; `prior` a₀ > 0, in counts.
+ * @param y,n counts in the corpus; `yOther`, `nOther` in the other; `alpha` the part of the word in the
+ *   prior, above 0; `prior` a₀, above `alpha`: both in counts.
+ */
+export function logOddsRatio(
+  y: number,
+  n: number,
+  yOther: number,
+  nOther: number,
+  alpha: number,
+  prior: number,
+): number {
+  const a = y + alpha;
+  const b = yOther + alpha;
+  return Math.log((a * (nOther + prior - b)) / (b * (n + prior - a))) / Math.sqrt(1 / a + 1 / b);
+}
+
+/**
+ * The same with the prior of both corpora together, α = a₀ (y + y′) / (n + n′); 0 where the word never
+ * occurs, or nothing else does.
  */
 export function logOddsZ(y: number, n: number, yOther: number, nOther: number, prior: number): number {
   const all = y + yOther;
   const size = n + nOther;
-  if (all === 0 || all === size) return 0;
-  const alpha = (prior * all) / size;
-  const [a, b] = [y + alpha, yOther + alpha];
-  const delta = Math.log((a * (nOther + prior - b)) / (b * (n + prior - a)));
-  return delta / Math.sqrt(1 / a + 1 / b);
+  return all === 0 || all === size ? 0 : logOddsRatio(y, n, yOther, nOther, (prior * all) / size, prior);
 }
 
 /**

@@ -281,6 +281,23 @@ export const tables = {
       outcome_without_earliest: ['VARCHAR', 'the same outcome with the single earliest item of the narrative left out'],
     },
   ),
+  words: table('words', 'Words by which the ecosystems tell the same narrative differently.', {
+    narrative_id: ['VARCHAR', 'narrative of the measured level'],
+    ecosystem: ['VARCHAR', 'media ecosystem'],
+    language: ['VARCHAR', 'ISO 639-1 code of the articles'],
+    rank: ['INTEGER', 'place of the word in its list, from 1'],
+    word: ['VARCHAR', 'the word, in lower case'],
+    count: ['INTEGER', 'matched passages of the ecosystem and narrative that hold it, each text once'],
+    passages: ['INTEGER', 'matched passages of the ecosystem and narrative in the language, each text once'],
+    log_odds: [
+      'DOUBLE',
+      'log-odds with an informative Dirichlet prior, in standard deviations: how much more the ecosystem uses the word',
+    ],
+    compared_with: [
+      'VARCHAR',
+      'other_ecosystems: the passages of the others on the same narrative, in the same language; other_narratives: where there are none, those of the ecosystem on other narratives',
+    ],
+  }),
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;
