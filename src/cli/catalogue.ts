@@ -51,6 +51,7 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
   cluster: stage('cluster', 'Run the pipeline up to cluster: group post passages into narratives'),
   match: stage('match', 'Run the pipeline up to match: find articles that say the same as a narrative'),
   measure: stage('measure', 'Run the pipeline up to measure: compute the figures'),
+  words: stage('words', 'Run the pipeline up to words: how ecosystems phrase the same narrative'),
   sensitivity: {
     brief: 'Say how the answers move with the choices that were made',
     load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand(),

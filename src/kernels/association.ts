@@ -1,5 +1,5 @@
 /**
- * How strongly narratives and ecosystems are associated, by three baselines.
+ * How strongly narratives and ecosystems are associated, by three baselines; a fourth is in `log-odds.ts`.
  *
  * Counts k(n,e) are row-major, a row a narrative and a column an ecosystem. Normalised pointwise
  * mutual information is that of Bouma, "Normalized (Pointwise) Mutual Information in Collocation
@@ -7,6 +7,21 @@
  * where the two only occur together. The released variant is the formula behind the values published
  * with Hanley, Lu & Pan (PNAS 2025), worked out from those values; see {@link npmiReleased}.
  */
+
+/**
+ * The counts with `alpha` added to every count of the narratives that have any: additive smoothing. 0
+ * leaves all as it is. A RangeError where `alpha` is negative.
+ */
+export function smoothedCounts(counts: ArrayLike<number>, columns: number, alpha: number): Float64Array {
+  checkCounts(counts, columns);
+  if (!(alpha >= 0 && alpha < Infinity)) throw new RangeError(`${alpha} cannot be added to counts`);
+  const smoothed = Float64Array.from(counts);
+  for (let start = 0; start < counts.length; start += columns) {
+    if (rowTotal(counts, start, columns) === 0) continue;
+    for (let i = start; i < start + columns; i++) smoothed[i]! += alpha;
+  }
+  return smoothed;
+}
 
 /** Share of a narrative's articles that each ecosystem has, k / Σₑ k, 0 to 1; 0 where the narrative has none. */
 export function rawShare(counts: ArrayLike<number>, columns: number): Float64Array {

@@ -8,8 +8,8 @@ import { timeSentences } from './section-coverage.ts';
 import { sensitivitySentence } from './section-sensitivity.ts';
 import type { ReportData } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
-import type { Parties } from './names.ts';
-import { capitalised, count, counted, listed, partOf, percent, ratio, splitCount } from './numbers.ts';
+import type { Baseline, Parties } from './names.ts';
+import { capitalised, count, counted, listed, partOf, percent, percentRange, ratio, splitCount } from './numbers.ts';
 import {
   changedByCounting,
   changedWinners,
@@ -118,6 +118,7 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
         );
       }
       support.push(...groupsSentence(keys, groups, parties));
+      support.push(...shareIntervals(copies.rows, parties));
     }
   }
   return {
@@ -127,7 +128,7 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
     support,
     caveats: [
       'A match says that an article says the same thing as a narrative, not that one was taken from the other.',
-      'Every accepted match is taken as right: errors of matching are not in these figures.',
+      'Every accepted match is taken as right: errors of matching are not in these figures, nor in their intervals.',
       ...(copies.matched > 0 && copies.matched < 30
         ? [`Only ${counted(copies.matched, 'article')} match: a handful of articles could change the order.`]
         : []),
@@ -138,6 +139,24 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
       { href: 'tables/share.csv', text: 'share.csv' },
     ],
   };
+}
+
+/** How far the shares would move with other narratives, and whether the first two can be told apart. */
+function shareIntervals(rows: ReturnType<typeof shareStanding>['rows'], parties: Parties): string[] {
+  const known = rows.filter((row) => row.low !== null && row.high !== null);
+  if (known.length === 0) return [];
+  const said = known.map((row) => `${parties.of(row.ecosystem).name} ${percentRange(row.low, row.high)}`);
+  const [first, second] = rows;
+  const apart = first?.low !== null && second?.high !== null && first!.low > (second?.high ?? 0);
+  return [
+    `Had other narratives been collected, the shares would differ; 95 % intervals: ${listed(said)}.${
+      second?.high === null || first?.low === null
+        ? ''
+        : apart
+          ? ' The first two intervals do not overlap.'
+          : ' The first two intervals overlap, so their order is not certain.'
+    }`,
+  ];
 }
 
 function groupsSentence(
@@ -190,7 +209,7 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
     } else if (agree && heads[0]!.keys.length === 1) {
       const under =
         heads.length === baselines.length
-          ? 'all three baselines'
+          ? 'all four baselines'
           : listed(heads.map(({ winners }) => baselineNames[winners.baseline].name));
       const leader = names(heads[0]!.keys, parties);
       const majority = heads.every(({ split, winners }) => split * 2 > winners.decided);
@@ -208,6 +227,7 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
       });
       answer = `The answer depends on the baseline: ${said.join('; ')}${tied}.`;
     }
+    if (ecosystems.size > 1) support.push(...testSentences(data, heads, parties));
     if (compared > 0 && ecosystems.size > 1) {
       support.push(
         changed.size === 0
@@ -230,7 +250,7 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
     answer,
     support,
     caveats: [
-      'Raw share favours ecosystems that publish much; normalised PMI favours what is unexpected and is unsteady where counts are small. No baseline is the right one: read them side by side.',
+      'Raw share favours ecosystems that publish much; normalised PMI favours what is unexpected and is unsteady where counts are small; log-odds with a prior hold small counts back. No baseline is the right one: read them side by side.',
     ],
     links: [
       { href: '#association', text: 'figures' },
@@ -238,6 +258,45 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
       { href: 'tables/association.csv', text: 'association.csv' },
     ],
   };
+}
+
+/** In how many narratives the winner is ahead beyond chance, and the intervals of those that lead. */
+function testSentences(
+  { tests, summary }: ReportData,
+  heads: readonly { readonly winners: { readonly baseline: Baseline }; readonly keys: readonly string[] }[],
+  parties: Parties,
+): string[] {
+  const sentences: string[] = [];
+  const ranges = heads.flatMap(({ winners: { baseline }, keys }) => {
+    const row = summary.find(
+      (one) => one.counting === 'copies' && one.baseline === baseline && one.ecosystem === keys[0],
+    );
+    return keys.length === 1 && row !== undefined && row.low !== null
+      ? [`${parties.of(row.ecosystem).name} ${percentRange(row.low, row.high)} by ${baselineNames[baseline].name}`]
+      : [];
+  });
+  if (ranges.length > 0)
+    sentences.push(
+      `Had other narratives been collected, these parts would differ; 95 % intervals: ${ranges.join('; ')}.`,
+    );
+  const said = heads.flatMap(({ winners: { baseline } }) => {
+    const tested = tests.filter((test) => test.baseline === baseline && test.separable !== null);
+    const apart = tested.filter((test) => test.separable === true);
+    if (tested.length === 0) return [];
+    const by = new Map<string, number>();
+    for (const { winner } of apart) by.set(winner, (by.get(winner) ?? 0) + 1);
+    const whose = [...by]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .map(([key, narratives]) => `${parties.of(key).name} in ${count(narratives)}`);
+    return [
+      `${count(apart.length)} of ${count(tested.length)} by ${baselineNames[baseline].name}${whose.length > 0 ? ` (${listed(whose)})` : ''}`,
+    ];
+  });
+  if (said.length > 0)
+    sentences.push(
+      `Narratives in which one ecosystem is ahead of every other beyond chance, of those that could be tested: ${said.join('; ')}. In the others the articles are too few, or too evenly spread, to tell.`,
+    );
+  return sentences;
 }
 
 function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answer {

@@ -14,6 +14,11 @@ export interface ShareRow {
   readonly matched: number;
   readonly share: number | null;
   readonly rate: number | null;
+  /** Ends of the 95 % intervals; null where there is none. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly rate_low: number | null;
+  readonly rate_high: number | null;
 }
 
 /** A row of `association`. */
@@ -24,7 +29,43 @@ export interface AssociationRow {
   readonly counting: Counting;
   readonly articles: number;
   readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
   readonly is_winner: boolean;
+}
+
+/** A row of `association_tests`, counting copies. */
+export interface TestRow {
+  readonly narrative_id: string;
+  readonly baseline: string;
+  readonly winner: string;
+  readonly runner_up: string;
+  readonly p_adjusted: number | null;
+  /** Null where there was no test. */
+  readonly separable: boolean | null;
+}
+
+/** A row of `association_summary`. */
+export interface SummaryRow {
+  readonly baseline: string;
+  readonly counting: Counting;
+  readonly ecosystem: string;
+  readonly share: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly separable_won: number;
+  readonly share_of_posts: number;
+  readonly posts_low: number | null;
+  readonly posts_high: number | null;
+}
+
+/** The words of an ecosystem in a narrative, in order: a row of `words` for each of them. */
+export interface WordsRow {
+  readonly narrative_id: string;
+  readonly ecosystem: string;
+  readonly language: string;
+  readonly compared_with: 'other_ecosystems' | 'other_narratives';
+  readonly words: readonly string[];
 }
 
 /** A row of `first_appearance`, with the basis of its time. */
@@ -182,6 +223,10 @@ export interface ReportData {
 
   readonly share: readonly ShareRow[];
   readonly association: readonly AssociationRow[];
+  readonly tests: readonly TestRow[];
+  readonly summary: readonly SummaryRow[];
+  /** Of the narratives that are shown. */
+  readonly words: readonly WordsRow[];
   readonly first: readonly FirstRow[];
   readonly chance: readonly ChanceRow[];
   readonly leads: readonly LeadRow[];

@@ -124,7 +124,7 @@ export function languageName(code: string): string {
 }
 
 /** The baselines of association, in the order of the report. */
-export const baselines = ['raw', 'npmi_own', 'npmi_released'] as const;
+export const baselines = ['raw', 'npmi_own', 'npmi_released', 'log_odds'] as const;
 
 /** A baseline of association. */
 export type Baseline = (typeof baselines)[number];
@@ -134,4 +134,5 @@ export const baselineNames: Readonly<Record<Baseline, { readonly name: string; r
   raw: { name: 'raw share', letter: 'S' },
   npmi_own: { name: 'normalised PMI (own totals)', letter: 'O' },
   npmi_released: { name: 'normalised PMI (released variant)', letter: 'R' },
+  log_odds: { name: 'log-odds with a prior', letter: 'L' },
 };

@@ -32,6 +32,12 @@ export function percent(proportion: number | null | undefined): string {
   return `${decimal(proportion * 100, 1)}${thin}%`;
 }
 
+/** An interval of proportions: `35.7 to 46.7 %`; empty where there is none. */
+export function percentRange(low: number | null | undefined, high: number | null | undefined): string {
+  if (low === null || low === undefined || high === null || high === undefined) return '';
+  return `${decimal(low * 100, 1)} to ${percent(high)}`;
+}
+
 /** Part of a whole as a proportion; not a number where the whole is empty. */
 export function ratio(part: number, whole: number): number {
   return whole > 0 ? part / whole : Number.NaN;

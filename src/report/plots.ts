@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { figure, fitted, labelWidth } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
-import type { ShareRow } from './model.ts';
+import type { ShareRow, SummaryRow } from './model.ts';
 import { baselineNames } from './names.ts';
 import type { Parties, Party } from './names.ts';
 import { counted, percent } from './numbers.ts';
@@ -26,13 +26,14 @@ interface ShareFigure {
   readonly title: string;
   readonly description: string;
   readonly value: (row: ShareRow) => number | null;
+  readonly range: (row: ShareRow) => readonly [number | null, number | null];
 }
 
 /** Bars per ecosystem; a hollow dot shows the same with copies of one text counted once. */
 export function sharePlot(
   rows: readonly ShareRow[],
   parties: Parties,
-  { id, title, description, value }: ShareFigure,
+  { id, title, description, value, range }: ShareFigure,
 ): Markup {
   const copies = rows
     .filter((row) => row.counting === 'copies')
@@ -45,14 +46,17 @@ export function sharePlot(
       copies: value(row) ?? 0,
       groups: groups === undefined ? null : value(groups),
       known: value(row) !== null,
+      low: range(row)[0],
+      high: range(row)[1],
     };
   });
-  const highest = Math.max(0.0001, ...data.map((row) => Math.max(row.copies, row.groups ?? 0)));
+  const whiskers = data.filter((row) => row.low !== null && row.high !== null);
+  const highest = Math.max(0.0001, ...data.map((row) => Math.max(row.copies, row.groups ?? 0, row.high ?? 0)));
   return figure({
     id,
     title,
     description: `${description} ${data.map((row) => `${row.party.label} ${row.known ? percent(row.copies) : 'not defined'}`).join(', ')}.`,
-    caption: markup`Bar: every article counts. Circle: copies of one text count once.`,
+    caption: markup`Bar: every article counts. Circle: copies of one text count once.${whiskers.length > 0 && ' Line: 95 % interval of the bar, over narratives.'}`,
     draw: (width) => {
       const axis = partyAxis(order, width);
       return {
@@ -75,6 +79,13 @@ export function sharePlot(
             y: (row: (typeof data)[number]) => row.party.id,
             fill: (row: (typeof data)[number]) => row.party.colour,
           }),
+          Plot.ruleY(whiskers, {
+            x1: 'low',
+            x2: 'high',
+            y: (row: (typeof data)[number]) => row.party.id,
+            stroke: 'var(--ink)',
+            strokeWidth: 1.5,
+          }),
           Plot.dot(
             data.filter((row) => row.groups !== null),
             {
@@ -87,7 +98,7 @@ export function sharePlot(
             },
           ),
           Plot.text(data, {
-            x: (row: (typeof data)[number]) => Math.max(row.copies, row.groups ?? 0),
+            x: (row: (typeof data)[number]) => Math.max(row.copies, row.groups ?? 0, row.high ?? 0),
             y: (row: (typeof data)[number]) => row.party.id,
             text: (row: (typeof data)[number]) => (row.known ? percent(row.copies) : '–'),
             dx: 10,
@@ -102,13 +113,25 @@ export function sharePlot(
   });
 }
 
+function rangeOf(
+  summary: readonly SummaryRow[],
+  { baseline, counting }: Winners,
+  ecosystem: string,
+): { low: number | null; high: number | null } {
+  const row = summary.find(
+    (one) => one.baseline === baseline && one.counting === counting && one.ecosystem === ecosystem,
+  );
+  return { low: row?.low ?? null, high: row?.high ?? null };
+}
+
 /** Per ecosystem the share of narratives it wins under each baseline; the band is what the choice decides. */
-export function winnersPlot(all: readonly Winners[], parties: Parties): Markup {
+export function winnersPlot(all: readonly Winners[], summary: readonly SummaryRow[], parties: Parties): Markup {
   const points = all.flatMap((winners, lane) =>
     winners.wins.map((win) => ({
       party: parties.of(win.ecosystem),
       share: win.split / Math.max(1, winners.decided),
       baseline: baselineNames[winners.baseline],
+      ...rangeOf(summary, winners, win.ecosystem),
       offset: (lane - (all.length - 1) / 2) * 17,
     })),
   );
@@ -118,18 +141,18 @@ export function winnersPlot(all: readonly Winners[], parties: Parties): Markup {
     return { party, low: Math.min(...own), high: Math.max(...own) };
   });
   type Point = (typeof points)[number];
-  const highest = Math.max(0.0001, ...points.map((point) => point.share));
+  const highest = Math.max(0.0001, ...points.map((point) => Math.max(point.share, point.high ?? 0)));
   return figure({
     id: 'plot-association',
     title: 'Narratives most associated with each ecosystem, by baseline',
     description: `${ranges.map((range) => `${range.party.label} from ${percent(range.low)} to ${percent(range.high)}`).join(', ')}. The table below has every value.`,
     caption: markup`Percentage of narratives with a winner, ties split.
 ${all.map((winners) => markup`<span class="key"><span class="letter">${baselineNames[winners.baseline].letter}</span> ${baselineNames[winners.baseline].name} (${counted(winners.decided, 'narrative')})</span> `)}
-The band spans what the choice of the baseline decides.`,
+The band spans what the choice of the baseline decides; a line is the 95 % interval over narratives.`,
     draw: (width) => {
       const axis = partyAxis(order, width);
       return {
-        height: 64 * order.length + 44,
+        height: 80 * order.length + 44,
         marginLeft: axis.margin,
         marginRight: 20,
         marginTop: 4,
@@ -163,6 +186,17 @@ The band spans what the choice of the baseline decides.`,
             const lane = points.filter((point) => point.offset === dy);
             const place = { x: 'share', y: (point: Point) => point.party.id, dy };
             return [
+              Plot.ruleY(
+                lane.filter((point) => point.low !== null && point.high !== null),
+                {
+                  y: place.y,
+                  dy,
+                  x1: 'low',
+                  x2: 'high',
+                  stroke: (point: Point) => point.party.colour,
+                  strokeWidth: 1.5,
+                },
+              ),
               Plot.dot(lane, { ...place, fill: (point: Point) => point.party.colour, r: 8 }),
               Plot.text(lane, {
                 ...place,

@@ -40,7 +40,7 @@ export interface ReadRequest {
 const articleKeywords = 8;
 
 /** The stages before the report, in the order of the pipeline; `run.json` has them in the order of the last runs. */
-const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'sensitivity'];
+const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'words', 'sensitivity'];
 
 /** What `run.json` says of the stages before the report, without times, durations and the machine. */
 export function stageNotes(manifest: Manifest): StageNote[] {
@@ -105,6 +105,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
       `SELECT coalesce(ecosystem, '') AS ecosystem, * EXCLUDE (ecosystem) FROM share ORDER BY counting, ecosystem`,
     ),
     association: await readAssociation(database),
+    ...(await readTests(database, options.maxNarratives)),
     first: await readFirst(database),
     ...(await readChance(database)),
     narratives: await readNarratives(database, options.maxNarratives),
@@ -179,8 +180,27 @@ async function readNarratives(database: Database, maxNarratives: number): Promis
 
 async function readAssociation(database: Database): Promise<AssociationRow[]> {
   return database.rows<AssociationRow>(`
-    SELECT narrative_id, coalesce(ecosystem, '') AS ecosystem, baseline, counting, articles, value, coalesce(is_winner, false) AS is_winner
+    SELECT narrative_id, coalesce(ecosystem, '') AS ecosystem, baseline, counting, articles, value, low, high, coalesce(is_winner, false) AS is_winner
     FROM association ORDER BY narrative_id, ecosystem, baseline, counting`);
+}
+
+/** Tests and sums of the association, and the words of the narratives that are shown; expects `ranked`. */
+async function readTests(
+  database: Database,
+  maxNarratives: number,
+): Promise<Pick<ReportData, 'tests' | 'summary' | 'words'>> {
+  return {
+    tests: await database.rows(`
+      SELECT narrative_id, baseline, winner, runner_up, p_adjusted, separable
+      FROM association_tests WHERE counting = 'copies' ORDER BY narrative_id, baseline`),
+    summary: await database.rows(`
+      SELECT baseline, counting, ecosystem, share, low, high, separable_won, share_of_posts, posts_low, posts_high
+      FROM association_summary ORDER BY baseline, counting, ecosystem`),
+    words: await database.rows(`
+      SELECT narrative_id, ecosystem, language, compared_with, list(word ORDER BY w.rank) AS words
+      FROM words w JOIN (SELECT narrative_id, rank AS shown FROM ranked) USING (narrative_id)
+      WHERE shown <= ${maxNarratives} GROUP BY ALL ORDER BY narrative_id, ecosystem, language`),
+  };
 }
 
 async function readFirst(database: Database): Promise<FirstRow[]> {

@@ -4,7 +4,7 @@ import { foreign, markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { Counting } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
-import { count, counted, decimal, percent, splitCount } from './numbers.ts';
+import { count, counted, decimal, percent, percentRange, splitCount } from './numbers.ts';
 import { csvLink, dataTable, partyMark } from './parts.ts';
 import { firstPlot, placeable } from './plot-first.ts';
 import { sharePlot, winnersPlot } from './plots.ts';
@@ -26,8 +26,8 @@ ${
   rows.length === 0
     ? markup`<p class="empty">There are no figures: nothing was measured.</p>`
     : markup`<div class="pair">
-${sharePlot(data.share, parties, { id: 'plot-share', title: 'Share of the matching articles', description: 'Share of all matching articles per ecosystem:', value: (row) => row.share })}
-${sharePlot(data.share, parties, { id: 'plot-rate', title: 'Rate among all articles of the ecosystem', description: 'Proportion of the articles of each ecosystem that match:', value: (row) => row.rate })}
+${sharePlot(data.share, parties, { id: 'plot-share', title: 'Share of the matching articles', description: 'Share of all matching articles per ecosystem:', value: (row) => row.share, range: (row) => [row.low, row.high] })}
+${sharePlot(data.share, parties, { id: 'plot-rate', title: 'Rate among all articles of the ecosystem', description: 'Proportion of the articles of each ecosystem that match:', value: (row) => row.rate, range: (row) => [row.rate_low, row.rate_high] })}
 </div>
 ${dataTable(
   'Matching articles by ecosystem, counting each article, or each text once however many sites carry it',
@@ -37,7 +37,9 @@ ${dataTable(
     { head: 'Articles', figures: true },
     { head: 'Matching', figures: true },
     { head: 'Share', figures: true },
+    { head: '95 % interval', figures: true },
     { head: 'Rate', figures: true },
+    { head: '95 % interval', figures: true },
   ],
   rows.map((row) => {
     const party = parties.of(row.ecosystem);
@@ -47,7 +49,9 @@ ${dataTable(
       count(row.articles),
       count(row.matched),
       percent(row.share),
+      percentRange(row.low, row.high) || '–',
       percent(row.rate),
+      percentRange(row.rate_low, row.rate_high) || '–',
     ];
   }),
 )}`
@@ -71,7 +75,11 @@ export function associationSection(view: View): Markup {
         const winners = all.find((entry) => entry.baseline === baseline && entry.counting === counting)!;
         const win = winners.wins.find((entry) => entry.ecosystem === ecosystem);
         if (win === undefined || winners.decided === 0) return '–';
-        return `${splitCount(win.split)} (${percent(win.split / winners.decided)})${win.tied > 0 ? `, ${count(win.tied)} tied` : ''}`;
+        const sum = data.summary.find(
+          (one) => one.baseline === baseline && one.counting === counting && one.ecosystem === ecosystem,
+        );
+        const range = percentRange(sum?.low, sum?.high);
+        return `${splitCount(win.split)} (${percent(win.split / winners.decided)}${range === '' ? '' : `; ${range}`})${win.tied > 0 ? `, ${count(win.tied)} tied` : ''}${sum === undefined || sum.separable_won === 0 ? '' : `, ${count(sum.separable_won)} beyond chance`}`;
       });
       return [partyMark(party, `#by-${party.id}`), countingNames[counting], ...cells];
     }),
@@ -79,14 +87,14 @@ export function associationSection(view: View): Markup {
   const { changed, compared } = changedWinners(data.association, 'copies');
   return markup`<section id="association" aria-labelledby="association-title">
 <h2 id="association-title">Association</h2>
-<p>For each narrative the ecosystem with the highest value, by three baselines: the raw share of its matched articles; normalised PMI with each ecosystem’s own total; and normalised PMI in the released variant.</p>
+<p>For each narrative the ecosystem with the highest value, by four baselines: the raw share of its matched articles; normalised PMI with each ecosystem’s own total; normalised PMI in the released variant; and log-odds with an informative Dirichlet prior, in standard deviations.</p>
 ${
   drawn.length === 0
     ? markup`<p class="empty">There are no figures: no narrative has a matched article.</p>`
-    : markup`${winnersPlot(drawn, parties)}
+    : markup`${winnersPlot(drawn, data.summary, parties)}
 <p id="changed">${changed.size === 0 ? 'No narrative changes' : `${counted(changed.size, 'narrative')} ${changed.size === 1 ? 'changes' : 'change'}`} the winner with the baseline, of ${count(compared)} compared${changedLinks(view, changed)}.</p>
 ${dataTable(
-  'Narratives won by each ecosystem, by baseline and counting; ties split',
+  'Narratives won by each ecosystem, by baseline and counting; ties split; in brackets the part of all and its 95 % interval',
   [
     { head: 'Ecosystem' },
     { head: 'Counting' },
@@ -96,7 +104,7 @@ ${dataTable(
 )}
 ${valuesTable(view)}`
 }
-<p class="more">All values: ${csvLink('association')}.</p>
+<p class="more">All values with their intervals: ${csvLink('association')}. Tests: ${csvLink('association_tests')}. Sums: ${csvLink('association_summary')}.</p>
 </section>`;
 }
 

@@ -3,7 +3,8 @@ import { evidenceBlock } from './evidence.ts';
 import { foreign, markup, languageTag } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import { baselineNames, baselines, languageName } from './names.ts';
-import { count, counted } from './numbers.ts';
+import type { Baseline } from './names.ts';
+import { count, counted, listed } from './numbers.ts';
 import { csvLink, partyMark } from './parts.ts';
 import { day, timeInWords } from './times.ts';
 import { ecosystemsOf, evidenceAnchor, labelOf } from './view.ts';
@@ -86,7 +87,7 @@ ${evidence}
 
 function facts(view: View, narrative: ShownNarrative): [string, Content][] {
   const { parties } = view;
-  const { row, articles, winners, first, platformFirst } = narrative;
+  const { row, articles, winners, separable, words, first, platformFirst } = narrative;
   const list: [string, Content][] = [];
   for (const [term, keywords] of [
     ['Words of the posts', keywordList(parseKeywords(row.keywords))],
@@ -98,6 +99,22 @@ function facts(view: View, narrative: ShownNarrative): [string, Content][] {
       keywords.map(
         ({ language, words }) =>
           markup`<span class="keywords"><span class="basis">${languageName(language)}:</span> <bdi lang="${languageTag(language)}">${words.join(language === 'zh' || language === 'ja' ? '、' : ', ')}</bdi></span> `,
+      ),
+    ]);
+  }
+  for (const [term, own] of [
+    ['Words that set ecosystems apart here', words.filter((of) => of.compared_with === 'other_ecosystems')],
+    ['Words that set it apart in each ecosystem', words.filter((of) => of.compared_with === 'other_narratives')],
+  ] as const) {
+    if (own.length === 0) continue;
+    list.push([
+      term,
+      own.map(
+        (of) =>
+          markup`<span class="keywords">${partyMark(parties.of(of.ecosystem))} <bdi lang="${languageTag(of.language)}">${of.words
+            .slice(0, keywordsShown)
+            .map((word) => clip(word, keywordCharacters).text)
+            .join(of.language === 'zh' || of.language === 'ja' ? '、' : ', ')}</bdi></span> `,
       ),
     ]);
   }
@@ -130,8 +147,8 @@ function facts(view: View, narrative: ShownNarrative): [string, Content][] {
       said.length === 0
         ? 'no ecosystem'
         : same
-          ? markup`${marks(said[0]!.keys)} by every baseline`
-          : markup`${said.map(({ baseline, keys }, index) => markup`${index > 0 && '; '}${marks(keys)} by ${baselineNames[baseline].name}`)}`,
+          ? markup`${marks(said[0]!.keys)} by every baseline${beyondChance(separable)}`
+          : markup`${said.map(({ baseline, keys }, index) => markup`${index > 0 && '; '}${marks(keys)} by ${baselineNames[baseline].name}`)}${beyondChance(separable)}`,
     ]);
   }
   if (first !== undefined) {
@@ -153,6 +170,13 @@ function facts(view: View, narrative: ShownNarrative): [string, Content][] {
     ]);
   }
   return list;
+}
+
+function beyondChance(separable: readonly Baseline[] | undefined): string {
+  if (separable === undefined) return '';
+  return separable.length === 0
+    ? ' (no more than chance would allow)'
+    : ` (beyond chance by ${listed(separable.map((baseline) => baselineNames[baseline].name))})`;
 }
 
 function dayRange(from: number, to: number | null): string {

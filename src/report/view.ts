@@ -1,7 +1,16 @@
 /** The model of the page with everything the sections look up. */
 import { studyCoverage, timeNeeds } from './coverage.ts';
 import type { StudyCoverage, TimeNeeds } from './coverage.ts';
-import type { FirstRow, MatchEvidence, NarrativeRow, PageOptions, PostEvidence, ReportData } from './model.ts';
+import type {
+  FirstRow,
+  MatchEvidence,
+  NarrativeRow,
+  PageOptions,
+  PostEvidence,
+  ReportData,
+  TestRow,
+  WordsRow,
+} from './model.ts';
 import { baselines, namedParties } from './names.ts';
 import type { Baseline, Parties, Party } from './names.ts';
 import { firstByNarrative, winnersByNarrative } from './tally.ts';
@@ -21,6 +30,9 @@ export interface ShownNarrative {
   readonly articles: ReadonlyMap<string, number>;
   /** Baseline to the ecosystems that win. */
   readonly winners: Readonly<Record<Baseline, readonly string[]>>;
+  /** Baselines by which the winner is ahead of every other beyond chance; undefined where none was tested. */
+  readonly separable: readonly Baseline[] | undefined;
+  readonly words: readonly WordsRow[];
 }
 
 /** The model, and what the sections look up. */
@@ -67,6 +79,12 @@ export function ecosystemsOf({ parties }: View, { articles, evidence, first }: S
   return parties.ecosystems.filter((party) => keys.has(party.key));
 }
 
+function separableOf(tests: readonly TestRow[]): Baseline[] | undefined {
+  return tests.some((test) => test.separable !== null)
+    ? baselines.filter((baseline) => tests.some((test) => test.baseline === baseline && test.separable === true))
+    : undefined;
+}
+
 /** Prepares the model for the sections. */
 export function viewOf(data: ReportData, options: PageOptions): View {
   const first = firstByNarrative(data.first, data.platform);
@@ -78,6 +96,8 @@ export function viewOf(data: ReportData, options: PageOptions): View {
   const posts = grouped(data.posts);
   const evidence = grouped(data.evidence);
   const association = grouped(data.association);
+  const tests = grouped(data.tests);
+  const words = grouped(data.words);
   const shown = data.narratives.slice(0, options.maxNarratives).map((row, index): ShownNarrative => {
     const own = association.get(row.narrative_id) ?? [];
     const winners = Object.fromEntries(
@@ -97,6 +117,8 @@ export function viewOf(data: ReportData, options: PageOptions): View {
           .map((entry) => [entry.ecosystem, entry.articles]),
       ),
       winners: winners as Record<Baseline, string[]>,
+      separable: separableOf(tests.get(row.narrative_id) ?? []),
+      words: words.get(row.narrative_id) ?? [],
     };
   });
   return {

@@ -1,7 +1,5 @@
 /** Which articles match which measured narratives, and the counts k(n,e) and shares made of them. */
-import { shares } from '../kernels/share.ts';
 import type { Database } from '../store/database.ts';
-import { tables } from '../store/tables.ts';
 
 /** `copies`: every article counts; `groups`: a syndication group counts once in each of its ecosystems. */
 export const countings = ['copies', 'groups'] as const;
@@ -12,7 +10,7 @@ export type Counting = (typeof countings)[number];
 /** Everything that is counted. */
 export interface Counts {
   /** Measured narratives in the order of their ids. */
-  readonly narratives: readonly { readonly id: string; readonly matched: boolean }[];
+  readonly narratives: readonly { readonly id: string; readonly posts: number; readonly matched: boolean }[];
   /** Ecosystems of the articles in scope, in the order of their names. */
   readonly ecosystems: readonly string[];
   /** k(n,e), row-major: a row a narrative, a column an ecosystem. */
@@ -34,7 +32,9 @@ export async function countMatched(database: Database, level: number): Promise<C
   const matched = await perEcosystem(database, '(SELECT DISTINCT ecosystem, item_id, syndication_group FROM matched)');
   const ecosystems = [...articles.keys()];
   const column = new Map(ecosystems.map((name, place) => [name, place]));
-  const ids = await database.rows<{ narrative_id: string }>('SELECT narrative_id FROM measured ORDER BY narrative_id');
+  const ids = await database.rows<{ narrative_id: string; posts: number }>(
+    'SELECT narrative_id, posts FROM measured ORDER BY narrative_id',
+  );
   const row = new Map(ids.map(({ narrative_id }, place) => [narrative_id, place]));
 
   const k = {
@@ -54,7 +54,11 @@ export async function countMatched(database: Database, level: number): Promise<C
   const ofAll = (from: ReadonlyMap<string, Tally>, counting: Counting): number[] =>
     ecosystems.map((name) => from.get(name)?.[counting] ?? 0);
   return {
-    narratives: ids.map(({ narrative_id }) => ({ id: narrative_id, matched: withMatch.has(narrative_id) })),
+    narratives: ids.map(({ narrative_id, posts }) => ({
+      id: narrative_id,
+      posts,
+      matched: withMatch.has(narrative_id),
+    })),
     ecosystems,
     k,
     articles: { copies: ofAll(articles, 'copies'), groups: ofAll(articles, 'groups') },
@@ -82,23 +86,4 @@ function tallySql(articles: string, keys: string): string {
       UNION ALL
       SELECT ${keys}, count(*), 1 FROM ${articles} WHERE syndication_group IS NOT NULL GROUP BY ${keys}, syndication_group)
     GROUP BY ${keys}`;
-}
-
-/** Writes the table `share`: an ecosystem without a match has a row too. */
-export async function writeShare(database: Database, counts: Counts, path: string): Promise<void> {
-  const writer = await database.table(tables.share.columns);
-  for (const counting of countings) {
-    const matched = counts.matched[counting];
-    const articles = counts.articles[counting];
-    for (const [place, ratios] of shares(matched, articles).entries()) {
-      writer.append({
-        ecosystem: counts.ecosystems[place],
-        counting,
-        articles: articles[place],
-        matched: matched[place],
-        ...ratios,
-      });
-    }
-  }
-  await writer.write(path, 'counting, ecosystem');
 }

@@ -4,11 +4,12 @@ import { throwIfAborted, UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { writeAssociation } from './measure-association.ts';
-import { countMatched, writeShare } from './measure-counts.ts';
+import { countMatched } from './measure-counts.ts';
 import type { Counts } from './measure-counts.ts';
 import { readEdits } from './measure-edits.ts';
 import { findEvents, writeEvents } from './measure-events.ts';
 import { writeFirst } from './measure-first.ts';
+import { writeShare } from './measure-share.ts';
 
 /**
  * The default of `firstMargin` was swept on the labelled collection: the part of its 241 stories whose first
@@ -35,6 +36,38 @@ const options = z.strictObject({
     .describe(
       'which times are in order: interval, those whose intervals do not overlap; day, those of different days (UTC, or the date as written); one_day, those at least 24 hours apart',
     ),
+  smoothing: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .describe('added to every count of a narrative with a match, for the baselines raw and npmi_own'),
+  prior: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'weight in articles of the prior of log_odds, spread over the narratives as all articles are; left out: one for each narrative with a match',
+    ),
+  draws: z
+    .number()
+    .int()
+    .min(99)
+    .max(99_999)
+    .default(999)
+    .describe('bootstrap draws behind intervals and tests of share and association'),
+  discovery: z
+    .enum(['hochberg', 'yekutieli'])
+    .default('hochberg')
+    .describe(
+      'control of false discovery over narratives: Benjamini–Hochberg, or Benjamini–Yekutieli for any dependence between them',
+    ),
+  discoveryRate: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.05)
+    .describe('part of the narratives called separable that may be so by chance'),
   undatedBlocks: z
     .boolean()
     .default(false)
@@ -64,6 +97,8 @@ export const measure = defineStage({
     'first_movers',
     'first_summary',
     'first_leads',
+    'association_tests',
+    'association_summary',
   ],
   uses: ['platform', 'firstSeenIsPublication'],
   options,
@@ -92,8 +127,8 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   throwIfAborted(signal);
 
   report.begin('measuring share and association');
-  await writeShare(database, counts, context.output('share'));
-  const association = await writeAssociation(database, counts, chosen.reference, context.output('association'));
+  await writeShare(database, counts, context);
+  const association = await writeAssociation(database, counts, context);
   report.end();
   throwIfAborted(signal);
 
@@ -110,7 +145,7 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
     counts: {
       narratives: counts.narratives.length,
       matched,
-      ...association.changed,
+      ...association.counts,
       first_decided: first.decided,
       first_robust: first.robust,
     },

@@ -57,7 +57,7 @@ const options = z.strictObject({
 /** Writes `report/index.html` and the exported tables. */
 export const report = defineStage({
   name: 'report',
-  version: 5,
+  version: 6,
   brief: 'Write the page of answers with their evidence, and the tables as CSV and Parquet',
   reads: [
     'items',
@@ -73,6 +73,9 @@ export const report = defineStage({
     'edits',
     'share',
     'association',
+    'association_tests',
+    'association_summary',
+    'words',
     'first_appearance',
     'first_movers',
     'first_summary',

@@ -3,8 +3,8 @@ import { groupBy } from '../kernels/group-by.ts';
 import { outcomes } from '../kernels/first-appearance.ts';
 import { winnerShares } from '../kernels/winners.ts';
 import type { Database } from '../store/database.ts';
-import { measureBaselines, referenceOf } from './measure-association.ts';
-import type { BaselineName } from './measure-association.ts';
+import type { Baseline } from '../kernels/association-draws.ts';
+import { measureBaselines } from './measure-baselines.ts';
 import { countings, countMatched } from './measure-counts.ts';
 import type { Counting, Counts } from './measure-counts.ts';
 import type { MeasureOptions } from './measure.ts';
@@ -15,7 +15,7 @@ const weightings = ['narratives', 'posts'] as const;
 /** Choices beside the level and the margin; one that does not bear on an answer is left out. */
 export interface Choices {
   readonly counting?: Counting;
-  readonly baseline?: BaselineName;
+  readonly baseline?: Baseline;
   readonly times?: (typeof timings)[number];
   /** Whether every narrative counts the same, or by its posts. */
   readonly weighting?: (typeof weightings)[number];
@@ -40,7 +40,7 @@ export async function* answersOf(
     const total = counts.matched[counting].reduce((sum, count) => sum + count, 0);
     const shares = counts.matched[counting].map((count) => (total === 0 ? 0 : count / total));
     yield { choices: { counting }, answer: answerOf('share', counts.ecosystems, shares) };
-    yield* associations(counts, counting, posts, options.reference);
+    yield* associations(counts, counting, posts, options);
   }
   for (const times of timings) {
     const first = await firstAmong(database, options, times);
@@ -64,15 +64,15 @@ function* associations(
   counts: Counts,
   counting: Counting,
   posts: ReadonlyMap<string, number>,
-  reference: string | undefined,
+  options: MeasureOptions,
 ): Generator<{ choices: Choices; answer: Answer }> {
   const columns = counts.ecosystems.length;
   const weights = Float64Array.from(counts.narratives, ({ id }) => posts.get(id)!);
-  for (const { name, winners } of measureBaselines(counts.k[counting], columns, referenceOf(counts, reference))) {
+  for (const { baseline, winners } of measureBaselines(counts, counting, options).baselines) {
     for (const weighting of weightings) {
       const shares = winnerShares(winners, columns, weighting === 'posts' ? weights : undefined);
       yield {
-        choices: { counting, baseline: name, weighting },
+        choices: { counting, baseline, weighting },
         answer: answerOf('association', counts.ecosystems, [...shares]),
       };
     }

@@ -25,6 +25,8 @@ function table(name: string, about: string, columns: Record<string, [ColumnType,
   };
 }
 
+const baseline =
+  'raw: share of the articles; npmi_own, npmi_released: normalised PMI; log_odds: log-odds with an informative Dirichlet prior';
 const counting = 'copies: every article counts; groups: a syndication group counts once';
 
 /** The tables of a study folder, in the order in which the pipeline writes them. */
@@ -193,17 +195,75 @@ export const tables = {
     articles: ['INTEGER', 'articles of the ecosystem in the window'],
     matched: ['INTEGER', 'of these, articles with a match to any counted narrative'],
     share: ['DOUBLE', 'matched / matched of all ecosystems, 0 to 1'],
+    low: ['DOUBLE', 'lower end of the 95 % interval of the share; matching error is not in it'],
+    high: ['DOUBLE', 'upper end of it'],
     rate: ['DOUBLE', 'matched / articles, 0 to 1'],
+    rate_low: ['DOUBLE', 'lower end of the 95 % interval of the rate'],
+    rate_high: ['DOUBLE', 'upper end of it'],
+    interval_method: ['VARCHAR', 'how the intervals were made; empty where there are none'],
+    interval_note: ['VARCHAR', 'why there are none'],
   }),
-  association: table('association', 'Which ecosystem each narrative is most associated with, by three baselines.', {
+  association: table('association', 'Which ecosystem each narrative is most associated with, by four baselines.', {
     narrative_id: ['VARCHAR', 'narrative of the measured level'],
     ecosystem: ['VARCHAR', 'media ecosystem'],
-    baseline: ['VARCHAR', 'raw, npmi_own or npmi_released'],
+    baseline: ['VARCHAR', baseline],
     counting: ['VARCHAR', counting],
     articles: ['INTEGER', 'k(n,e): distinct articles of the ecosystem with an accepted match'],
-    value: ['DOUBLE', 'raw: share 0 to 1; npmi: -1 to 1'],
+    value: ['DOUBLE', 'raw: share 0 to 1; npmi: -1 to 1; log_odds: standard deviations, 0 where nothing is unusual'],
+    low: ['DOUBLE', 'lower end of the 95 % interval of the value; matching error is not in it'],
+    high: ['DOUBLE', 'upper end of it'],
     is_winner: ['BOOLEAN', 'highest value of the narrative; several where tied; none where nothing matched'],
+    interval_method: ['VARCHAR', 'how the interval was made; empty where there is none'],
+    interval_note: ['VARCHAR', 'why there is none, or what is peculiar about it'],
   }),
+  association_tests: table(
+    'association_tests',
+    'Whether the ecosystem a narrative is most associated with is ahead of every other beyond chance.',
+    {
+      narrative_id: ['VARCHAR', 'narrative of the measured level that has a match'],
+      baseline: ['VARCHAR', baseline],
+      counting: ['VARCHAR', counting],
+      winner: ['VARCHAR', 'ecosystem with the highest value; of several the first by name'],
+      runner_up: ['VARCHAR', 'ecosystem that comes next; of several the one with most texts'],
+      difference: ['DOUBLE', 'value of the winner − value of the runner-up'],
+      low: ['DOUBLE', 'lower end of the 95 % interval of the difference; empty with fewer than five sites'],
+      high: ['DOUBLE', 'upper end of it'],
+      p_value: [
+        'DOUBLE',
+        'two-sided, that the winner is ahead by chance alone: the largest over its rivals, after Holm',
+      ],
+      p_adjusted: [
+        'DOUBLE',
+        'the same under control of false discovery over the narratives of the baseline and counting',
+      ],
+      separable: [
+        'BOOLEAN',
+        'p_adjusted is at most measure.discoveryRate, and the interval of the difference, where there is one, lies above 0',
+      ],
+      method: ['VARCHAR', 'the test'],
+      note: ['VARCHAR', 'why there is no test or interval'],
+    },
+  ),
+  association_summary: table(
+    'association_summary',
+    'How many narratives, and posts, are most associated with each ecosystem.',
+    {
+      baseline: ['VARCHAR', baseline],
+      counting: ['VARCHAR', counting],
+      ecosystem: ['VARCHAR', 'media ecosystem'],
+      narratives_won: ['DOUBLE', 'narratives it wins, a tie of n counting 1/n'],
+      narratives: ['INTEGER', 'narratives with a match'],
+      share: ['DOUBLE', 'narratives_won / narratives, 0 to 1'],
+      low: ['DOUBLE', 'lower end of the 95 % interval of the share, over narratives'],
+      high: ['DOUBLE', 'upper end of it'],
+      separable_won: ['INTEGER', 'narratives it wins beyond chance: separable in association_tests'],
+      share_of_posts: ['DOUBLE', 'the same share with every narrative weighted by its posts'],
+      posts_low: ['DOUBLE', 'lower end of the 95 % interval of it'],
+      posts_high: ['DOUBLE', 'upper end of it'],
+      interval_method: ['VARCHAR', 'how the interval of the share was made; empty where there is none'],
+      interval_note: ['VARCHAR', 'why there is none, or what is peculiar about it'],
+    },
+  ),
   sensitivity: table(
     'sensitivity',
     'The four answers under every choice that could have been made otherwise, a row per specification and source.',
@@ -349,6 +409,23 @@ export const tables = {
     low: ['DOUBLE', 'lower end of the interval of the median, precision and sampling together; empty: unbounded'],
     high: ['DOUBLE', 'upper end of the interval of the median; empty: unbounded'],
     method: ['VARCHAR', 'how the interval was made, or why there is none'],
+  }),
+  words: table('words', 'Words by which the ecosystems tell the same narrative differently.', {
+    narrative_id: ['VARCHAR', 'narrative of the measured level'],
+    ecosystem: ['VARCHAR', 'media ecosystem'],
+    language: ['VARCHAR', 'ISO 639-1 code of the articles'],
+    rank: ['INTEGER', 'place of the word in its list, from 1'],
+    word: ['VARCHAR', 'the word, in lower case'],
+    count: ['INTEGER', 'matched passages of the ecosystem and narrative that hold it, each text once'],
+    passages: ['INTEGER', 'matched passages of the ecosystem and narrative in the language, each text once'],
+    log_odds: [
+      'DOUBLE',
+      'log-odds with an informative Dirichlet prior, in standard deviations: how much more the ecosystem uses the word',
+    ],
+    compared_with: [
+      'VARCHAR',
+      'other_ecosystems: the passages of the others on the same narrative, in the same language; other_narratives: where there are none, those of the ecosystem on other narratives',
+    ],
   }),
 } as const satisfies Record<string, Table>;
 

@@ -23,7 +23,7 @@ test('a majority, a rate led by another, copies', async () => {
     'Most matching articles came from Russia: 4 of 7 (57.1 %).',
     'Measured against how much each published, Ukraine leads instead: 100.0 % of its 2 articles match, against 80.0 % for Russia, which comes next.',
     'With copies of one text counted once, the order at the top stays: Russia leads with 4 of 6 (66.7 %).',
-    'Mind: A match says that an article says the same thing as a narrative, not that one was taken from the other. Every accepted match is taken as right: errors of matching are not in these figures. Only 7 articles match: a handful of articles could change the order.',
+    'Mind: A match says that an article says the same thing as a narrative, not that one was taken from the other. Every accepted match is taken as right: errors of matching are not in these figures, nor in their intervals. Only 7 articles match: a handful of articles could change the order.',
   ]);
   expect(association![0]).toContain('1 of 2');
   expect(first!.slice(0, 4)).toEqual([

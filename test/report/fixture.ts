@@ -218,9 +218,18 @@ export class StudyBuilder {
                 ? -1
                 : Math.log(((k + 0.5) * sum) / (own * columns[index]!)) / -Math.log((k + 0.5) / sum),
           ),
+          log_odds: row.map((k, index) => {
+            if (own === 0 || own === sum) return 0;
+            const alpha = (this.rows.narratives.length * own) / sum;
+            const odds = (y: number, n: number): number => (y + alpha) / (n + this.rows.narratives.length - y - alpha);
+            return (
+              Math.log(odds(k, columns[index]!) / odds(own - k, sum - columns[index]!)) /
+              Math.sqrt(1 / (k + alpha) + 1 / (own - k + alpha))
+            );
+          }),
         };
         for (const [baseline, list] of Object.entries(values)) {
-          const best = Math.max(...list.map((value) => value ?? -2));
+          const best = Math.max(...list.map((value, index) => (row[index] === 0 ? -Infinity : (value ?? -Infinity))));
           for (const [index, ecosystem] of ecosystems.entries()) {
             this.rows.association.push({
               narrative_id,

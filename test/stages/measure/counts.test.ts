@@ -26,7 +26,14 @@ function small(): Rows {
 
 test('share counts articles once over narratives, and groups once in each ecosystem', async () => {
   const { rows } = await small().measure();
-  expect(await rows('share')).toEqual([
+  const withoutIntervals = (await rows('share')).map(
+    ({ low, high, rate_low, rate_high, interval_method, interval_note, ...row }) => {
+      expect([low, high, rate_low, rate_high, interval_method]).toEqual([null, null, null, null, null]);
+      expect(interval_note).toBe('fewer than five narratives have a match');
+      return row;
+    },
+  );
+  expect(withoutIntervals).toEqual([
     { ecosystem: 'american', counting: 'copies', articles: 1, matched: 0, share: 0, rate: 0 },
     { ecosystem: 'chinese', counting: 'copies', articles: 4, matched: 2, share: 2 / 6, rate: 0.5 },
     { ecosystem: 'russian', counting: 'copies', articles: 3, matched: 3, share: 0.5, rate: 1 },
@@ -40,7 +47,7 @@ test('share counts articles once over narratives, and groups once in each ecosys
 
 test('association has a row for every narrative, ecosystem, baseline and counting', async () => {
   const { rows, record } = await small().measure();
-  expect(await rows('association')).toHaveLength(2 * 4 * 3 * 2);
+  expect(await rows('association')).toHaveLength(2 * 4 * 4 * 2);
   const raw = await rows('association', `baseline = 'raw' AND narrative_id = 'n1'`);
   expect(raw.map((row) => [row.ecosystem, row.counting, row.articles, row.value, row.is_winner])).toEqual([
     ['american', 'copies', 0, 0, false],
@@ -75,6 +82,11 @@ test('association has a row for every narrative, ecosystem, baseline and countin
     matched: 2,
     changed_npmi_own: 1,
     changed_npmi_released: 0,
+    changed_log_odds: 1,
+    separable_raw: 0,
+    separable_npmi_own: 0,
+    separable_npmi_released: 0,
+    separable_log_odds: 0,
     first_decided: 0,
     first_robust: 0,
   });
@@ -90,7 +102,8 @@ test('ties all win, and a narrative without a match has no winner', async () => 
   const found = await measured.rows('association', `counting = 'copies'`);
   for (const row of found) {
     expect(row.is_winner).toBe(row.narrative_id === 'n1');
-    if (row.narrative_id === 'n2') expect(row.value).toBe(row.baseline === 'raw' ? 0 : -1);
+    if (row.narrative_id === 'n2')
+      expect(row.value).toBe(row.baseline === 'raw' || row.baseline === 'log_odds' ? 0 : -1);
   }
   expect(measured.record.counts).toMatchObject({
     narratives: 2,
@@ -159,7 +172,9 @@ test('the reference of the released variant can be chosen', async () => {
 test('the same rows give the same bytes, with any number of threads', async () => {
   const { study } = await small().measure();
   const bytes = (): string[] =>
-    (['share', 'association', 'first_appearance'] as const).map((name) => readFileSync(study.artefact(name), 'base64'));
+    (['share', 'association', 'association_tests', 'association_summary', 'first_appearance'] as const).map((name) =>
+      readFileSync(study.artefact(name), 'base64'),
+    );
   const before = bytes();
   await runMeasure(study, {}, {}, 3);
   expect(bytes()).toEqual(before);
