@@ -267,4 +267,5 @@ export interface PageOptions {
   readonly maxPosts: number;
   readonly maxPlotted: number;
   readonly maxMegabytes: number;
+  readonly published: 'none' | 'pnas2025';
 }

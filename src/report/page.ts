@@ -8,6 +8,7 @@ import { answersSection, headSection } from './section-head.ts';
 import { associationSection, firstSection, shareSection } from './section-figures.ts';
 import { methodSection } from './section-method.ts';
 import { narrativesSection } from './section-narratives.ts';
+import { publishedSection } from './section-published.ts';
 import { sensitivitySection } from './section-sensitivity.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
@@ -37,6 +38,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['association', 'Association'],
     ['first', 'First appearance'],
     ['sensitivity', 'Sensitivity'],
+    ...(options.published === 'none' ? [] : [['published', 'Published answers'] as const]),
     ['narratives', 'Narratives'],
     ['method', 'Data and method'],
   ] as const;
@@ -65,6 +67,7 @@ ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
 ${sensitivitySection(view)}
+${publishedSection(view)}
 ${narrativesSection(view)}
 ${methodSection(view)}
 </main>

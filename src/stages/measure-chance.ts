@@ -1,4 +1,5 @@
 /** Who is first against chance: the null of permuted labels per narrative, and its sum per ecosystem. */
+import { seedFor } from '../kernels/bootstrap.ts';
 import { beforeChances, firstCredits, leadTest } from '../kernels/label-permutation.ts';
 import type { LabelledUnits } from '../kernels/label-permutation.ts';
 import { CreditSum } from '../kernels/credit-sum.ts';
@@ -103,7 +104,7 @@ export class FirstChance {
   }
 
   #addFirst({ tests, excess }: Sums, given: LabelledUnits, present: readonly number[], narrative: string): void {
-    const random = new Random(seedOf(this.#rules.seed, narrative));
+    const random = new Random(seedFor(this.#rules.seed, narrative));
     const { first, tied, chance } = firstCredits(given, this.#rules.gap, random);
     const columns = present.length + 1;
     const row = new Float64Array(this.#ecosystems.length);
@@ -227,15 +228,4 @@ export function tickOf(units: readonly Unit[]): number {
   let widest = 0;
   for (const unit of units) widest = Math.max(widest, unit.width);
   return widest <= second ? second : widest <= minute ? minute : widest <= hour ? hour : day;
-}
-
-/** A seed of 32 bits for a narrative, so that it does not depend on what other narratives there are (FNV-1a). */
-function seedOf(seed: number, narrative: string): number {
-  let hash = (0x811c9dc5 ^ seed) >>> 0;
-  for (let i = 0; i < narrative.length; i++) {
-    const unit = narrative.charCodeAt(i);
-    hash = Math.imul(hash ^ (unit & 0xff), 0x01000193);
-    hash = Math.imul(hash ^ (unit >>> 8), 0x01000193);
-  }
-  return hash >>> 0;
 }

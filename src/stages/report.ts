@@ -42,6 +42,10 @@ const options = z.strictObject({
     .positive()
     .default(8)
     .describe('weight of the evidence on the page; beyond it evidence is in the tables only'),
+  published: z
+    .enum(['none', 'pnas2025'])
+    .default('none')
+    .describe('published study whose answers stand beside those of this one: pnas2025 is Hanley, Lu & Pan'),
   maxCsvRows: z
     .number()
     .int()
