@@ -2,7 +2,7 @@
  * The way of the data, in order. Start reading here.
  *
  *     import → passages → embed → cluster (posts) → narratives
- *                               └→ match (articles × narratives) → matches → measure → report
+ *                               └→ match (articles × narratives) → matches → measure → network → report
  */
 import type { Freshness, RunRequest, Stage, StageOutcome } from './stage.ts';
 import { planStage, runStage } from './stage.ts';
@@ -11,6 +11,7 @@ import { embed } from './stages/embed.ts';
 import { importStage } from './stages/import.ts';
 import { match } from './stages/match.ts';
 import { measure } from './stages/measure.ts';
+import { network } from './stages/network.ts';
 import { passages } from './stages/passages.ts';
 import { report } from './stages/report.ts';
 
@@ -22,6 +23,7 @@ export const stages: readonly Stage[] = [
   cluster,
   match,
   measure,
+  network,
   report,
 ] as unknown as readonly Stage[];
 

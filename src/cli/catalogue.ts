@@ -51,6 +51,7 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
   cluster: stage('cluster', 'Run the pipeline up to cluster: group post passages into narratives'),
   match: stage('match', 'Run the pipeline up to match: find articles that say the same as a narrative'),
   measure: stage('measure', 'Run the pipeline up to measure: compute the figures'),
+  network: stage('network', 'Run the pipeline up to network: infer which site passes narratives on to which'),
   report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
   status: {
     brief: 'Say what a study holds and what is stale',

@@ -160,3 +160,29 @@ export function eachUse(
     }
   }
 }
+
+/** In how many narratives the source of each edge came before its target, after it, and at times that cannot be told apart. */
+export function pairOrders(
+  cascades: Cascades,
+  { source, target }: Pick<Network, 'source' | 'target'>,
+): { readonly before: Int32Array; readonly after: Int32Array; readonly undecided: Int32Array } {
+  const { site, starts, earliest, latest } = cascades;
+  const [before, after, undecided] = [0, 1, 2].map(() => new Int32Array(source.length)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  const place = new Int32Array(cascades.sites);
+  for (let c = 0; c + 1 < starts.length; c++) {
+    place.fill(-1);
+    for (let at = starts[c]!; at < starts[c + 1]!; at++) place[site[at]!] = at;
+    if (starts[c + 1]! - starts[c]! < 2) continue;
+    for (let edge = 0; edge < source.length; edge++) {
+      const [from, to] = [place[source[edge]!]!, place[target[edge]!]!];
+      if (from < 0 || to < 0) continue;
+      const order = latest[from]! <= earliest[to]! ? before : latest[to]! <= earliest[from]! ? after : undecided;
+      order[edge]! += 1;
+    }
+  }
+  return { before, after, undecided };
+}

@@ -221,6 +221,47 @@ export const tables = {
       outcome_without_earliest: ['VARCHAR', 'the same outcome with the single earliest item of the narrative left out'],
     },
   ),
+  network: table(
+    'network',
+    'Who passes narratives on to whom: the edges between sites along which narratives most likely spread (NETINF), in the order in which they were chosen.',
+    {
+      place: ['INTEGER', 'order in which the edge was chosen, from 1; each is the one that adds most to those before'],
+      source: ['VARCHAR', 'site, or the platform under its own name'],
+      target: ['VARCHAR', 'site, or the platform under its own name'],
+      source_ecosystem: ['VARCHAR', 'ecosystem of the source; the platform for itself'],
+      target_ecosystem: ['VARCHAR', 'ecosystem of the target; the platform for itself'],
+      gain: ['DOUBLE', 'log-likelihood the edge added when it was chosen, in nats'],
+      share: ['DOUBLE', 'gain / gain of the complete graph, 0 to 1'],
+      cumulative_share: ['DOUBLE', 'the same for this edge and all before it'],
+      copies: ['INTEGER', 'narratives that the target most likely has from the source'],
+      syndicated: ['INTEGER', 'of these, narratives in which both carry the same text'],
+      before: ['INTEGER', 'narratives in which the source came before the target'],
+      after: ['INTEGER', 'narratives in which the source came after the target'],
+      undecided: ['INTEGER', 'narratives of both whose order cannot be told'],
+      median_delay_hours: ['DOUBLE', 'of the copies: median from the middle of one time to the middle of the other'],
+      support: [
+        'DOUBLE',
+        'share of bootstrap replicates (narratives drawn anew) in which the edge is chosen, 0 to 1; empty without replicates',
+      ],
+      p_value: [
+        'DOUBLE',
+        'mid-p: how often the pair gains as much where the times of the items of each narrative are dealt out anew; empty without replicates; not adjusted for the number of edges',
+      ],
+      is_thin: ['BOOLEAN', 'whether the copies are fewer than network.minCopies'],
+      narratives: ['VARCHAR[]', 'the copies: ids of the narratives'],
+    },
+  ),
+  network_nodes: table('network_nodes', 'The sites of the network.', {
+    site: ['VARCHAR', 'site, or the platform under its own name'],
+    ecosystem: ['VARCHAR', 'ecosystem of most of its articles; the platform for itself'],
+    narratives: ['INTEGER', 'narratives it appears in'],
+    first: ['INTEGER', 'of these, narratives in which no site of the network came before it'],
+    told: ['INTEGER', 'of the others, narratives that it most likely has from a site with an edge to it'],
+    alone: ['INTEGER', 'the rest: sites came before it, but none that explains it better than chance'],
+    sources: ['INTEGER', 'edges into it'],
+    targets: ['INTEGER', 'edges out of it'],
+    passed_on: ['INTEGER', 'copies along the edges out of it'],
+  }),
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;
