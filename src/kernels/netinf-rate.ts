@@ -85,7 +85,11 @@ export function copiesOf(edgeOfAppearance: Int32Array, edges: number): Int32Arra
   return copies;
 }
 
-/** One over the mean delay, middle to middle, behind the last site that came before; undefined where none did. */
+/**
+ * One over the mean delay, middle to middle, behind the last site that came before; undefined where none did.
+ * It comes from below where times are coarse, as it should: from a rate far too high
+ * expectation-maximisation does not return, since every delay may then end at the start of its interval.
+ */
 function firstRate({ starts, narrative, earliest, latest }: Cascades): number | undefined {
   let [pairs, hours] = [0, 0];
   for (let at = 0; at < earliest.length; at++) {

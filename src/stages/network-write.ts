@@ -156,7 +156,7 @@ export async function writeSites(
       passed_on: passedOn[number],
     });
   }
-  await writer.write(path, 'narratives DESC, site');
+  await writer.write(path);
 }
 
 /** The middle value; of an even number the mean of the middle two; null of none. */

@@ -183,8 +183,14 @@ function notesOf(material: NetworkMaterial, found: Network, chosen: NetworkOptio
     notes.push('no site comes after another in a way that a delay explains better than chance, so there is no edge');
   }
   if (material.sitesBelow > 0)
-    notes.push(`${material.sitesBelow} sites appear in fewer than ${chosen.minCascades} narratives and are left out`);
+    notes.push(
+      material.sitesBelow === 1
+        ? `1 site appears in fewer than ${chosen.minCascades} narratives and is left out`
+        : `${material.sitesBelow} sites appear in fewer than ${chosen.minCascades} narratives and are left out`,
+    );
   if (material.sitesBeyond > 0)
-    notes.push(`${material.sitesBeyond} sites beyond the first ${chosen.maxSites} are left out (network.maxSites)`);
+    notes.push(
+      `${material.sitesBeyond} ${material.sitesBeyond === 1 ? 'site' : 'sites'} beyond the first ${chosen.maxSites} ${material.sitesBeyond === 1 ? 'is' : 'are'} left out (network.maxSites)`,
+    );
   return notes;
 }
