@@ -13,12 +13,13 @@ import { echo } from './echo.ts';
 import { extraction } from './extraction.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
+import { netinf } from './netinf.ts';
 import { pnas } from './pnas.ts';
 import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
 import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, extraction];
+const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, extraction, netinf];
 
 const { values } = parseArgs({
   options: {

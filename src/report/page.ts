@@ -7,6 +7,7 @@ import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
 import { associationSection, firstSection, shareSection } from './section-figures.ts';
 import { methodSection } from './section-method.ts';
+import { networkSection } from './section-network.ts';
 import { narrativesSection } from './section-narratives.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
@@ -35,6 +36,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['share', 'Share'],
     ['association', 'Association'],
     ['first', 'First appearance'],
+    ['network', 'Who passes stories on'],
     ['narratives', 'Narratives'],
     ['method', 'Data and method'],
   ] as const;
@@ -62,6 +64,7 @@ ${answersSection(view)}
 ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
+${networkSection(view)}
 ${narrativesSection(view)}
 ${methodSection(view)}
 </main>

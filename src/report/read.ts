@@ -9,6 +9,7 @@ import type { TableName } from '../store/tables.ts';
 import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
 import { citePassages, readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
+import { readNetwork } from './read-network.ts';
 import { readArticleWords } from './read-words.ts';
 
 /** What the model is read from. */
@@ -96,6 +97,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     first: await readFirst(database),
     narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, options)),
+    network: await readNetwork(database, request.stages),
     edits: await database.rows(`SELECT edit, kind, narratives, "to", because FROM edits ORDER BY edit`),
     ...(await readMaterial(database)),
     stages: request.stages,
