@@ -127,3 +127,31 @@ function addLonely(times: Map<number, number>, sites: number, spread: Spread, ra
     times.set(site, Math.min(at, times.get(site) ?? Infinity));
   }
 }
+
+/**
+ * Narratives in which order means nothing: each site takes one up with a probability of a quarter, and has one
+ * item or more, by its own volume, each with an exponential delay from the start.
+ */
+export function drawUnordered(sites: number, count: number, random: Random): DatedItems {
+  const volumes = Array.from({ length: sites }, () => 0.3 + 2 * random.uniform() ** 3);
+  const starts = new Int32Array(count + 1);
+  const [site, earliest]: [number[], number[]] = [[], []];
+  for (let narrative = 0; narrative < count; narrative++) {
+    const start = random.uniform() * 2160;
+    for (const [own, volume] of volumes.entries()) {
+      const items = random.uniform() < 0.25 ? 1 + random.poisson(volume) : 0;
+      for (let item = 0; item < items; item++) {
+        site.push(own);
+        earliest.push(start + 100 * random.exponential());
+      }
+    }
+    starts[narrative + 1] = site.length;
+  }
+  return {
+    sites,
+    starts,
+    site: Int32Array.from(site),
+    earliest: Float64Array.from(earliest),
+    latest: Float64Array.from(earliest, (time) => time + 1 / 3600),
+  };
+}

@@ -72,14 +72,21 @@ function barOf({ gain }: Network): number {
 export interface ChanceFound {
   /** Edges that were chosen at the price of the network, one for each replicate. */
   readonly edges: number[];
+  /** Narratives that came along these edges, from each group of sites (row) to each (column), one matrix a replicate. */
+  readonly copies: Float64Array[];
   /** Per edge of the network: replicates in which the pair alone would have gained more, and as much. */
   readonly above: Int32Array;
   readonly equal: Int32Array;
 }
 
-/** Deals out the times of each narrative's items `replicates` times; yields after each. */
+/**
+ * Deals out the times of each narrative's items `replicates` times; yields after each.
+ *
+ * @param groups group of each site, from 0, in which copies are counted.
+ */
 export function* chanceEdges(
   items: DatedItems,
+  groups: Int32Array,
   transmission: Transmission,
   network: Network,
   replicates: number,
@@ -90,7 +97,8 @@ export function* chanceEdges(
   const into = edgesInto(items.sites, network);
   const observed = new Float64Array(edges);
   const gains = new Float64Array(edges);
-  const found: ChanceFound = { edges: [], above: new Int32Array(edges), equal: new Int32Array(edges) };
+  const columns = groups.reduce((most, group) => Math.max(most, group + 1), 0);
+  const found: ChanceFound = { edges: [], copies: [], above: new Int32Array(edges), equal: new Int32Array(edges) };
   eachAlone(new Evidence(...prepared(firstAppearances(items), transmission)), into, observed);
   const lengths = items.latest.map((latest, item) => latest - items.earliest[item]!);
   const middles = items.latest.map((latest, item) => (latest + items.earliest[item]!) / 2);
@@ -100,12 +108,17 @@ export function* chanceEdges(
     const latest = middles.map((middle, item) => middle + lengths[item]! / 2);
     const evidence = new Evidence(...prepared(firstAppearances({ ...items, earliest, latest }), transmission));
     let count = 0;
-    eachAlone(evidence, into, gains, () => {
+    const copies = new Float64Array(columns * columns);
+    eachAlone(evidence, into, gains, (target) => {
       evidence.greedy(() => {
         count += 1;
       }, bar);
+      for (const source of evidence.parent) {
+        if (source >= 0) copies[groups[source]! * columns + groups[target]!]! += 1;
+      }
     });
     found.edges.push(count);
+    found.copies.push(copies);
     for (let edge = 0; edge < edges; edge++) {
       const difference = gains[edge]! - observed[edge]!;
       if (Math.abs(difference) <= 1e-9 * observed[edge]!) found.equal[edge]! += 1;
@@ -125,7 +138,7 @@ function eachAlone(
   evidence: Evidence,
   into: readonly ReadonlyMap<number, number>[],
   gains: Float64Array,
-  also?: () => void,
+  also?: (target: number) => void,
 ): void {
   for (const [target, edges] of into.entries()) {
     if (edges.size === 0 && also === undefined) continue;
@@ -135,7 +148,7 @@ function eachAlone(
       for (let entry = starts[source]!; entry < starts[source + 1]!; entry++) gain += weight[entry]!;
       gains[edge] = gain;
     }
-    also?.();
+    also?.(target);
   }
 }
 

@@ -17,6 +17,8 @@ export class Evidence {
   readonly starts: Int32Array;
   row = new Int32Array(0);
   weight = new Float64Array(0);
+  /** After {@link greedy}: the best parent of each row among those chosen, or −1. */
+  parent = new Int32Array(0);
   readonly #cascades: Cascades;
   readonly #weights: Weights;
   readonly #places: SitePlaces;
@@ -92,6 +94,7 @@ export class Evidence {
    */
   greedy(take: (source: number, gain: number) => void, bar = 0, counts?: ArrayLike<number>): void {
     const current = new Float64Array(this.rows);
+    this.parent = new Int32Array(this.rows).fill(-1);
     const gains = new Float64Array(this.starts.length - 1);
     const gainOf = (source: number): number => {
       let gain = 0;
@@ -125,7 +128,9 @@ export class Evidence {
       round += 1;
       for (let entry = this.starts[source]!; entry < this.starts[source + 1]!; entry++) {
         const row = this.row[entry]!;
-        if (this.weight[entry]! > current[row]!) current[row] = this.weight[entry]!;
+        if (this.weight[entry]! <= current[row]!) continue;
+        current[row] = this.weight[entry]!;
+        this.parent[row] = source;
       }
     }
   }

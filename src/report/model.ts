@@ -144,12 +144,15 @@ export interface NetworkData {
   readonly distinct: number;
   readonly checked: number;
   readonly listed: readonly NetworkEdge[];
-  /** Copies along all edges, by the ecosystems of both ends. */
+  /** Copies along all edges, by the ecosystems of both ends, and what chance gives. */
   readonly passed: readonly {
     readonly source: string;
     readonly target: string;
     readonly copies: number;
-    readonly edges: number;
+    readonly by_chance: number | null;
+    readonly by_chance_low: number | null;
+    readonly by_chance_high: number | null;
+    readonly p_value: number | null;
   }[];
   readonly meanDelayHours: number | null;
   readonly edgesByChance: number | null;

@@ -4,6 +4,7 @@ import type { Content, Markup } from './markup.ts';
 import type { NetworkEdge } from './model.ts';
 import type { Party } from './names.ts';
 import { count, counted, decimal, partOf, percent } from './numbers.ts';
+import { standsOut } from './read-network.ts';
 import { csvLink, dataTable, partyMark } from './parts.ts';
 import type { View } from './view.ts';
 
@@ -17,7 +18,7 @@ export function networkSection(view: View): Markup {
 <h2 id="network-title">Who passes stories on to whom</h2>
 <p>Sites whose stories regularly turn up on another site soon afterwards (NETINF, Gomez-Rodriguez, Leskovec and Krause 2010). An edge says that one followed the other, not that it copied: both may draw on a source that is not in the data. Stories that appeared on the same day, where only the day is known, are never taken as following each other.</p>
 ${network.edges === 0 ? markup`<p class="empty">There is no edge: too few sites share narratives whose order is known.</p>` : found(view)}
-<p class="more">All edges, with the narratives behind each: ${csvLink('network')}. All sites: ${csvLink('network_nodes')}.</p>
+<p class="more">All edges, with the narratives behind each: ${csvLink('network')}. The table above: ${csvLink('network_ecosystems')}. All sites: ${csvLink('network_nodes')}.</p>
 </section>`;
 }
 
@@ -44,7 +45,7 @@ ${
         network.listed.map((edge) => edgeRow(view, edge)),
       )
 }
-<p>Stories passed on: narratives that the second site most likely has from the first, among all sites with an edge to it. Before, after, unclear: the order of the two in all narratives they share. Stability: how often the edge is chosen again when the narratives are drawn anew. By chance: how often the pair gains as much when the times of the items of each narrative are dealt out anew; of many edges some are small by luck.</p>
+<p>Stories passed on: narratives that the second site most likely has from the first, among all sites with an edge to it. Before, after, unclear: the order of the two in all narratives they share. Stability: how often the edge is chosen again when the narratives are drawn anew. By chance: how often the pair gains as much when the times of the items of each narrative are dealt out anew; since edges are chosen for what they gain, it is on the small side.</p>
 ${passedTable(view)}`;
 }
 
@@ -57,7 +58,7 @@ function chanceSentence({ data: { network } }: View): string {
     network.edgesByChance === null
       ? ''
       : ` Where the order of items means nothing, the same procedure finds ${count(network.edgesByChance)} on average.`;
-  return `${count(network.distinct)} of them stand out from chance (p up to 0.05) and rest on enough narratives.${thin}${chance}`;
+  return `${partOf(network.distinct, network.edges - network.thin)} with enough narratives stand out from chance (p up to ${standsOut}; where nothing is going on, up to one in twelve would).${thin}${chance}`;
 }
 
 function edgeRow(view: View, edge: NetworkEdge): Content[] {
@@ -87,18 +88,22 @@ function hours(value: number | null): string {
   return value < 48 ? `${decimal(value, 1)} hours` : `${decimal(value / 24, 1)} days`;
 }
 
-/** Ecosystems × ecosystems: stories passed on along all edges. */
+/** Ecosystems × ecosystems: stories passed on along all edges, and what chance gives. */
 function passedTable({ data: { network }, parties }: View): Markup {
   const all = [parties.platform, ...parties.ecosystems].filter((party) =>
-    network.passed.some(({ source, target }) => source === party.key || target === party.key),
+    network.passed.some(({ source }) => source === party.key),
   );
-  const cell = (source: Party, target: Party): string => {
+  const cell = (source: Party, target: Party): Content => {
     const own = network.passed.find((row) => row.source === source.key && row.target === target.key);
-    return own === undefined ? '0' : count(own.copies);
+    if (own === undefined) return '–';
+    if (own.by_chance === null) return count(own.copies);
+    const stands = own.p_value !== null && own.p_value <= standsOut;
+    return markup`${stands && markup`<span aria-hidden="true">▸</span><span class="unseen">more than chance: </span>`}${count(own.copies)} <span class="basis">(${decimal(own.by_chance, 0)})</span>`;
   };
-  return dataTable(
-    'Stories passed on along all edges, from the ecosystem of the row to that of the column',
+  return markup`${dataTable(
+    `Stories passed on along all edges, from the row to the column; in brackets what the same items give in any order; ▸ marks more than that (p up to ${standsOut})`,
     [{ head: 'From' }, ...all.map((party) => ({ head: partyMark(party), figures: true }))],
     all.map((source) => [partyMark(source), ...all.map((target) => cell(source, target))]),
-  );
+  )}
+<p>A number at or below the one in brackets is no sign of influence, however large: who publishes more is more often the one before.</p>`;
 }

@@ -12,6 +12,7 @@ import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { readMaterial } from './network-read.ts';
 import type { NetworkMaterial } from './network-read.ts';
+import { groupsOf, writeEcosystems } from './network-ecosystems.ts';
 import { writeEdges, writeSites } from './network-write.ts';
 
 const options = z.strictObject({
@@ -75,7 +76,7 @@ export const network = defineStage({
   version: 1,
   brief: 'Infer which site passes narratives on to which (NETINF)',
   reads: ['events'],
-  writes: ['network', 'network_nodes'],
+  writes: ['network', 'network_ecosystems', 'network_nodes'],
   uses: ['platform'],
   options,
   run: inferStudyNetwork,
@@ -108,6 +109,13 @@ async function inferStudyNetwork(context: StageContext<NetworkOptions>): Promise
 
   report.begin('writing edges');
   const thin = await writeEdges(database, context, { material, cascades, transmission, network: found, checks });
+  await writeEcosystems(database, context.output('network_ecosystems'), {
+    material,
+    cascades,
+    transmission,
+    network: found,
+    checks,
+  });
   await writeSites(database, context.output('network_nodes'), { material, cascades, transmission, network: found });
   report.end();
   const meanDelay: Record<string, number> =
@@ -146,7 +154,7 @@ function spanHours({ earliest, latest }: Cascades): number {
 
 async function checkEdges(
   { options: { replicates }, seed, report, signal }: StageContext<NetworkOptions>,
-  { items }: NetworkMaterial,
+  material: NetworkMaterial,
   cascades: Cascades,
   transmission: Transmission,
   found: Network,
@@ -159,13 +167,14 @@ async function checkEdges(
       throwIfAborted(signal);
     }
   };
+  const { items } = material;
   const random = new Random(seed);
   report.begin('drawing narratives anew', new Set(found.target).size, 'sites');
   const counts = drawCounts(cascades.starts.length - 1, replicates, random);
   const chosen = await pace(bootstrapEdges(cascades, transmission, found, counts));
   report.end();
   report.begin('dealing out times anew', replicates, 'replicates');
-  const chance = await pace(chanceEdges(items, transmission, found, replicates, random));
+  const chance = await pace(chanceEdges(items, groupsOf(material).groups, transmission, found, replicates, random));
   report.end();
   return { replicates, chosen, chance };
 }

@@ -75,6 +75,7 @@ export const report = defineStage({
     'association',
     'first_appearance',
     'network',
+    'network_ecosystems',
     'network_nodes',
   ],
   writes: ['report'],

@@ -251,6 +251,23 @@ export const tables = {
       narratives: ['VARCHAR[]', 'the copies: ids of the narratives'],
     },
   ),
+  network_ecosystems: table(
+    'network_ecosystems',
+    'The same from ecosystem to ecosystem, against what the numbers of items would give in any order.',
+    {
+      source: ['VARCHAR', 'ecosystem, or the platform under its own name'],
+      target: ['VARCHAR', 'ecosystem, or the platform under its own name'],
+      edges: ['INTEGER', 'edges between their sites'],
+      copies: ['INTEGER', 'narratives along these edges'],
+      by_chance: [
+        'DOUBLE',
+        'mean of the same where the times of the items of each narrative are dealt out anew; empty without replicates',
+      ],
+      by_chance_low: ['DOUBLE', '5 % of these replicates have fewer'],
+      by_chance_high: ['DOUBLE', '5 % of these replicates have more'],
+      p_value: ['DOUBLE', 'mid-p: how often these replicates have as many or more'],
+    },
+  ),
   network_nodes: table('network_nodes', 'The sites of the network.', {
     site: ['VARCHAR', 'site, or the platform under its own name'],
     ecosystem: ['VARCHAR', 'ecosystem of most of its articles; the platform for itself'],

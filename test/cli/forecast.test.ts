@@ -29,6 +29,7 @@ it('a dry run forecasts, computes nothing, and the run says how good it was', { 
     'cluster',
     'match',
     'measure',
+    'network',
     'report',
   ]);
   expect(forecast.seconds).toBeGreaterThan(0);

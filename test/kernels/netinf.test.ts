@@ -283,7 +283,7 @@ describe('the checks', () => {
     const items = itemsOf(4, narratives);
     const network = inferNetwork(firstAppearances(items), transmission, { share: 1, maxEdges: 99 });
     const places = new Map(edgesOf(network).map(([source, target], place) => [`${source}-${target}`, place]));
-    const { above, equal } = exhaust(chanceEdges(items, transmission, network, 99, new Random(7)));
+    const { above, equal } = exhaust(chanceEdges(items, new Int32Array(4), transmission, network, 99, new Random(7)));
     const p = (edge: string) => midPValue(above[places.get(edge)!]!, equal[places.get(edge)!]!, 99);
     expect(p('0-1')).toBe(0.005);
     expect(p('2-3')).toBeGreaterThan(0.05);
@@ -299,9 +299,13 @@ describe('the checks', () => {
     );
     const items = itemsOf(8, narratives);
     const network = inferNetwork(firstAppearances(items), transmission, limits);
-    const { edges } = exhaust(chanceEdges(items, transmission, network, 20, new Random(2)));
+    const groups = Int32Array.from([0, 0, 0, 0, 1, 1, 1, 1]);
+    const { edges, copies } = exhaust(chanceEdges(items, groups, transmission, network, 20, new Random(2)));
     const mean = edges.reduce((sum, count) => sum + count, 0) / 20;
     expect(mean / network.source.length).toBeGreaterThan(0.8);
     expect(mean / network.source.length).toBeLessThan(1.2);
+    // As many narratives within a group as between two, but for the pairs of a site with itself: 3 to 4.
+    const sum = copies.reduce((all, own) => all.map((value, cell) => value + own[cell]!), new Float64Array(4));
+    expect((sum[0]! + sum[3]!) / (sum[1]! + sum[2]!)).toBeCloseTo(3 / 4, 1);
   });
 });

@@ -53,11 +53,12 @@ async function infer(events: readonly Event[], options: object = {}) {
     report: silentReporter,
     signal: new AbortController().signal,
   });
-  const rows = (table: 'network' | 'network_nodes') =>
+  const rows = (table: 'network' | 'network_ecosystems' | 'network_nodes') =>
     database.rows<Record<string, unknown>>(`SELECT * FROM ${parquet(study.table(table))}`);
   return {
     record,
     edges: await rows('network'),
+    ecosystems: await rows('network_ecosystems'),
     sites: await rows('network_nodes'),
     bytes: readFileSync(study.table('network')),
   };
@@ -77,7 +78,7 @@ const story: Event[] = [
 ];
 
 test('edges, with the platform under its own name and the narratives behind them', async () => {
-  const { edges, sites, record } = await infer(story);
+  const { edges, ecosystems, sites, record } = await infer(story);
   expect(edges.map(({ place, source, target }) => [place, source, target])).toEqual([
     [1, 'weibo', 'b.example'],
     [2, 'a.example', 'weibo'],
@@ -101,6 +102,16 @@ test('edges, with the platform under its own name and the narratives behind them
   for (const { p_value } of edges) {
     expect(p_value).toBeGreaterThan(0);
     expect(p_value).toBeLessThan(0.1);
+  }
+  expect(ecosystems).toHaveLength(9);
+  expect(ecosystems.filter(({ copies }) => copies !== 0)).toMatchObject([
+    { source: 'russian', target: 'weibo', edges: 1, copies: 8 },
+    { source: 'weibo', target: 'chinese', edges: 1, copies: 8 },
+  ]);
+  for (const { copies, by_chance, by_chance_low, by_chance_high } of ecosystems as Record<string, number>[]) {
+    expect(by_chance_low).toBeLessThanOrEqual(by_chance!);
+    expect(by_chance_high).toBeGreaterThanOrEqual(by_chance!);
+    if (copies! > 0) expect(by_chance).toBeLessThan(copies!);
   }
   expect(sites).toEqual([
     { site: 'weibo', ecosystem: 'weibo', narratives: 8, first: 0, told: 8, alone: 0, sources: 1, targets: 1, passed_on: 8 },
