@@ -24,6 +24,7 @@ function costs(posts: number, rate: number, sampled: number, narratives: number)
     cluster: 1,
     match: 1 + candidates + match,
     measure: 0.5,
+    network: 0.5,
     report: 2 + 1e-4 * passages,
   };
   const counts: Partial<Record<string, Record<string, number>>> = {
