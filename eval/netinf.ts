@@ -46,10 +46,11 @@ const counts = [50, 200, 1000, 5000];
 interface Outcome {
   readonly precision: number;
   readonly recall: number;
-  readonly kept_precision: number;
+  /** Undefined where no edge is left. */
+  readonly kept_precision: number | undefined;
   readonly kept_recall: number;
   readonly rate: number;
-  readonly clear_precision?: number;
+  readonly clear_precision?: number | undefined;
   readonly clear_recall?: number;
 }
 
@@ -68,7 +69,7 @@ export const netinf: Evaluator = {
         const all = outcomes.flat();
         for (const figure of Object.keys(all[0]!) as (keyof Outcome)[]) {
           const values = all.flatMap((outcome) => outcome[figure] ?? []);
-          figures[`netinf.${world.name}.${count}.${figure}`] = mean(values);
+          if (values.length > 0) figures[`netinf.${world.name}.${count}.${figure}`] = mean(values);
         }
         details[`${world.name}.${count}`] = Object.fromEntries(
           networkKinds.map((kind, place) => [kind, outcomes[place]]),
@@ -94,9 +95,9 @@ function outcomeOf(kind: NetworkKind, world: (typeof worlds)[number], count: num
   const copies = copiesOf(likelyParents(cascades, transmission, network).edge, network.source.length);
   const hits = rightEdges(found, truth);
   const kept = [...copies.keys()].filter((edge) => copies[edge]! >= minCopies);
-  const precisionOf = (own: readonly number[]): [number, number] => {
+  const precisionOf = (own: readonly number[]): [number | undefined, number] => {
     const right = own.filter((edge) => isRight(network, edge, truth)).length;
-    return [right / Math.max(1, own.length), right / edges];
+    return [own.length === 0 ? undefined : right / own.length, right / edges];
   };
   const [keptPrecision, keptRecall] = precisionOf(kept);
   return {

@@ -77,6 +77,7 @@ export const report = defineStage({
     'network',
     'network_ecosystems',
     'network_nodes',
+    'sensitivity',
   ],
   writes: ['report'],
   uses: ['name', 'about', 'platform', 'scope', 'firstSeenIsPublication'],
