@@ -41,7 +41,9 @@ export function benchNetwork(narratives: number, sites: number, seed: number): N
     const counts = drawCounts(narratives, replicates, random);
     exhaust(bootstrapEdges(cascades, transmission, found, counts));
   });
-  const [, chanceSeconds] = timed(() => exhaust(chanceEdges(items, new Int32Array(sites), transmission, found, replicates, random)));
+  const [, chanceSeconds] = timed(() =>
+    exhaust(chanceEdges(items, new Int32Array(sites), transmission, found, replicates, random)),
+  );
   let pairs = 0;
   for (let c = 0; c < narratives; c++) {
     const size = cascades.starts[c + 1]! - cascades.starts[c]!;

@@ -81,7 +81,7 @@ export interface Spread {
 export function drawNarratives(network: TrueNetwork, count: number, spread: Spread, random: Random): DatedItems {
   const starts = new Int32Array(count + 1);
   const [site, earliest]: [number[], number[]] = [[], []];
-  for (let narrative = 0; narrative < count; ) {
+  for (let narrative = 0; narrative < count;) {
     const times = drawTimes(network, spread, random);
     if (times.size < 2) continue;
     addLonely(times, network.sites, spread, random);

@@ -61,11 +61,11 @@ export function firstAppearances(items: DatedItems): Cascades {
 /** Puts the appearances of each narrative in order. */
 function ordered({ sites, starts, site, earliest, latest }: DatedItems, count: number): Cascades {
   const narrative = new Int32Array(count);
-  for (let c = 0; c + 1 < starts.length; c++) narrative.fill(c, starts[c]!, starts[c + 1]!);
+  for (let c = 0; c + 1 < starts.length; c++) narrative.fill(c, starts[c], starts[c + 1]);
   const order = Int32Array.from({ length: count }, (_, at) => at);
   for (let c = 0; c + 1 < starts.length; c++) {
     order
-      .subarray(starts[c]!, starts[c + 1]!)
+      .subarray(starts[c], starts[c + 1])
       .sort((a, b) => latest[a]! - latest[b]! || earliest[a]! - earliest[b]! || site[a]! - site[b]!);
   }
   return {

@@ -35,7 +35,7 @@ export class Evidence {
   /** Appearances of a site, in the order of the rows. */
   placesOf(site: number): Int32Array {
     const { starts, places } = this.#places;
-    return places.subarray(starts[site]!, starts[site + 1]!);
+    return places.subarray(starts[site], starts[site + 1]);
   }
 
   /** Collects the positive weights into `target`. */
@@ -119,7 +119,7 @@ export class Evidence {
         // Gains only fall as edges come, so an old gain is a bound: evaluate again only what leads.
         gains[source] = gainOf(source);
         checked[source] = round;
-        if (gains[source]! > 0 && gains[source]! >= bar) sink(queue, precedes);
+        if (gains[source] > 0 && gains[source] >= bar) sink(queue, precedes);
         else pop(queue, precedes);
         continue;
       }
@@ -135,4 +135,3 @@ export class Evidence {
     }
   }
 }
-

@@ -53,7 +53,9 @@ ${passedTable(view)}`;
 function chanceSentence({ data: { network } }: View): string {
   if (network.checked === 0) return 'They were not compared with chance (network.replicates is 0).';
   const thin =
-    network.minCopies === null ? '' : ` ${partOf(network.thin, network.edges)} rest on fewer than ${network.minCopies} narratives.`;
+    network.minCopies === null
+      ? ''
+      : ` ${partOf(network.thin, network.edges)} rest on fewer than ${network.minCopies} narratives.`;
   const chance =
     network.edgesByChance === null
       ? ''

@@ -118,7 +118,11 @@ describe('the network', () => {
 
   it('ends with the edge that reaches the share, or at the most edges', () => {
     const at = (site: number, hour: number): Item => [site, hour, hour + 1e-6];
-    const narratives = [[at(0, 0), at(1, 1)], [at(0, 0), at(1, 1)], [at(2, 0), at(3, 1)]];
+    const narratives = [
+      [at(0, 0), at(1, 1)],
+      [at(0, 0), at(1, 1)],
+      [at(2, 0), at(3, 1)],
+    ];
     const transmission = { rate: 0.1, background: 0.001 };
     const until = (share: number, maxEdges: number) =>
       edgesOf(inferNetwork(cascadesOf(4, narratives), transmission, { share, maxEdges })).length;
@@ -142,14 +146,33 @@ describe('the network', () => {
   it('joins no items of one interval, and those of two days in a row', () => {
     const limits = { share: 1, maxEdges: 9 };
     const transmission = { rate: 0.1, background: 0.001 };
-    const same = cascadesOf(2, [[[0, 0, 24], [1, 0, 24]], [[0, 0, 24], [1, 23, 23.5]]]);
+    const same = cascadesOf(2, [
+      [
+        [0, 0, 24],
+        [1, 0, 24],
+      ],
+      [
+        [0, 0, 24],
+        [1, 23, 23.5],
+      ],
+    ]);
     expect(edgesOf(inferNetwork(same, transmission, limits))).toEqual([]);
-    const next = cascadesOf(2, [[[0, 0, 24], [1, 24, 48]]]);
+    const next = cascadesOf(2, [
+      [
+        [0, 0, 24],
+        [1, 24, 48],
+      ],
+    ]);
     expect(edgesOf(inferNetwork(next, transmission, limits))).toEqual([[0, 1]]);
   });
 
   /** Greedy by the definition: every pair, the gain of the whole network from scratch, no laziness. */
-  function greedyByDefinition(narratives: readonly (readonly Item[])[], sites: number, rate: number, background: number) {
+  function greedyByDefinition(
+    narratives: readonly (readonly Item[])[],
+    sites: number,
+    rate: number,
+    background: number,
+  ) {
     const weight = ([, a, b]: Item, [, c, d]: Item): number => {
       const shc = (length: number) => Math.sinh((rate * length) / 2) / ((rate * length) / 2);
       const density = rate * Math.exp(-rate * ((c + d) / 2 - (a + b) / 2)) * shc(b - a) * shc(d - c);
@@ -177,7 +200,8 @@ describe('the network', () => {
         const gain = value(new Set([...edges, edge])) - before;
         if (gain > best.gain + 1e-9) best = { edge, gain };
       }
-      if (best.edge < 0) return { found, all: value(new Set(Array.from({ length: sites * sites }, (_, edge) => edge))) };
+      if (best.edge < 0)
+        return { found, all: value(new Set(Array.from({ length: sites * sites }, (_, edge) => edge))) };
       edges.add(best.edge);
       found.push({ edge: [Math.floor(best.edge / sites), best.edge % sites], gain: best.gain });
     }
@@ -245,7 +269,17 @@ describe('the rate', () => {
 
   it('is undefined where nothing precedes anything', () => {
     const request = { background: 1 / 2000, share: 0.9, maxEdges: 999, minCopies: 3 };
-    expect(fitNetwork(cascadesOf(2, [[[0, 0, 24], [1, 0, 24]]]), request)).toBeUndefined();
+    expect(
+      fitNetwork(
+        cascadesOf(2, [
+          [
+            [0, 0, 24],
+            [1, 0, 24],
+          ],
+        ]),
+        request,
+      ),
+    ).toBeUndefined();
     expect(fitNetwork(cascadesOf(0, []), request)).toBeUndefined();
   });
 });

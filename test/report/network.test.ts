@@ -11,7 +11,10 @@ function builder(): StudyBuilder {
   return study.measure();
 }
 
-async function sectionOf(network: Rows, ecosystems: Rows): Promise<{ text: string; cells: string[][]; links: string[] }> {
+async function sectionOf(
+  network: Rows,
+  ecosystems: Rows,
+): Promise<{ text: string; cells: string[][]; links: string[] }> {
   const { rows } = builder();
   const { document } = await makeReport(temporaryFolder(), { ...rows, network, network_ecosystems: ecosystems });
   const section = document.querySelector('#network')!;
@@ -50,16 +53,43 @@ test('edges that stand out are listed with their narratives; chance and thin edg
   const { text, cells, links } = await sectionOf(
     [edge, { ...edge, place: 2, p_value: 0.2 }, { ...edge, place: 3, copies: 1, is_thin: true }],
     [
-      { source: 'ru', target: 'weibo', edges: 3, copies: 9, by_chance: 4.2, by_chance_low: 1, by_chance_high: 8, p_value: 0.005 },
-      { source: 'weibo', target: 'ru', edges: 0, copies: 0, by_chance: 6, by_chance_low: 3, by_chance_high: 9, p_value: 0.9 },
+      {
+        source: 'ru',
+        target: 'weibo',
+        edges: 3,
+        copies: 9,
+        by_chance: 4.2,
+        by_chance_low: 1,
+        by_chance_high: 8,
+        p_value: 0.005,
+      },
+      {
+        source: 'weibo',
+        target: 'ru',
+        edges: 0,
+        copies: 0,
+        by_chance: 6,
+        by_chance_low: 3,
+        by_chance_high: 9,
+        p_value: 0.9,
+      },
     ],
   );
   expect(text).toContain('1 of 2 (50.0 %) with enough narratives stand out from chance');
-  expect(cells[0]).toEqual(['■ a.example (Russia)', '✕ Weibo', '4', '5.3 hours', '6 – 1 – 2', '83.0 %', '0.005', '1 and 3 others']);
+  expect(cells[0]).toEqual([
+    '● a.example (Russia)',
+    '✕ Weibo',
+    '4',
+    '5.3 hours',
+    '6 – 1 – 2',
+    '83.0 %',
+    '0.005',
+    '1 and 3 others',
+  ]);
   expect(links[0]).toBe('#n1');
   expect(cells.slice(1)).toEqual([
     ['✕ Weibo', '–', '0 (6)'],
-    ['■ Russia', '▸more than chance: 9 (4)', '–'],
+    ['● Russia', '▸more than chance: 9 (4)', '–'],
   ]);
 });
 

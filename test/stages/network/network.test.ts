@@ -69,7 +69,13 @@ const story: Event[] = [
   ...Array.from({ length: 8 }, (_, n): Event[] => [
     { narrative: `n${n}`, source: 'russian', site: 'a.example', at: 100 * n, group: n < 3 ? `g${n}` : undefined },
     { narrative: `n${n}`, source: 'weibo', site: 'weibo.com', at: 100 * n + 6 + n / 10 },
-    { narrative: `n${n}`, source: 'chinese', site: 'b.example', at: 100 * n + 8 + n / 5, group: n < 3 ? `g${n}` : undefined },
+    {
+      narrative: `n${n}`,
+      source: 'chinese',
+      site: 'b.example',
+      at: 100 * n + 8 + n / 5,
+      group: n < 3 ? `g${n}` : undefined,
+    },
   ]).flat(),
   { narrative: 'n0', source: 'russian', site: 'rare.example', at: 1 },
   { narrative: 'n0', source: 'russian', at: 1 },
@@ -114,9 +120,39 @@ test('edges, with the platform under its own name and the narratives behind them
     if (copies! > 0) expect(by_chance).toBeLessThan(copies!);
   }
   expect(sites).toEqual([
-    { site: 'weibo', ecosystem: 'weibo', narratives: 8, first: 0, told: 8, alone: 0, sources: 1, targets: 1, passed_on: 8 },
-    { site: 'a.example', ecosystem: 'russian', narratives: 8, first: 8, told: 0, alone: 0, sources: 0, targets: 1, passed_on: 8 },
-    { site: 'b.example', ecosystem: 'chinese', narratives: 8, first: 0, told: 8, alone: 0, sources: 1, targets: 0, passed_on: 0 },
+    {
+      site: 'weibo',
+      ecosystem: 'weibo',
+      narratives: 8,
+      first: 0,
+      told: 8,
+      alone: 0,
+      sources: 1,
+      targets: 1,
+      passed_on: 8,
+    },
+    {
+      site: 'a.example',
+      ecosystem: 'russian',
+      narratives: 8,
+      first: 8,
+      told: 0,
+      alone: 0,
+      sources: 0,
+      targets: 1,
+      passed_on: 8,
+    },
+    {
+      site: 'b.example',
+      ecosystem: 'chinese',
+      narratives: 8,
+      first: 0,
+      told: 8,
+      alone: 0,
+      sources: 1,
+      targets: 0,
+      passed_on: 0,
+    },
   ]);
   expect(record.counts).toMatchObject({
     sites: 3,
@@ -150,9 +186,7 @@ test('edges of few narratives are marked, limits are kept, and checks can be lef
 test('without events, and without an order, there are empty tables that say why', async () => {
   const none = await infer([]);
   expect([none.edges, none.sites]).toEqual([[], []]);
-  expect(none.record.notes).toEqual([
-    'fewer than two sites appear in 5 narratives or more, so there is no network',
-  ]);
+  expect(none.record.notes).toEqual(['fewer than two sites appear in 5 narratives or more, so there is no network']);
   const together = await infer(story.map((event) => ({ ...event, at: 5 })));
   expect(together.edges).toEqual([]);
   expect(together.sites).toHaveLength(3);
