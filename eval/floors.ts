@@ -94,6 +94,7 @@ function hasFloor(figure: string): boolean {
     figure.startsWith('retrieval.mean.') ||
     /^echo\.(?:b3|match|match_[a-z]+)\.f1$/u.test(figure) ||
     /^echo\.(?:ari|homogeneity|completeness)$/u.test(figure) ||
+    /^netinf\.(?:second|day)(?:_alone)?\.1000\.(?:precision|kept_precision|clear_precision)$/u.test(figure) ||
     /^echo\.shipped\.(?:b3\.f1|match\.f1|winner_raw|winner_npmi_own|first_without_platform|first_with_platform)$/u.test(
       figure,
     )

@@ -15,12 +15,22 @@ import { extraction } from './extraction.ts';
 import { firstNull } from './first-null.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
+import { netinf } from './netinf.ts';
 import { pnas } from './pnas.ts';
 import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
 import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, echoFirst, firstNull, extraction];
+const evaluators: readonly Evaluator[] = [
+  pnas,
+  retrieval,
+  staticEmbedder,
+  echo,
+  echoFirst,
+  firstNull,
+  netinf,
+  extraction,
+];
 
 const { values } = parseArgs({
   options: {

@@ -197,6 +197,47 @@ export interface EditRow {
   readonly because: string | null;
 }
 
+/** An edge of the network that the page lists. */
+export interface NetworkEdge {
+  readonly source: string;
+  readonly target: string;
+  readonly source_ecosystem: string;
+  readonly target_ecosystem: string;
+  readonly copies: number;
+  readonly syndicated: number;
+  readonly before: number;
+  readonly after: number;
+  readonly undecided: number;
+  readonly median_delay_hours: number | null;
+  readonly support: number | null;
+  readonly p_value: number | null;
+  readonly narratives: readonly string[];
+}
+
+/** Who passes narratives on to whom. */
+export interface NetworkData {
+  readonly sites: number;
+  readonly edges: number;
+  /** Edges of too few narratives, and those of the others with p up to 0.05; edges with a p-value. */
+  readonly thin: number;
+  readonly distinct: number;
+  readonly checked: number;
+  readonly listed: readonly NetworkEdge[];
+  /** Copies along all edges, by the ecosystems of both ends, and what chance gives. */
+  readonly passed: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly copies: number;
+    readonly by_chance: number | null;
+    readonly by_chance_low: number | null;
+    readonly by_chance_high: number | null;
+    readonly p_value: number | null;
+  }[];
+  readonly meanDelayHours: number | null;
+  readonly edgesByChance: number | null;
+  readonly minCopies: number | null;
+}
+
 /** Everything the page shows. */
 export interface ReportData {
   readonly title: string;
@@ -233,6 +274,7 @@ export interface ReportData {
   readonly movers: MoverCounts;
   /** All measured narratives, those with matches first, then by posts. */
   readonly narratives: readonly NarrativeRow[];
+  readonly network: NetworkData;
   readonly posts: readonly PostEvidence[];
   readonly evidence: readonly MatchEvidence[];
 

@@ -7,6 +7,7 @@ import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
 import { associationSection, firstSection, shareSection } from './section-figures.ts';
 import { methodSection } from './section-method.ts';
+import { networkSection } from './section-network.ts';
 import { narrativesSection } from './section-narratives.ts';
 import { publishedSection } from './section-published.ts';
 import { sensitivitySection } from './section-sensitivity.ts';
@@ -37,6 +38,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['share', 'Share'],
     ['association', 'Association'],
     ['first', 'First appearance'],
+    ['network', 'Who passes stories on'],
     ['sensitivity', 'Sensitivity'],
     ...(options.published === 'none' ? [] : [['published', 'Published answers'] as const]),
     ['narratives', 'Narratives'],
@@ -66,6 +68,7 @@ ${answersSection(view)}
 ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
+${networkSection(view)}
 ${sensitivitySection(view)}
 ${publishedSection(view)}
 ${narrativesSection(view)}

@@ -21,6 +21,7 @@ import type {
 } from './model.ts';
 import { citePassages, readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
+import { readNetwork } from './read-network.ts';
 import { readArticleWords } from './read-words.ts';
 
 /** What the model is read from. */
@@ -40,7 +41,7 @@ export interface ReadRequest {
 const articleKeywords = 8;
 
 /** The stages before the report, in the order of the pipeline; `run.json` has them in the order of the last runs. */
-const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'words', 'sensitivity'];
+const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'words', 'network', 'sensitivity'];
 
 /** What `run.json` says of the stages before the report, without times, durations and the machine. */
 export function stageNotes(manifest: Manifest): StageNote[] {
@@ -110,6 +111,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     ...(await readChance(database)),
     narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, options)),
+    network: await readNetwork(database, request.stages),
     sensitivity: await readCurves(database, request.path('sensitivity')),
     edits: await database.rows(`SELECT edit, kind, narratives, "to", because FROM edits ORDER BY edit`),
     ...(await readMaterial(database)),
