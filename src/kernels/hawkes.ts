@@ -1,54 +1,58 @@
 /**
  * Multivariate Hawkes processes over many cascades (Hawkes 1971): which events set off which.
  *
- * A cascade is one realisation over the days [0, length]. In cascade n an event of process k happens with
+ * A cascade is one realisation, observed for `lengths[n]` days. An event of process k in cascade n has the
  * intensity
  *
- *     λ_nk(t) = b_nk / length + Σ_{t_i < t} W[k_i → k] · r · exp(−r (t − t_i))
+ *     λ_nk(t) = b_hk · g(t) + Σ_{t_i < t} W[k_i → k] · r · exp(−r (t − t_i))
  *
  * W[s → k], the branching matrix, is the number of events of k that one event of s sets off by itself on
- * average; W and the rate r (per day; 1/r is the mean delay) are shared by all cascades. b_nk is the number
- * of events of k that came from nowhere in the data; each has a gamma prior over the cascades whose mean
- * and shape are estimated too, since one cascade says little about its own.
+ * average; r is a rate per day (1/r is the mean delay). Both are shared by all cascades. The background b · g
+ * is what came from nowhere in the data; `hawkes-background.ts` describes it.
  *
- * Estimation is by expectation maximisation over the parents of events (Veen & Schoenberg 2008; Zhou, Zha
- * & Song 2013). The exponential kernel lets sums over parents be carried along, so a pass takes time
- * proportional to events × processes. Events of one instant are not parents of one another.
+ * Estimation is by expectation maximisation over the parents of events (Veen & Schoenberg 2008), with the
+ * background's profile as a histogram (Marsan & Lengliné 2008; Lewis & Mohler 2011). The exponential kernel
+ * lets sums over parents be carried along, so a pass takes time proportional to events × processes. Events
+ * of one instant are not parents of one another.
  */
+import { binsOf, exposuresOf, startingBackground, updateBackground } from './hawkes-background.ts';
+import type { Background, BackgroundForm } from './hawkes-background.ts';
 
 /** Cascades one after the other. */
 export interface Cascades {
   readonly processes: number;
-  /** Days that each cascade was observed for. */
-  readonly length: number;
   /** First event of each cascade, and one past the last. */
   readonly starts: ArrayLike<number>;
-  /** Days since the beginning, 0 to `length`, rising within a cascade. */
+  /** Days since the cascade began to be observed, 0 to its length, rising within a cascade. */
   readonly times: ArrayLike<number>;
   /** Process of each event, 0 to `processes` − 1. */
   readonly kinds: ArrayLike<number>;
+  /** Days that each cascade was observed for. */
+  readonly lengths: ArrayLike<number>;
 }
 
-/** Estimated parameters. */
-export interface HawkesFit {
+/** What the model is: everything an event's parents depend on. */
+export interface HawkesModel {
   /** W, row-major: a row a source, a column a target. */
   readonly weights: Float64Array;
   /** r, per day. */
   readonly rate: number;
-  /** b_nk, row-major: a row a cascade. */
-  readonly backgrounds: Float64Array;
-  /** Mean and shape of the gamma prior of the backgrounds of each process. */
-  readonly priors: { readonly means: Float64Array; readonly shapes: Float64Array };
+  readonly background: Background;
+}
+
+/** A model with how it was found. */
+export interface HawkesFit extends HawkesModel {
   readonly iterations: number;
   /** Whether the parameters stood still at the end. */
   readonly converged: boolean;
 }
 
+/** How to fit. */
 export interface HawkesOptions {
-  /** Cascades and how often each counts; left out: each once. */
-  readonly weights?: ArrayLike<number>;
-  /** Parameters to begin with. */
-  readonly from?: Pick<HawkesFit, 'weights' | 'rate' | 'priors'>;
+  /** How often each cascade counts; left out: each once. */
+  readonly counts?: ArrayLike<number> | undefined;
+  /** A model to begin with. */
+  readonly from?: HawkesModel | undefined;
   readonly maxIterations?: number;
   /** Greatest change of a weight, and relative change of the rate, at which the estimation ends. */
   readonly tolerance?: number;
@@ -65,33 +69,36 @@ interface Sums {
   readonly exposure: Float64Array;
   /** Σ (length − t) exp(−r (length − t)) over the events of each source. */
   readonly cut: Float64Array;
+  /** Expected background events per home and process, and per bin of the profile. */
+  readonly seeds: Float64Array;
+  readonly seedsByBin: Float64Array;
 }
 
-/** Bounds of the shape of the prior of backgrounds: from very unlike to all alike. */
-const shapes = { least: 0.05, most: 100 } as const;
+/** Bounds of the rate, per day: delays from a minute to the longest window. */
+const fastest = 24 * 60;
+
+/** Delays over which a parent is forgotten: exp(−40) is less than a rounding error. */
+export const forgotten = 40;
 
 /** Fits the model. A RangeError where events are out of order or out of their bounds. */
 export function fitHawkes(
   cascades: Cascades,
-  { weights: counts, from, maxIterations = 500, tolerance = 1e-4 }: HawkesOptions = {},
+  form: BackgroundForm,
+  { counts, from, maxIterations = 500, tolerance = 1e-4 }: HawkesOptions = {},
 ): HawkesFit {
   checkCascades(cascades);
-  const { processes: K, length } = cascades;
-  const N = cascades.starts.length - 1;
-  const events = eventsOf(cascades, counts);
-  const total = sumOf(counts, N);
-  let weights = from?.weights.slice() ?? new Float64Array(K * K).fill(0.5 / K);
-  let rate = from?.rate ?? startingRate(cascades);
-  const means = from?.priors.means.slice() ?? events.map((count) => Math.max(1e-9, (0.5 * count) / Math.max(1, total)));
-  const shape = from?.priors.shapes.slice() ?? new Float64Array(K).fill(1);
-  const backgrounds = new Float64Array(N * K);
-  for (let n = 0; n < N; n++) backgrounds.set(means, n * K);
-  const found = new Float64Array(N * K);
+  const K = cascades.processes;
+  const longest = greatest(cascades.lengths);
+  let background = from?.background ?? startingBackground(cascades, form, counts);
+  let weights = from?.weights ?? new Float64Array(K * K).fill(0.5 / K);
+  let rate = from?.rate ?? startingRate(cascades, longest);
+  const bins = binsOf(cascades, form.edges);
+  const exposures = exposuresOf(cascades, form, counts);
   let iterations = 0;
   let converged = false;
   while (iterations < maxIterations && !converged) {
     iterations += 1;
-    const sums = expectation(cascades, { weights, rate, backgrounds }, counts, found);
+    const sums = expectation(cascades, { weights, rate, background }, counts, bins);
     const next = new Float64Array(K * K);
     let cut = 0;
     for (let s = 0; s < K; s++) {
@@ -103,218 +110,161 @@ export function fitHawkes(
       cut += out * sums.cut[s]!;
     }
     const nextRate =
-      sums.parents > 0 ? clamp(sums.parents / (sums.delays + cut), 1 / length, 24 * 60) : rate;
-    updateBackgrounds({ found, backgrounds, means, shapes: shape }, counts, K);
+      sums.parents > 0 ? Math.min(fastest, Math.max(1 / longest, sums.parents / (sums.delays + cut))) : rate;
+    background = updateBackground(background, sums, exposures);
     converged = Math.abs(nextRate / rate - 1) < tolerance;
     for (let i = 0; i < K * K; i++) converged &&= Math.abs(next[i]! - weights[i]!) < tolerance;
     weights = next;
     rate = nextRate;
   }
-  return { weights, rate, backgrounds, priors: { means, shapes: shape }, iterations, converged };
+  return { weights, rate, background, iterations, converged };
 }
 
-/** One pass: expected parents of all events under the parameters; `found` takes the background events per cascade. */
+/** One pass: expected parents of all events under the parameters. */
 function expectation(
-  { processes: K, length, starts, times, kinds }: Cascades,
-  { weights, rate, backgrounds }: Pick<HawkesFit, 'weights' | 'rate' | 'backgrounds'>,
+  cascades: Cascades,
+  { weights, rate, background }: HawkesModel,
   counts: ArrayLike<number> | undefined,
-  found: Float64Array,
+  bins: Uint8Array,
 ): Sums {
+  const { processes: K, starts, times, kinds, lengths } = cascades;
+  const { form, densities, means } = background;
   const sums: Sums = {
     children: new Float64Array(K * K),
     parents: 0,
     delays: 0,
     exposure: new Float64Array(K),
     cut: new Float64Array(K),
+    seeds: new Float64Array(means.length),
+    seedsByBin: new Float64Array(densities.length),
   };
+  const { children, seeds, seedsByBin, exposure, cut } = sums;
+  let [parents, delays] = [0, 0];
   // Σ exp(−r (t − t_i)) and Σ (t − t_i) exp(−r (t − t_i)) over the earlier events of each process.
   const recent = new Float64Array(K);
   const lagged = new Float64Array(K);
-  found.fill(0);
   for (let n = 0; n + 1 < starts.length; n++) {
     const count = counts === undefined ? 1 : counts[n]!;
-    if (count === 0) continue;
+    const from = starts[n]!;
     const to = starts[n + 1]!;
+    if (count === 0 || from === to) continue;
+    const home = form.afterFirst ? kinds[from]! * K : 0;
+    const length = lengths[n]!;
     recent.fill(0);
     lagged.fill(0);
     let last = 0;
-    for (let i = starts[n]!; i < to;) {
+    for (let i = from; i < to;) {
       const at = times[i]!;
       const passed = at - last;
-      const faded = Math.exp(-rate * passed);
-      for (let s = 0; s < K; s++) {
-        lagged[s] = (lagged[s]! + passed * recent[s]!) * faded;
-        recent[s]! *= faded;
+      if (passed > 0) {
+        const faded = Math.exp(-rate * passed);
+        for (let s = 0; s < K; s++) {
+          lagged[s] = (lagged[s]! + passed * recent[s]!) * faded;
+          recent[s]! *= faded;
+        }
       }
       last = at;
       const end = sameInstant(times, i, to);
       for (let j = i; j < end; j++) {
+        if (form.afterFirst && j === from) continue;
         const k = kinds[j]!;
-        const background = backgrounds[n * K + k]! / length;
+        const seed = means[home + k]! * densities[bins[j]!]!;
         let set = 0;
         for (let s = 0; s < K; s++) set += weights[s * K + k]! * recent[s]!;
-        const intensity = background + rate * set;
-        if (!(intensity > 0)) {
-          found[n * K + k]! += 1;
-          continue;
-        }
-        found[n * K + k]! += background / intensity;
+        const intensity = seed + rate * set;
+        const alone = intensity > 0 ? (count * seed) / intensity : count;
+        seeds[home + k]! += alone;
+        seedsByBin[bins[j]!]! += alone;
+        if (!(set > 0)) continue;
         const scale = (count * rate) / intensity;
         for (let s = 0; s < K; s++) {
           const share = scale * weights[s * K + k]!;
-          const children = share * recent[s]!;
-          sums.children[s * K + k]! += children;
-          sums.parents += children;
-          sums.delays += share * lagged[s]!;
+          const found = share * recent[s]!;
+          children[s * K + k]! += found;
+          parents += found;
+          delays += share * lagged[s]!;
         }
       }
+      const ahead = length - at;
+      const left = rate * ahead > forgotten ? 0 : Math.exp(-rate * ahead);
       for (let j = i; j < end; j++) {
         const s = kinds[j]!;
         recent[s]! += 1;
-        const left = Math.exp(-rate * (length - at));
-        sums.exposure[s]! += count * (1 - left);
-        sums.cut[s]! += count * (length - at) * left;
+        exposure[s]! += count * (1 - left);
+        cut[s]! += count * ahead * left;
       }
       i = end;
     }
   }
+  sums.parents = parents;
+  sums.delays = delays;
   return sums;
 }
 
-/** Backgrounds given the background events found, and the prior they come from (means and shapes by moments). */
-function updateBackgrounds(
-  {
-    found,
-    backgrounds,
-    means,
-    shapes: shape,
-  }: { found: Float64Array; backgrounds: Float64Array; means: Float64Array; shapes: Float64Array },
-  counts: ArrayLike<number> | undefined,
-  K: number,
-): void {
-  const N = found.length / K;
-  const total = Math.max(1, sumOf(counts, N));
-  for (let k = 0; k < K; k++) {
-    let sum = 0;
-    let squares = 0;
-    for (let n = 0; n < N; n++) {
-      const count = counts === undefined ? 1 : counts[n]!;
-      sum += count * found[n * K + k]!;
-      squares += count * found[n * K + k]! ** 2;
-    }
-    const mean = Math.max(1e-9, sum / total);
-    const surplus = squares / total - mean * mean - mean;
-    means[k] = mean;
-    shape[k] = surplus > 0 ? clamp((mean * mean) / surplus, shapes.least, shapes.most) : shapes.most;
-    for (let n = 0; n < N; n++) backgrounds[n * K + k] = (found[n * K + k]! + shape[k]!) / (1 + shape[k]! / mean);
-  }
-}
-
-/** What the fitted model says about who set off the events. */
-export interface Attribution {
-  /** Expected events of each target that an event of each source set off itself; row-major. */
-  readonly direct: Float64Array;
-  /** Expected events of each target whose chain began with a background event of each source; row-major. */
-  readonly root: Float64Array;
-  /** Expected background events of each process. */
-  readonly background: Float64Array;
-  /** Events of each process. */
-  readonly events: Float64Array;
-}
-
-/** Attributes events to the processes that set them off. `direct` and `background` add up to the events, and so does `root`. */
-export function attribute(
+/**
+ * Log-likelihood of the cascades, Σ log λ − ∫ λ; in a background after the first event that event is given.
+ * −Infinity where an event cannot happen.
+ */
+export function logLikelihood(
   cascades: Cascades,
-  { weights, rate, backgrounds }: Pick<HawkesFit, 'weights' | 'rate' | 'backgrounds'>,
-): Attribution {
-  const { processes: K, length, starts, times, kinds } = cascades;
-  const direct = new Float64Array(K * K);
-  const root = new Float64Array(K * K);
-  const background = new Float64Array(K);
+  { weights, rate, background }: HawkesModel,
+  counts?: ArrayLike<number>,
+): number {
+  const { processes: K, starts, times, kinds, lengths } = cascades;
+  const { form, densities, means } = background;
+  const bins = binsOf(cascades, form.edges);
+  const out = new Float64Array(K);
+  for (let s = 0; s < K; s++) for (let k = 0; k < K; k++) out[s]! += weights[s * K + k]!;
   const recent = new Float64Array(K);
-  // Row s: of the faded events of process s, how much goes back to each root.
-  const origins = new Float64Array(K * K);
+  let sum = 0;
   for (let n = 0; n + 1 < starts.length; n++) {
+    const count = counts === undefined ? 1 : counts[n]!;
+    const from = starts[n]!;
     const to = starts[n + 1]!;
+    if (count === 0 || from === to) continue;
+    const home = form.afterFirst ? kinds[from]! * K : 0;
     recent.fill(0);
-    origins.fill(0);
     let last = 0;
-    for (let i = starts[n]!; i < to;) {
+    for (let i = from; i < to;) {
       const at = times[i]!;
       const faded = Math.exp(-rate * (at - last));
       for (let s = 0; s < K; s++) recent[s]! *= faded;
-      for (let s = 0; s < K * K; s++) origins[s]! *= faded;
       last = at;
       const end = sameInstant(times, i, to);
-      const fresh: { kind: number; roots: Float64Array }[] = [];
       for (let j = i; j < end; j++) {
+        if (form.afterFirst && j === from) continue;
         const k = kinds[j]!;
-        const own = backgrounds[n * K + k]! / length;
-        let set = 0;
-        for (let s = 0; s < K; s++) set += weights[s * K + k]! * recent[s]!;
-        const intensity = own + rate * set;
-        const roots = new Float64Array(K);
-        const alone = intensity > 0 ? own / intensity : 1;
-        background[k]! += alone;
-        roots[k]! += alone;
-        for (let s = 0; s < K && intensity > 0; s++) {
-          const share = (rate * weights[s * K + k]!) / intensity;
-          direct[s * K + k]! += share * recent[s]!;
-          for (let r = 0; r < K; r++) roots[r]! += share * origins[s * K + r]!;
-        }
-        for (let r = 0; r < K; r++) root[r * K + k]! += roots[r]!;
-        fresh.push({ kind: k, roots });
+        let intensity = means[home + k]! * densities[bins[j]!]!;
+        for (let s = 0; s < K; s++) intensity += rate * weights[s * K + k]! * recent[s]!;
+        sum += count * Math.log(intensity);
       }
-      for (const { kind, roots } of fresh) {
-        recent[kind]! += 1;
-        for (let r = 0; r < K; r++) origins[kind * K + r]! += roots[r]!;
+      for (let j = i; j < end; j++) {
+        recent[kinds[j]!]! += 1;
+        sum -= count * out[kinds[j]!]! * -Math.expm1(-rate * (lengths[n]! - at));
       }
       i = end;
     }
   }
-  return { direct, root, background, events: eventsOf(cascades, undefined) };
+  const exposures = exposuresOf(cascades, form, counts);
+  for (const [place, mean] of means.entries()) {
+    const row = Math.floor(place / K) * densities.length;
+    for (const [bin, density] of densities.entries()) sum -= mean * density * exposures.days[row + bin]!;
+  }
+  return sum;
 }
 
-/**
- * Residuals of each process by time rescaling (Ogata 1988): the cascades are laid end to end on the scale of
- * the expected number of events; there the waits are exponential with mean 1 if the model holds. Gives the
- * waits of each process in the order they come.
- */
-export function rescaledWaits(
-  { processes: K, length, starts, times, kinds }: Cascades,
-  { weights, rate, backgrounds }: Pick<HawkesFit, 'weights' | 'rate' | 'backgrounds'>,
-): number[][] {
-  const waits: number[][] = Array.from({ length: K }, () => []);
-  const waiting = new Float64Array(K);
-  const recent = new Float64Array(K);
+/** Cascades on the time since their own first event, observed until the same moment as before. */
+export function sinceFirst(cascades: Cascades): Cascades {
+  const { starts } = cascades;
+  const times = Float64Array.from(cascades.times);
+  const lengths = Float64Array.from(cascades.lengths);
   for (let n = 0; n + 1 < starts.length; n++) {
-    const to = starts[n + 1]!;
-    recent.fill(0);
-    let last = 0;
-    const pass = (until: number): void => {
-      const passed = until - last;
-      const faded = Math.exp(-rate * passed);
-      for (let k = 0; k < K; k++) {
-        let set = 0;
-        for (let s = 0; s < K; s++) set += weights[s * K + k]! * recent[s]!;
-        waiting[k]! += (backgrounds[n * K + k]! * passed) / length + set * (1 - faded);
-      }
-      for (let s = 0; s < K; s++) recent[s]! *= faded;
-      last = until;
-    };
-    for (let i = starts[n]!; i < to;) {
-      pass(times[i]!);
-      const end = sameInstant(times, i, to);
-      for (let j = i; j < end; j++) {
-        waits[kinds[j]!]!.push(waiting[kinds[j]!]!);
-        waiting[kinds[j]!] = 0;
-      }
-      for (let j = i; j < end; j++) recent[kinds[j]!]! += 1;
-      i = end;
-    }
-    pass(length);
+    if (starts[n] === starts[n + 1]) continue;
+    const first = times[starts[n]!]!;
+    for (let i = starts[n]!; i < starts[n + 1]!; i++) times[i]! -= first;
+    lengths[n]! -= first;
   }
-  return waits;
+  return { ...cascades, times, lengths };
 }
 
 /** Largest absolute eigenvalue of a square matrix of nonnegative numbers; below 1 cascades die out. */
@@ -334,49 +284,39 @@ export function spectralRadius(matrix: ArrayLike<number>, size: number): number 
   return radius;
 }
 
-function sameInstant(times: ArrayLike<number>, from: number, to: number): number {
+/** One past the last event of the instant of event `from`. */
+export function sameInstant(times: ArrayLike<number>, from: number, to: number): number {
   let end = from + 1;
   while (end < to && times[end] === times[from]) end += 1;
   return end;
 }
 
 /** A rate to begin with: one over the median time between events that follow one another. */
-function startingRate({ starts, times, length }: Cascades): number {
+function startingRate({ starts, times }: Cascades, longest: number): number {
   const steps: number[] = [];
   for (let n = 0; n + 1 < starts.length; n++)
     for (let i = starts[n]! + 1; i < starts[n + 1]!; i++) steps.push(times[i]! - times[i - 1]!);
-  steps.sort((a, b) => a - b);
-  const median = steps[steps.length >> 1] ?? length;
-  return clamp(1 / Math.max(median, 1e-6), 2 / length, 24);
+  const sorted = Float64Array.from(steps).sort();
+  const median = sorted[sorted.length >> 1] ?? longest;
+  return Math.min(24, Math.max(2 / longest, 1 / Math.max(median, 1e-6)));
 }
 
-function eventsOf({ processes, starts, kinds }: Cascades, counts: ArrayLike<number> | undefined): Float64Array {
-  const events = new Float64Array(processes);
-  for (let n = 0; n + 1 < starts.length; n++)
-    for (let i = starts[n]!; i < starts[n + 1]!; i++) events[kinds[i]!]! += counts === undefined ? 1 : counts[n]!;
-  return events;
+function greatest(values: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]!);
+  return most > 0 ? most : 1;
 }
 
-function sumOf(counts: ArrayLike<number> | undefined, size: number): number {
-  if (counts === undefined) return size;
-  let sum = 0;
-  for (let n = 0; n < size; n++) sum += counts[n]!;
-  return sum;
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
-}
-
-function checkCascades({ processes, length, starts, times, kinds }: Cascades): void {
-  if (!(length > 0)) throw new RangeError(`cascades cannot be observed for ${length} days`);
+function checkCascades({ processes, starts, times, kinds, lengths }: Cascades): void {
+  if (lengths.length + 1 !== starts.length)
+    throw new RangeError(`${lengths.length} lengths for ${starts.length - 1} cascades`);
   for (let n = 0; n + 1 < starts.length; n++) {
     let last = 0;
     for (let i = starts[n]!; i < starts[n + 1]!; i++) {
       const at = times[i]!;
-      if (!(at >= last && at <= length))
-        throw new RangeError(`event ${i} at ${at} is not between ${last} and ${length} days`);
-      if (!(kinds[i]! < processes)) throw new RangeError(`event ${i} is of process ${kinds[i]!} of ${processes}`);
+      if (!(at >= last && at <= lengths[n]!))
+        throw new RangeError(`event ${i} at ${at} is not between ${last} and ${lengths[n]} days`);
+      if (!(kinds[i]! < processes)) throw new RangeError(`event ${i} is of process ${kinds[i]} of ${processes}`);
       last = at;
     }
   }
