@@ -78,12 +78,12 @@ if (parts.includes('embedder')) {
   }
 }
 if (parts.includes('search') && values.python !== undefined) {
-  const times = await benchSearch(seed, runs, values.python);
+  const times = await benchSearch(seed, runs, values.python, values.study);
   found['search'] = times;
-  for (const { base, ours, faiss, times_faster } of times) {
+  for (const { vectors, base, ours, faiss, times_faster, times_faster_in_float } of times) {
     print(
       `search of ${base}`,
-      `${ours.min.toFixed(3)} s, faiss ${faiss.min.toFixed(3)} s, ${times_faster.toFixed(2)} times as fast`,
+      `${vectors}: ${ours.min.toFixed(3)} s, faiss ${faiss.min.toFixed(3)} s, ${times_faster.toFixed(2)} times as fast (${times_faster_in_float.toFixed(2)} in float32)`,
     );
   }
 }

@@ -109,6 +109,15 @@ export interface StageNote {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** What a person changed about the narratives: a row of the table `edits`. */
+export interface EditRow {
+  readonly edit: number;
+  readonly kind: 'merge' | 'rename' | 'exclude';
+  readonly narratives: readonly string[];
+  readonly to: string | null;
+  readonly because: string | null;
+}
+
 /** Everything the page shows. */
 export interface ReportData {
   readonly title: string;
@@ -140,6 +149,9 @@ export interface ReportData {
   readonly narratives: readonly NarrativeRow[];
   readonly posts: readonly PostEvidence[];
   readonly evidence: readonly MatchEvidence[];
+
+  /** What a person changed about the narratives, in order. */
+  readonly edits: readonly EditRow[];
 
   readonly byEcosystem: readonly (Tally & { ecosystem: string; sites: number; dated: number })[];
   readonly bySite: readonly (Tally & { ecosystem: string; site: string })[];
