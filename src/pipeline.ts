@@ -2,13 +2,14 @@
  * The way of the data, in order. Start reading here.
  *
  *     import → passages → embed → cluster (posts) → narratives
- *                               └→ match (articles × narratives) → matches → measure → report
+ *                               └→ match (articles × narratives) → matches → measure → influence → report
  */
 import type { Freshness, RunRequest, Stage, StageOutcome } from './stage.ts';
 import { planStage, runStage } from './stage.ts';
 import { cluster } from './stages/cluster.ts';
 import { embed } from './stages/embed.ts';
 import { importStage } from './stages/import.ts';
+import { influence } from './stages/influence.ts';
 import { match } from './stages/match.ts';
 import { measure } from './stages/measure.ts';
 import { passages } from './stages/passages.ts';
@@ -22,6 +23,7 @@ export const stages: readonly Stage[] = [
   cluster,
   match,
   measure,
+  influence,
   report,
 ] as unknown as readonly Stage[];
 

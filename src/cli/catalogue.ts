@@ -51,6 +51,7 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
   cluster: stage('cluster', 'Run the pipeline up to cluster: group post passages into narratives'),
   match: stage('match', 'Run the pipeline up to match: find articles that say the same as a narrative'),
   measure: stage('measure', 'Run the pipeline up to measure: compute the figures'),
+  influence: stage('influence', 'Run the pipeline up to influence: estimate who set off what'),
   report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
   status: {
     brief: 'Say what a study holds and what is stale',

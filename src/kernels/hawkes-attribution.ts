@@ -68,8 +68,8 @@ export function attribute(
         events[k]! += count;
         background[k]! += count * alone;
         roots[k]! += alone;
-        for (let s = 0; s < K && !given; s++) {
-          const share = (rate * weights[s * K + k]!) / intensity;
+        for (let s = 0; s < K; s++) {
+          const share = given ? 0 : (rate * weights[s * K + k]!) / intensity;
           direct[s * K + k]! += count * share * recent[s]!;
           for (let r = 0; r < K; r++) roots[r]! += share * origins[s * K + r]!;
         }

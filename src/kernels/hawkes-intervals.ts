@@ -18,8 +18,6 @@ export interface IntervalOptions {
   readonly times: 'model' | 'even';
   readonly imputations: number;
   readonly random: Random;
-  /** Called after each round of drawing and fitting. */
-  readonly onRound?: () => void;
 }
 
 /** One imputation: the cascades its times make, and their fit. */
@@ -34,20 +32,29 @@ const settling = { rounds: 25, sweeps: 2, steps: 4 } as const;
 /** Sweeps between imputations. */
 const between = 6;
 
-/** Rounds that `fitIntervals` takes at most. */
+/** Rounds of `fitInRounds` at most. */
 export function roundsOf({ imputations }: Pick<IntervalOptions, 'imputations'>): number {
   return 1 + settling.rounds + imputations;
 }
 
 /** Fits every imputation; one is enough where no interval is wide enough to matter. */
 export function fitIntervals(events: TimedEvents, options: IntervalOptions): Imputed[] {
-  const { background, times: way, imputations, random, onRound } = options;
+  const rounds = fitInRounds(events, options);
+  for (;;) {
+    const { done, value } = rounds.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, giving way after each round of drawing and fitting; there are `roundsOf` rounds at most. */
+export function* fitInRounds(events: TimedEvents, options: IntervalOptions): Generator<undefined, Imputed[]> {
+  const { background, times: way, imputations, random } = options;
   const afterFirst = background === 'onset';
   const times = drawEvenly(events, random);
   let cascades = cascadesAt(events, times, afterFirst);
   const form: BackgroundForm = afterFirst ? onsetForm(cascades) : steadyForm(events.days);
   let fit = fitHawkes(cascades, form);
-  onRound?.();
+  yield;
   if (!TimeSampler.needed(events, fit.rate)) return [{ cascades, fit }];
   const imputed: Imputed[] = [];
   if (way === 'even') {
@@ -55,7 +62,7 @@ export function fitIntervals(events: TimedEvents, options: IntervalOptions): Imp
       cascades = m === 0 ? cascades : cascadesAt(events, drawEvenly(events, random), afterFirst);
       fit = fitHawkes(cascades, form, { from: fit });
       imputed.push({ cascades, fit });
-      onRound?.();
+      yield;
     }
     return imputed;
   }
@@ -64,14 +71,14 @@ export function fitIntervals(events: TimedEvents, options: IntervalOptions): Imp
     sampler.sweep(fit, settling.sweeps);
     cascades = cascadesAt(events, sampler.times, afterFirst);
     fit = fitHawkes(cascades, form, { from: fit, maxIterations: settling.steps });
-    onRound?.();
+    yield;
   }
   for (let m = 0; m < imputations; m++) {
     sampler.sweep(fit, between);
     cascades = cascadesAt(events, sampler.times, afterFirst);
     fit = fitHawkes(cascades, form, { from: fit });
     imputed.push({ cascades, fit });
-    onRound?.();
+    yield;
   }
   return imputed;
 }

@@ -160,14 +160,17 @@ export class TimeSampler {
           }
         }
       }
-      const parent = this.#parent[i]!;
-      if (parent >= 0) {
-        this.#nextChild[i] = this.#firstChild[parent]!;
-        this.#firstChild[parent] = i;
-        this.#children[parent]! += 1;
-      }
+      this.#link(i);
       recent[k]! += 1;
     }
+  }
+
+  #link(i: number): void {
+    const parent = this.#parent[i]!;
+    if (parent < 0) return;
+    this.#nextChild[i] = this.#firstChild[parent]!;
+    this.#firstChild[parent] = i;
+    this.#children[parent]! += 1;
   }
 
   #drawTimes(model: HawkesModel, from: number, to: number): void {

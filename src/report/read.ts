@@ -28,7 +28,7 @@ export interface ReadRequest {
 const articleKeywords = 8;
 
 /** The stages before the report, in the order of the pipeline; `run.json` has them in the order of the last runs. */
-const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure'];
+const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'influence'];
 
 /** What `run.json` says of the stages before the report, without times, durations and the machine. */
 export function stageNotes(manifest: Manifest): StageNote[] {

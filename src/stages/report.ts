@@ -57,7 +57,7 @@ const options = z.strictObject({
 /** Writes `report/index.html` and the exported tables. */
 export const report = defineStage({
   name: 'report',
-  version: 5,
+  version: 6,
   brief: 'Write the page of answers with their evidence, and the tables as CSV and Parquet',
   reads: [
     'items',
@@ -74,6 +74,8 @@ export const report = defineStage({
     'share',
     'association',
     'first_appearance',
+    'influence',
+    'influence_fit',
   ],
   writes: ['report'],
   uses: ['name', 'about', 'platform', 'scope', 'firstSeenIsPublication'],
