@@ -174,6 +174,17 @@ export function updateBackground(
   };
 }
 
+/** Expected background events of all cascades. */
+export function expectedSeeds({ densities, means }: Background, { days, cascades }: Exposures): number {
+  const K = means.length / cascades.length;
+  let sum = 0;
+  for (const [place, mean] of means.entries()) {
+    const row = Math.floor(place / K) * densities.length;
+    for (const [bin, density] of densities.entries()) sum += mean * density * days[row + bin]!;
+  }
+  return sum;
+}
+
 /** ∫ g from 0 to `until`, 0 to 1. */
 export function profileUntil({ form: { edges }, densities }: Background, until: number): number {
   let sum = 0;

@@ -27,7 +27,7 @@ export interface Imputed {
 }
 
 /** Rounds of drawing and fitting before imputations are taken, and what happens in a round. */
-const settling = { rounds: 25, sweeps: 2, steps: 4 } as const;
+const settling = { rounds: 25, sweeps: 2, steps: 6 } as const;
 
 /** Sweeps between imputations. */
 const between = 6;

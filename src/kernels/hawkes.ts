@@ -15,8 +15,8 @@
  * lets sums over parents be carried along, so a pass takes time proportional to events × processes. Events
  * of one instant are not parents of one another.
  */
-import { binsOf, exposuresOf, startingBackground, updateBackground } from './hawkes-background.ts';
-import type { Background, BackgroundForm } from './hawkes-background.ts';
+import { binsOf, expectedSeeds, exposuresOf, startingBackground, updateBackground } from './hawkes-background.ts';
+import type { Background, BackgroundForm, Exposures } from './hawkes-background.ts';
 
 /** Cascades one after the other. */
 export interface Cascades {
@@ -72,6 +72,8 @@ interface Sums {
   /** Expected background events per home and process, and per bin of the profile. */
   readonly seeds: Float64Array;
   readonly seedsByBin: Float64Array;
+  /** Σ log λ over the events. */
+  logIntensity: number;
 }
 
 /** Bounds of the rate, per day: delays from a minute to the longest window. */
@@ -80,44 +82,115 @@ const fastest = 24 * 60;
 /** Delays over which a parent is forgotten: exp(−40) is less than a rounding error. */
 export const forgotten = 40;
 
-/** Fits the model. A RangeError where events are out of order or out of their bounds. */
+/** Weights below this that were still shrinking when the estimation ended are 0: expectation maximisation nears 0 without end. */
+const vanishing = 5e-3;
+
+/**
+ * Fits the model. A RangeError where events are out of order or out of their bounds. Steps of expectation
+ * maximisation are extrapolated in pairs (SQUAREM, scheme S3 of Varadhan & Roland 2008) where that does not
+ * lower the likelihood.
+ */
 export function fitHawkes(
   cascades: Cascades,
   form: BackgroundForm,
-  { counts, from, maxIterations = 500, tolerance = 1e-4 }: HawkesOptions = {},
+  { counts, from, maxIterations = 500, tolerance = 3e-5 }: HawkesOptions = {},
 ): HawkesFit {
   checkCascades(cascades);
   const K = cascades.processes;
   const longest = greatest(cascades.lengths);
-  let background = from?.background ?? startingBackground(cascades, form, counts);
-  let weights = from?.weights ?? new Float64Array(K * K).fill(0.5 / K);
-  let rate = from?.rate ?? startingRate(cascades, longest);
   const bins = binsOf(cascades, form.edges);
   const exposures = exposuresOf(cascades, form, counts);
   let iterations = 0;
+  const step = (model: HawkesModel): Step =>
+    maximise(model, expectation(cascades, model, counts, bins), exposures, longest);
+  let model: HawkesModel = {
+    // A weight of 0 would stay 0.
+    weights: from?.weights.map((weight) => Math.max(weight, vanishing)) ?? new Float64Array(K * K).fill(0.5 / K),
+    rate: from?.rate ?? startingRate(cascades, longest),
+    background: from?.background ?? startingBackground(cascades, form, counts),
+  };
   let converged = false;
-  while (iterations < maxIterations && !converged) {
-    iterations += 1;
-    const sums = expectation(cascades, { weights, rate, background }, counts, bins);
-    const next = new Float64Array(K * K);
-    let cut = 0;
-    for (let s = 0; s < K; s++) {
-      let out = 0;
-      for (let k = 0; k < K; k++) {
-        next[s * K + k] = sums.exposure[s]! > 0 ? sums.children[s * K + k]! / sums.exposure[s]! : 0;
-        out += weights[s * K + k]!;
-      }
-      cut += out * sums.cut[s]!;
-    }
-    const nextRate =
-      sums.parents > 0 ? Math.min(fastest, Math.max(1 / longest, sums.parents / (sums.delays + cut))) : rate;
-    background = updateBackground(background, sums, exposures);
-    converged = Math.abs(nextRate / rate - 1) < tolerance;
-    for (let i = 0; i < K * K; i++) converged &&= Math.abs(next[i]! - weights[i]!) < tolerance;
-    weights = next;
-    rate = nextRate;
+  for (; iterations < maxIterations && !converged; iterations += 3) {
+    const first = step(model);
+    const second = step(first.next);
+    const reached = extrapolated(model, first.next, second.next);
+    const third = step(reached);
+    const kept = third.logLikelihood >= second.logLikelihood ? [reached, third.next] : [first.next, second.next];
+    converged = change(kept[0]!, kept[1]!) < tolerance;
+    model = kept[1]!;
+    if (converged) model = { ...model, weights: withoutVanishing(kept[0]!.weights, model.weights) };
   }
-  return { weights, rate, background, iterations, converged };
+  return { ...model, iterations, converged };
+}
+
+/** A step of expectation maximisation: where it leads, and the likelihood where it began. */
+interface Step {
+  readonly next: HawkesModel;
+  readonly logLikelihood: number;
+}
+
+/** The parameters that the sums of a pass speak for. */
+function maximise({ weights, rate, background }: HawkesModel, sums: Sums, exposures: Exposures, longest: number): Step {
+  const K = sums.exposure.length;
+  const next = new Float64Array(K * K);
+  let [cut, compensator] = [0, expectedSeeds(background, exposures)];
+  for (let s = 0; s < K; s++) {
+    let out = 0;
+    for (let k = 0; k < K; k++) {
+      next[s * K + k] = sums.exposure[s]! > 0 ? sums.children[s * K + k]! / sums.exposure[s]! : 0;
+      out += weights[s * K + k]!;
+    }
+    cut += out * sums.cut[s]!;
+    compensator += out * sums.exposure[s]!;
+  }
+  const nextRate =
+    sums.parents > 0 ? Math.min(fastest, Math.max(1 / longest, sums.parents / (sums.delays + cut))) : rate;
+  return {
+    next: { weights: next, rate: nextRate, background: updateBackground(background, sums, exposures) },
+    logLikelihood: sums.logIntensity - compensator,
+  };
+}
+
+/** Where two steps lead if they go on as they do; kept positive. */
+function extrapolated(zero: HawkesModel, one: HawkesModel, two: HawkesModel): HawkesModel {
+  const [a, b, c] = [zero, one, two].map(({ weights, rate, background }) => [
+    ...weights,
+    Math.log(rate),
+    ...background.means,
+    ...background.densities,
+  ]) as [number[], number[], number[]];
+  let [rr, vv] = [0, 0];
+  for (const [i, start] of a.entries()) {
+    rr += (b[i]! - start) ** 2;
+    vv += (c[i]! - 2 * b[i]! + start) ** 2;
+  }
+  const length = vv > 0 ? Math.max(1, Math.sqrt(rr / vv)) : 1;
+  const reached = a.map((start, i) => {
+    const ahead = start + 2 * length * (b[i]! - start) + length ** 2 * (c[i]! - 2 * b[i]! + start);
+    return i === zero.weights.length ? ahead : Math.max(ahead, 0.1 * c[i]!);
+  });
+  const { means, densities } = zero.background;
+  const at = zero.weights.length + 1;
+  return {
+    weights: Float64Array.from(reached.slice(0, at - 1)),
+    rate: Math.min(fastest, Math.max(two.rate / 4, Math.min(4 * two.rate, Math.exp(reached[at - 1]!)))),
+    background: {
+      ...two.background,
+      means: Float64Array.from(reached.slice(at, at + means.length)),
+      densities: Float64Array.from(reached.slice(at + means.length, at + means.length + densities.length)),
+    },
+  };
+}
+
+/** Greatest change of a weight, and relative change of the rate. */
+function change(before: HawkesModel, after: HawkesModel): number {
+  let most = Math.abs(after.rate / before.rate - 1);
+  for (const [i, weight] of after.weights.entries()) most = Math.max(most, Math.abs(weight - before.weights[i]!));
+  return most;
+}
+
+function withoutVanishing(before: Float64Array, after: Float64Array): Float64Array {
+  return after.map((weight, i) => (weight < vanishing && weight < 0.998 * before[i]! ? 0 : weight));
 }
 
 /** One pass: expected parents of all events under the parameters. */
@@ -137,9 +210,10 @@ function expectation(
     cut: new Float64Array(K),
     seeds: new Float64Array(means.length),
     seedsByBin: new Float64Array(densities.length),
+    logIntensity: 0,
   };
   const { children, seeds, seedsByBin, exposure, cut } = sums;
-  let [parents, delays] = [0, 0];
+  let [parents, delays, logIntensity] = [0, 0, 0];
   // Σ exp(−r (t − t_i)) and Σ (t − t_i) exp(−r (t − t_i)) over the earlier events of each process.
   const recent = new Float64Array(K);
   const lagged = new Float64Array(K);
@@ -172,6 +246,7 @@ function expectation(
         let set = 0;
         for (let s = 0; s < K; s++) set += weights[s * K + k]! * recent[s]!;
         const intensity = seed + rate * set;
+        logIntensity += count * Math.log(intensity);
         const alone = intensity > 0 ? (count * seed) / intensity : count;
         seeds[home + k]! += alone;
         seedsByBin[bins[j]!]! += alone;
@@ -198,6 +273,7 @@ function expectation(
   }
   sums.parents = parents;
   sums.delays = delays;
+  sums.logIntensity = logIntensity;
   return sums;
 }
 
@@ -205,52 +281,10 @@ function expectation(
  * Log-likelihood of the cascades, Σ log λ − ∫ λ; in a background after the first event that event is given.
  * −Infinity where an event cannot happen.
  */
-export function logLikelihood(
-  cascades: Cascades,
-  { weights, rate, background }: HawkesModel,
-  counts?: ArrayLike<number>,
-): number {
-  const { processes: K, starts, times, kinds, lengths } = cascades;
-  const { form, densities, means } = background;
-  const bins = binsOf(cascades, form.edges);
-  const out = new Float64Array(K);
-  for (let s = 0; s < K; s++) for (let k = 0; k < K; k++) out[s]! += weights[s * K + k]!;
-  const recent = new Float64Array(K);
-  let sum = 0;
-  for (let n = 0; n + 1 < starts.length; n++) {
-    const count = counts === undefined ? 1 : counts[n]!;
-    const from = starts[n]!;
-    const to = starts[n + 1]!;
-    if (count === 0 || from === to) continue;
-    const home = form.afterFirst ? kinds[from]! * K : 0;
-    recent.fill(0);
-    let last = 0;
-    for (let i = from; i < to;) {
-      const at = times[i]!;
-      const faded = Math.exp(-rate * (at - last));
-      for (let s = 0; s < K; s++) recent[s]! *= faded;
-      last = at;
-      const end = sameInstant(times, i, to);
-      for (let j = i; j < end; j++) {
-        if (form.afterFirst && j === from) continue;
-        const k = kinds[j]!;
-        let intensity = means[home + k]! * densities[bins[j]!]!;
-        for (let s = 0; s < K; s++) intensity += rate * weights[s * K + k]! * recent[s]!;
-        sum += count * Math.log(intensity);
-      }
-      for (let j = i; j < end; j++) {
-        recent[kinds[j]!]! += 1;
-        sum -= count * out[kinds[j]!]! * -Math.expm1(-rate * (lengths[n]! - at));
-      }
-      i = end;
-    }
-  }
-  const exposures = exposuresOf(cascades, form, counts);
-  for (const [place, mean] of means.entries()) {
-    const row = Math.floor(place / K) * densities.length;
-    for (const [bin, density] of densities.entries()) sum -= mean * density * exposures.days[row + bin]!;
-  }
-  return sum;
+export function logLikelihood(cascades: Cascades, model: HawkesModel, counts?: ArrayLike<number>): number {
+  const { form } = model.background;
+  const sums = expectation(cascades, model, counts, binsOf(cascades, form.edges));
+  return maximise(model, sums, exposuresOf(cascades, form, counts), greatest(cascades.lengths)).logLikelihood;
 }
 
 /** Cascades on the time since their own first event, observed until the same moment as before. */

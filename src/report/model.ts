@@ -37,6 +37,35 @@ export interface FirstRow extends ItemTime {
   readonly outcome_without_earliest: string | null;
 }
 
+/** A row of `influence`. */
+export interface InfluenceRow {
+  readonly model: string;
+  readonly source: string;
+  readonly target: string;
+  readonly influence: Ranged;
+  readonly root: Ranged;
+  readonly efficiency: Ranged;
+  readonly reason: string | null;
+}
+
+/** A figure with its interval. */
+export interface Ranged {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** How well a model of influence describes a process; none for a model without waits. */
+export interface InfluenceFitRow {
+  readonly model: string;
+  readonly process: string | null;
+  readonly waits: number | null;
+  readonly distance: number | null;
+  readonly pValue: number | null;
+  readonly spectralRadius: number;
+  readonly delayDays: number | null;
+}
+
 /** A narrative of the measured level. */
 export interface NarrativeRow {
   readonly narrative_id: string;
@@ -145,6 +174,8 @@ export interface ReportData {
   readonly share: readonly ShareRow[];
   readonly association: readonly AssociationRow[];
   readonly first: readonly FirstRow[];
+  readonly influence: readonly InfluenceRow[];
+  readonly influenceFit: readonly InfluenceFitRow[];
   /** All measured narratives, those with matches first, then by posts. */
   readonly narratives: readonly NarrativeRow[];
   readonly posts: readonly PostEvidence[];

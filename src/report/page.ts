@@ -6,6 +6,7 @@ import { coverageSection } from './section-coverage.ts';
 import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
 import { associationSection, firstSection, shareSection } from './section-figures.ts';
+import { influenceSection } from './section-influence.ts';
 import { methodSection } from './section-method.ts';
 import { narrativesSection } from './section-narratives.ts';
 import { script } from './script.ts';
@@ -35,6 +36,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['share', 'Share'],
     ['association', 'Association'],
     ['first', 'First appearance'],
+    ['influence', 'Influence'],
     ['narratives', 'Narratives'],
     ['method', 'Data and method'],
   ] as const;
@@ -62,6 +64,7 @@ ${answersSection(view)}
 ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
+${influenceSection(view)}
 ${narrativesSection(view)}
 ${methodSection(view)}
 </main>

@@ -6,6 +6,7 @@ import { parquet } from '../store/database.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
 import type { TableName } from '../store/tables.ts';
+import { readInfluence } from './read-influence.ts';
 import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
 import { citePassages, readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
@@ -94,6 +95,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     ),
     association: await readAssociation(database),
     first: await readFirst(database),
+    ...(await readInfluence(database)),
     narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, options)),
     edits: await database.rows(`SELECT edit, kind, narratives, "to", because FROM edits ORDER BY edit`),

@@ -47,6 +47,9 @@ export interface EstimateRequest {
   readonly onStep: () => Promise<void>;
 }
 
+/** Replicates are fitted less finely than the estimate: far finer still than they differ. */
+const ofReplicates = 1e-4;
+
 const probabilities = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
 
 /** Estimates in continuous time. */
@@ -65,7 +68,7 @@ export async function estimateContinuous(events: TimedEvents, request: EstimateR
     onStep,
     (counts, r) => {
       const { cascades, fit } = imputed[r % imputed.length]!;
-      const again = fitHawkes(cascades, fit.background.form, { counts, from: fit });
+      const again = fitHawkes(cascades, fit.background.form, { counts, from: fit, tolerance: ofReplicates });
       return [figuresOf(again.weights, attribute(cascades, again, counts)), again.converged];
     },
   );

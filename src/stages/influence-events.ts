@@ -44,7 +44,7 @@ export async function readCascades(
     end: number | null;
   }>(`
     SELECT count(*) FILTER (NOT (${bounded})) AS unbounded, count(DISTINCT narrative_id) FILTER (${bounded}) AS narratives,
-      epoch_us(min(earliest) FILTER (${bounded})) AS begin, epoch_us(max(latest) FILTER (${bounded})) AS end
+      epoch_us(date_trunc('day', min(earliest) FILTER (${bounded}))) AS begin, epoch_us(max(latest) FILTER (${bounded})) AS end
     FROM events`);
   const sources = await database.rows<{ source: string }>(
     `SELECT DISTINCT source FROM events WHERE ${bounded} ORDER BY source`,
