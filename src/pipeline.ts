@@ -2,7 +2,7 @@
  * The way of the data, in order. Start reading here.
  *
  *     import → passages → embed → cluster (posts) → narratives
- *                               └→ match (articles × narratives) → matches → measure → influence → report
+ *                               └→ match (articles × narratives) → matches → measure → influence → sensitivity → report
  */
 import type { Freshness, RunRequest, Stage, StageOutcome } from './stage.ts';
 import { planStage, runStage } from './stage.ts';
@@ -14,6 +14,7 @@ import { match } from './stages/match.ts';
 import { measure } from './stages/measure.ts';
 import { passages } from './stages/passages.ts';
 import { report } from './stages/report.ts';
+import { sensitivity } from './stages/sensitivity.ts';
 
 /** Every stage, in the order in which they run. */
 export const stages: readonly Stage[] = [
@@ -24,6 +25,7 @@ export const stages: readonly Stage[] = [
   match,
   measure,
   influence,
+  sensitivity,
   report,
 ] as unknown as readonly Stage[];
 

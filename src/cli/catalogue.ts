@@ -52,6 +52,10 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
   match: stage('match', 'Run the pipeline up to match: find articles that say the same as a narrative'),
   measure: stage('measure', 'Run the pipeline up to measure: compute the figures'),
   influence: stage('influence', 'Run the pipeline up to influence: estimate who set off what'),
+  sensitivity: {
+    brief: 'Say how the answers move with the choices that were made',
+    load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand(),
+  },
   report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
   status: {
     brief: 'Say what a study holds and what is stale',

@@ -43,7 +43,9 @@ export function influenceAnswer(data: ReportData, parties: Parties): Answer {
   const support: string[] = [];
   let answer: string;
   if (known.length === 0) {
-    const reason = [...ecosystems, itself].map((row) => row?.reason).find((text) => text !== undefined && text !== null);
+    const reason = [...ecosystems, itself]
+      .map((row) => row?.reason)
+      .find((text) => text !== undefined && text !== null);
     answer = `There is too little to estimate influence from${reason === undefined || reason === null ? '' : `: ${reason}`}.`;
     support.push(
       'Neither a larger share, nor a closer association, nor being first shows that an ecosystem set off what was posted.',
@@ -106,7 +108,9 @@ function fitSentences(data: ReportData, platform: string): string[] {
       : `The model describes the times of the posts only roughly: the waits between them are up to ${percent(fit.distance)} away from what it expects on ${platform}.`,
   ];
   if (fit.spectralRadius >= 1)
-    sentences.push('By the estimate every item would set off more than one other without end, so it is not to be trusted.');
+    sentences.push(
+      'By the estimate every item would set off more than one other without end, so it is not to be trusted.',
+    );
   return sentences;
 }
 

@@ -1,4 +1,5 @@
 /** Everything the page shows, as plain rows. `read.ts` fills it from the tables; the rest renders it. */
+import type { Curve } from '../store/sensitivity.ts';
 import type { EcosystemCoverage } from '../store/coverage.ts';
 import type { ItemTime } from './times.ts';
 
@@ -181,6 +182,8 @@ export interface ReportData {
   readonly posts: readonly PostEvidence[];
   readonly evidence: readonly MatchEvidence[];
 
+  /** The answers under every set of choices. */
+  readonly sensitivity: readonly Curve[];
   /** What a person changed about the narratives, in order. */
   readonly edits: readonly EditRow[];
 

@@ -9,6 +9,7 @@ import { associationSection, firstSection, shareSection } from './section-figure
 import { influenceSection } from './section-influence.ts';
 import { methodSection } from './section-method.ts';
 import { narrativesSection } from './section-narratives.ts';
+import { sensitivitySection } from './section-sensitivity.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 import { viewOf } from './view.ts';
@@ -37,6 +38,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['association', 'Association'],
     ['first', 'First appearance'],
     ['influence', 'Influence'],
+    ['sensitivity', 'Sensitivity'],
     ['narratives', 'Narratives'],
     ['method', 'Data and method'],
   ] as const;
@@ -65,6 +67,7 @@ ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
 ${influenceSection(view)}
+${sensitivitySection(view)}
 ${narrativesSection(view)}
 ${methodSection(view)}
 </main>

@@ -15,17 +15,15 @@ export async function readInfluence(database: Database): Promise<Pick<ReportData
     high: row[`${figure}_high`] as number | null,
   });
   return {
-    influence: rows.map(
-      (row): InfluenceRow => ({
-        model: String(row['model']),
-        source: String(row['source']),
-        target: String(row['target']),
-        influence: ranged(row, 'influence'),
-        root: ranged(row, 'influence_root'),
-        efficiency: ranged(row, 'efficiency'),
-        reason: row['reason'] as string | null,
-      }),
-    ),
+    influence: rows.map((row): InfluenceRow => ({
+      model: String(row['model']),
+      source: String(row['source']),
+      target: String(row['target']),
+      influence: ranged(row, 'influence'),
+      root: ranged(row, 'influence_root'),
+      efficiency: ranged(row, 'efficiency'),
+      reason: row['reason'] as string | null,
+    })),
     influenceFit: await database.rows<InfluenceFitRow>(`
       SELECT DISTINCT model, process, waits, ks_distance AS distance, ks_p_value AS "pValue", spectral_radius AS "spectralRadius", delay_days AS "delayDays"
       FROM influence_fit ORDER BY model, process`),

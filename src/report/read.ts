@@ -5,6 +5,7 @@ import { coverageByEcosystem, readCoverage } from '../store/coverage.ts';
 import { parquet } from '../store/database.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
+import { readCurves } from '../store/sensitivity.ts';
 import type { TableName } from '../store/tables.ts';
 import { readInfluence } from './read-influence.ts';
 import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
@@ -29,7 +30,7 @@ export interface ReadRequest {
 const articleKeywords = 8;
 
 /** The stages before the report, in the order of the pipeline; `run.json` has them in the order of the last runs. */
-const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'influence'];
+const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'influence', 'sensitivity'];
 
 /** What `run.json` says of the stages before the report, without times, durations and the machine. */
 export function stageNotes(manifest: Manifest): StageNote[] {
@@ -98,6 +99,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     ...(await readInfluence(database)),
     narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, options)),
+    sensitivity: await readCurves(database, request.path('sensitivity')),
     edits: await database.rows(`SELECT edit, kind, narratives, "to", because FROM edits ORDER BY edit`),
     ...(await readMaterial(database)),
     stages: request.stages,

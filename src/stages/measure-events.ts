@@ -41,7 +41,7 @@ export async function findEvents(database: Database, request: EventsRequest): Pr
   await gatherEvents(database, request);
   await database.run(`
     CREATE OR REPLACE TEMP VIEW matched AS
-    SELECT narrative_id, source AS ecosystem, item_id, syndication_group, margin >= ${options.firstMargin - grace} AS clear
+    SELECT narrative_id, source AS ecosystem, item_id, syndication_group, margin >= ${options.firstMargin + (request.margin ?? 0) - grace} AS clear
     FROM events WHERE kind = 'article'`);
 }
 

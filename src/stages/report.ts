@@ -76,6 +76,7 @@ export const report = defineStage({
     'first_appearance',
     'influence',
     'influence_fit',
+    'sensitivity',
   ],
   writes: ['report'],
   uses: ['name', 'about', 'platform', 'scope', 'firstSeenIsPublication'],

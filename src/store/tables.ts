@@ -204,6 +204,34 @@ export const tables = {
     value: ['DOUBLE', 'raw: share 0 to 1; npmi: -1 to 1'],
     is_winner: ['BOOLEAN', 'highest value of the narrative; several where tied; none where nothing matched'],
   }),
+  sensitivity: table(
+    'sensitivity',
+    'The four answers under every choice that could have been made otherwise, a row per specification and source.',
+    {
+      specification: ['INTEGER', 'number of the set of choices, from 1; one answer under it'],
+      question: ['VARCHAR', 'share, association, first_appearance or influence'],
+      is_study: ['BOOLEAN', 'whether these are the choices of the study, whose figures the report puts first'],
+      level: ['INTEGER', 'level of the narratives; 0 is the finest'],
+      lambda: ['DOUBLE', 'λ of the level'],
+      margin: ['DOUBLE', 'what was added to the match thresholds'],
+      counting: ['VARCHAR', `${counting}; empty where it makes no difference`],
+      baseline: ['VARCHAR', 'baseline of the association; empty for other questions'],
+      times: [
+        'VARCHAR',
+        'intervals: times as they are known; days: all made whole days, UTC; empty where times play no part',
+      ],
+      weighting: [
+        'VARCHAR',
+        'narratives: each counts the same; posts: by its posts; empty where narratives are not counted',
+      ],
+      source: ['VARCHAR', 'ecosystem'],
+      value: [
+        'DOUBLE',
+        'share: its share; association: share of the narratives it is most associated with, ties split; first_appearance: share of the narratives it is first in, of all that any ecosystem has; influence: share of the posts it set off; 0 to 1',
+      ],
+      is_winner: ['BOOLEAN', 'highest value of the specification; several where tied'],
+    },
+  ),
   first_appearance: table(
     'first_appearance',
     'When each narrative first appeared in each ecosystem and on the platform.',
