@@ -162,9 +162,9 @@ function reasonsFor({ names, events }: Cascading, narratives: number, minEvents:
   for (const kind of events.kinds) counts[kind]! += 1;
   return counts.map((count, kind) =>
     narratives < fewestNarratives
-      ? `only ${narratives} narratives`
+      ? `fewer than ${fewestNarratives} narratives (${narratives})`
       : count < minEvents
-        ? `only ${count} events of ${names[kind]}`
+        ? `fewer than ${minEvents} events of ${names[kind]} (${count})`
         : undefined,
   );
 }
@@ -186,11 +186,11 @@ function notesOf(
   const notes: string[] = [];
   if (names.length === 0) return ['no event has both bounds in time, so there is no influence to estimate'];
   if (narratives < fewestNarratives)
-    return [`only ${narratives} narratives have events with times; influence needs ${fewestNarratives}`];
+    return [`influence needs ${fewestNarratives} narratives with events in time; there are ${narratives}`];
   if (narratives < all)
     notes.push(`influence was estimated from a random sample of ${narratives} of ${all} narratives`);
   if (unbounded > 0)
-    notes.push(`${unbounded} events were left out of influence: their times are not bounded on both sides`);
+    notes.push(`events left out of influence, since their times are not bounded on both sides: ${unbounded}`);
   const counts = names.map(() => 0);
   for (const kind of events.kinds) counts[kind]! += 1;
   const few = names.filter((_, kind) => counts[kind]! < minEvents);
