@@ -106,7 +106,7 @@ test('copies of one text in one ecosystem are one event, or each its own', async
   const rows = simulated(60);
   const extra: Rows = rows
     .filter((row) => row['source'] === 'russian')
-    .map((row) => ({ ...row, item_id: `${row['item_id']}-copy`, syndication_group: row['item_id']! }));
+    .map((row) => ({ ...row, item_id: `${String(row['item_id'])}-copy`, syndication_group: row['item_id']! }));
   const grouped = rows.map((row) =>
     row['source'] === 'russian' ? { ...row, syndication_group: row['item_id']! } : row,
   );
