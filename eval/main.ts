@@ -10,8 +10,10 @@ import { versions } from '../src/store/manifest.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { absent, defaultData, hashesOf } from './data.ts';
 import { echo } from './echo.ts';
+import { echoFirst } from './echo-first.ts';
 import { echoInfluence } from './echo-influence.ts';
 import { extraction } from './extraction.ts';
+import { firstNull } from './first-null.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
 import { hawkes } from './hawkes.ts';
@@ -20,7 +22,17 @@ import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
 import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, echoInfluence, extraction, hawkes];
+const evaluators: readonly Evaluator[] = [
+  pnas,
+  retrieval,
+  staticEmbedder,
+  echo,
+  echoFirst,
+  echoInfluence,
+  firstNull,
+  extraction,
+  hawkes,
+];
 
 const { values } = parseArgs({
   options: {

@@ -38,6 +38,43 @@ export interface FirstRow extends ItemTime {
   readonly outcome_without_earliest: string | null;
 }
 
+/** A row of `first_summary`. */
+export interface ChanceRow {
+  readonly source: string;
+  readonly measure: 'first' | 'before_platform';
+  readonly counting: Counting;
+  readonly narratives: number;
+  readonly appearing: number;
+  readonly observed: number;
+  readonly expected: number;
+  readonly excess: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly p_value: number | null;
+  readonly q_value: number | null;
+}
+
+/** A row of `first_leads`; hours. */
+export interface LeadRow {
+  readonly source: string;
+  readonly narratives: number;
+  readonly median_lead_hours: number | null;
+  readonly median_from: number | null;
+  readonly median_to: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly method: string;
+}
+
+/** Sums over `first_movers`. */
+export interface MoverCounts {
+  /** Narratives whose lead was tested, and those where it holds with the false discovery rate at 10 %. */
+  readonly tested: number;
+  readonly significant: number;
+  /** Winners that may have been collected too late. */
+  readonly atOrBefore: number;
+}
+
 /** A row of `influence`. */
 export interface InfluenceRow {
   readonly model: string;
@@ -175,6 +212,9 @@ export interface ReportData {
   readonly share: readonly ShareRow[];
   readonly association: readonly AssociationRow[];
   readonly first: readonly FirstRow[];
+  readonly chance: readonly ChanceRow[];
+  readonly leads: readonly LeadRow[];
+  readonly movers: MoverCounts;
   readonly influence: readonly InfluenceRow[];
   readonly influenceFit: readonly InfluenceFitRow[];
   /** All measured narratives, those with matches first, then by posts. */

@@ -7,8 +7,19 @@ import type { Manifest } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
 import { readCurves } from '../store/sensitivity.ts';
 import type { TableName } from '../store/tables.ts';
+import type {
+  ChanceRow,
+  LeadRow,
+  MoverCounts,
+  AssociationRow,
+  FirstRow,
+  NarrativeRow,
+  PageOptions,
+  ReportData,
+  ShareRow,
+  StageNote,
+} from './model.ts';
 import { readInfluence } from './read-influence.ts';
-import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
 import { citePassages, readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
 import { readArticleWords } from './read-words.ts';
@@ -96,6 +107,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     ),
     association: await readAssociation(database),
     first: await readFirst(database),
+    ...(await readChance(database)),
     ...(await readInfluence(database)),
     narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, options)),
@@ -176,10 +188,22 @@ async function readAssociation(database: Database): Promise<AssociationRow[]> {
 async function readFirst(database: Database): Promise<FirstRow[]> {
   return database.rows<FirstRow>(`
     SELECT f.narrative_id, coalesce(f.ecosystem, '') AS ecosystem, epoch_ms(f.first_at) AS at, f.precision, i.published_basis AS basis,
-      epoch_ms(f.earliest) AS earliest, epoch_ms(f.latest) AS latest, f.item_id, coalesce(f.undated, 0) AS undated,
+      epoch_ms(f.first_at_low) AS earliest, epoch_ms(f.first_at_high) AS latest, f.item_id, coalesce(f.undated, 0) AS undated,
       nullif(f.outcome, '') AS outcome, nullif(f.against_platform, '') AS against_platform, nullif(f.outcome_without_earliest, '') AS outcome_without_earliest
     FROM first_appearance f LEFT JOIN items i ON i.item_id = f.item_id
     ORDER BY f.narrative_id, f.ecosystem`);
+}
+
+async function readChance(database: Database): Promise<Pick<ReportData, 'chance' | 'leads' | 'movers'>> {
+  const [movers] = await database.rows<MoverCounts>(`
+    SELECT count(p_value) AS tested, count(*) FILTER (q_value <= 0.1) AS significant,
+      count(*) FILTER (at_or_before AND ecosystems > 0) AS "atOrBefore"
+    FROM first_movers`);
+  return {
+    chance: await database.rows<ChanceRow>('SELECT * FROM first_summary ORDER BY measure, counting, source'),
+    leads: await database.rows<LeadRow>('SELECT * FROM first_leads ORDER BY source'),
+    movers: movers!,
+  };
 }
 
 function numberOption(stages: readonly StageNote[], stage: string, key: string): number | null {
