@@ -27,8 +27,8 @@ const path = join(packageRoot, 'eval/floors.json');
  * the cross-validation can then choose another λ, and of 73 narratives one is 0.014.
  */
 export function slackOf(figure: string): number {
-  if (/\.(?:winner|first)_/u.test(figure)) return 0.03;
-  return figure.startsWith('echo.') ? 0.01 : 0.005;
+  if (/\.(?:winner|first)_|^hawkes\./u.test(figure)) return 0.03;
+  return figure.startsWith('echo.') || figure.startsWith('echo_influence.') ? 0.01 : 0.005;
 }
 
 /** Reads the pinned floors. */
@@ -92,6 +92,8 @@ function hasFloor(figure: string): boolean {
     /^extraction\.(?:body\.(?:f1|precision|recall|articles)|dates\.(?:accuracy|precision))$/u.test(figure) ||
     /^retrieval\..*\.(?:raw|centred)\.cosine\.(?:forth|back)$/u.test(figure) ||
     figure.startsWith('retrieval.mean.') ||
+    /^hawkes\.recovery_\d+(?:_days)?\.coverage(?:_of_zeros)?$/u.test(figure) ||
+    /^echo_influence\..*\.(?:correlation|leader_right)$/u.test(figure) ||
     /^echo\.(?:b3|match|match_[a-z]+)\.f1$/u.test(figure) ||
     /^echo\.(?:ari|homogeneity|completeness)$/u.test(figure) ||
     /^netinf\.(?:second|day)(?:_alone)?\.1000\.(?:precision|kept_precision|clear_precision)$/u.test(figure) ||

@@ -11,11 +11,13 @@ import { writeFileAtomic } from '../src/store/atomic.ts';
 import { absent, defaultData, hashesOf } from './data.ts';
 import { echo } from './echo.ts';
 import { echoFirst } from './echo-first.ts';
+import { echoInfluence } from './echo-influence.ts';
 import { extraction } from './extraction.ts';
 import { firstNull } from './first-null.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
 import { netinf } from './netinf.ts';
+import { hawkes } from './hawkes.ts';
 import { pnas } from './pnas.ts';
 import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
@@ -27,7 +29,9 @@ const evaluators: readonly Evaluator[] = [
   staticEmbedder,
   echo,
   echoFirst,
+  echoInfluence,
   firstNull,
+  hawkes,
   netinf,
   extraction,
 ];

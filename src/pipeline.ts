@@ -3,13 +3,14 @@
  *
  *     import → passages → embed → cluster (posts) → narratives
  *                               └→ match (articles × narratives) → matches → measure → events
- *     events → words, network, sensitivity → report
+ *     events → words, influence, network, sensitivity → report
  */
 import type { Freshness, RunRequest, Stage, StageOutcome } from './stage.ts';
 import { planStage, runStage } from './stage.ts';
 import { cluster } from './stages/cluster.ts';
 import { embed } from './stages/embed.ts';
 import { importStage } from './stages/import.ts';
+import { influence } from './stages/influence.ts';
 import { match } from './stages/match.ts';
 import { measure } from './stages/measure.ts';
 import { network } from './stages/network.ts';
@@ -27,6 +28,7 @@ export const stages: readonly Stage[] = [
   match,
   measure,
   words,
+  influence,
   network,
   sensitivity,
   report,

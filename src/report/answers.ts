@@ -2,6 +2,7 @@
  * The four answers as sentences. Each says no more than its figures carry: the highest count is
  * called "most" only above one half, ties are named, and an order nobody can tell is said to be one.
  */
+import { influenceAnswer } from './answer-influence.ts';
 import type { TimeNeeds } from './coverage.ts';
 import { chanceSentences } from './first-chance.ts';
 import { timeSentences } from './section-coverage.ts';
@@ -387,17 +388,4 @@ function againstSentence(narratives: ReturnType<typeof firstByNarrative>, partie
   ].filter((part) => part !== false);
   const sentence = listed(parts);
   return `Against ${parties.platform.name}, of ${counted(narratives.length, 'narrative')}: ${before === 0 ? sentence.replace('only after it', 'only after the first post') : sentence}.`;
-}
-
-function influenceAnswer(data: ReportData, parties: Parties): Answer {
-  return {
-    id: 'influence',
-    question: `Influence: how much of what was said on ${parties.platform.name} did each ecosystem set off?`,
-    answer: 'Not measured yet.',
-    support: [
-      'Neither a larger share, nor a closer association, nor being first shows that an ecosystem set off what was posted.',
-    ],
-    caveats: [],
-    links: data.narratives.length > 0 ? [{ href: '#narratives', text: 'narratives' }] : [],
-  };
 }

@@ -116,6 +116,35 @@ export interface MoverCounts {
   readonly atOrBefore: number;
 }
 
+/** A row of `influence`. */
+export interface InfluenceRow {
+  readonly model: string;
+  readonly source: string;
+  readonly target: string;
+  readonly influence: Ranged;
+  readonly root: Ranged;
+  readonly efficiency: Ranged;
+  readonly reason: string | null;
+}
+
+/** A figure with its interval. */
+export interface Ranged {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** How well a model of influence describes a process; none for a model without waits. */
+export interface InfluenceFitRow {
+  readonly model: string;
+  readonly process: string | null;
+  readonly waits: number | null;
+  readonly distance: number | null;
+  readonly pValue: number | null;
+  readonly spectralRadius: number;
+  readonly delayDays: number | null;
+}
+
 /** A narrative of the measured level. */
 export interface NarrativeRow {
   readonly narrative_id: string;
@@ -272,6 +301,8 @@ export interface ReportData {
   readonly chance: readonly ChanceRow[];
   readonly leads: readonly LeadRow[];
   readonly movers: MoverCounts;
+  readonly influence: readonly InfluenceRow[];
+  readonly influenceFit: readonly InfluenceFitRow[];
   /** All measured narratives, those with matches first, then by posts. */
   readonly narratives: readonly NarrativeRow[];
   readonly network: NetworkData;

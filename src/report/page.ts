@@ -6,6 +6,7 @@ import { coverageSection } from './section-coverage.ts';
 import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
 import { associationSection, firstSection, shareSection } from './section-figures.ts';
+import { influenceSection } from './section-influence.ts';
 import { methodSection } from './section-method.ts';
 import { networkSection } from './section-network.ts';
 import { narrativesSection } from './section-narratives.ts';
@@ -38,6 +39,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['share', 'Share'],
     ['association', 'Association'],
     ['first', 'First appearance'],
+    ['influence', 'Influence'],
     ['network', 'Who passes stories on'],
     ['sensitivity', 'Sensitivity'],
     ...(options.published === 'none' ? [] : [['published', 'Published answers'] as const]),
@@ -68,6 +70,7 @@ ${answersSection(view)}
 ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
+${influenceSection(view)}
 ${networkSection(view)}
 ${sensitivitySection(view)}
 ${publishedSection(view)}

@@ -19,6 +19,7 @@ import type {
   ShareRow,
   StageNote,
 } from './model.ts';
+import { readInfluence } from './read-influence.ts';
 import { citePassages, readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
 import { readNetwork } from './read-network.ts';
@@ -41,7 +42,18 @@ export interface ReadRequest {
 const articleKeywords = 8;
 
 /** The stages before the report, in the order of the pipeline; `run.json` has them in the order of the last runs. */
-const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'words', 'network', 'sensitivity'];
+const stageOrder = [
+  'import',
+  'passages',
+  'embed',
+  'cluster',
+  'match',
+  'measure',
+  'words',
+  'influence',
+  'network',
+  'sensitivity',
+];
 
 /** What `run.json` says of the stages before the report, without times, durations and the machine. */
 export function stageNotes(manifest: Manifest): StageNote[] {
@@ -109,6 +121,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     ...(await readTests(database, options.maxNarratives)),
     first: await readFirst(database),
     ...(await readChance(database)),
+    ...(await readInfluence(database)),
     narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, options)),
     network: await readNetwork(database, request.stages),

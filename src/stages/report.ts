@@ -87,6 +87,8 @@ export const report = defineStage({
     'network',
     'network_ecosystems',
     'network_nodes',
+    'influence',
+    'influence_fit',
     'sensitivity',
   ],
   writes: ['report'],
