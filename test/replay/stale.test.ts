@@ -55,7 +55,7 @@ describe('a change makes stale exactly what is behind it', () => {
   );
 
   it('and a run computes just that', { timeout: minutes }, async () => {
-    // Every narrative of two posts has three, so the events stay as they are, and the network with them.
+    // No narrative has just two posts, so the events stay as they are, and the network with them.
     writeConfig(study, 'measure: { minPosts: 3 }');
     expect((await run(study)).stages).toEqual(statuses(['measure', 'sensitivity', 'report'], 'done', 'fresh'));
     expect(new Set(Object.values(await freshness(study)))).toEqual(new Set(['fresh']));
