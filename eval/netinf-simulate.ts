@@ -9,7 +9,7 @@ export interface TrueNetwork {
   readonly edges: number;
 }
 
-/** Kinds of networks, as in the paper (section 4.1), and random ones. */
+/** Kinds of networks, as in the paper, and random ones. */
 export const networkKinds = ['erdos_renyi', 'preferential', 'core_periphery', 'hierarchical'] as const;
 
 /** One of them. */

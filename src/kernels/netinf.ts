@@ -6,8 +6,8 @@
  * it before and have an edge to j, after a delay that is exponential with one rate α, or from nobody in the
  * data (the ε edge of the paper). The weight of a parent i in a narrative is w(i, j) = ln p(delay) − ln ε,
  * zero where that is negative; the gain of a network is the sum over narratives and sites of the best weight
- * (the most likely tree, equation 8 of the paper), in nats. Edges are taken one by one, each time the one
- * that adds most, which comes within 1 − 1/e of the best network of that size (section 3.2).
+ * (the most likely tree; F_C in the paper), in nats. Edges are taken one by one, each time the one
+ * that adds most, which comes within 1 − 1/e of the best network of that size (the gain is submodular).
  *
  * What we do otherwise:
  *
@@ -17,7 +17,7 @@
  *   and shc(x) = sinh(x)/x. It is a product of a factor of i and one of j.
  * - ε is a density, per hour, so that "nobody" is a time that is as likely anywhere in the span of the study;
  *   a delay of more than ln(α/ε)/α is then better told without a parent. (The paper's ε is a small constant.)
- * - An edge into j changes the gain of no edge into another site (the localised update of section 3.3). So
+ * - An edge into j changes the gain of no edge into another site (the paper's localised update). So
  *   the parents of each site are chosen by themselves, by lazy evaluation on a priority queue (Leskovec et
  *   al. 2007), and the orders of all sites are merged by gain. The edges and gains are those of one queue
  *   over all pairs; only the pairs of one site are in memory at a time.
