@@ -17,7 +17,8 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-function table(name: string, about: string, columns: Record<string, [ColumnType, string]>): Table {
+/** A table from its columns, each with its type and meaning. */
+export function table(name: string, about: string, columns: Record<string, [ColumnType, string]>): Table {
   return {
     name,
     about,

@@ -1,0 +1,24 @@
+import type { Word } from '../label/journal.ts';
+import type { Pair } from '../label/pairs.ts';
+
+/** A pair as an annotator sees it: nothing tells its score, its site or its ecosystem. */
+export function pairText(
+  { narrative, posts, title, passage }: Pair,
+  before: Word | undefined,
+  { judged, pairs }: { readonly judged: number; readonly pairs: number },
+): string {
+  const indented = (text: string): string => text.trim().replaceAll(/\s*\n\s*/gu, '\n  ');
+  return [
+    '',
+    `──── ${judged} of ${pairs} judged ────`,
+    '',
+    `NARRATIVE  ${indented(narrative)}`,
+    ...posts.map((post) => `  • ${indented(post)}`),
+    '',
+    `ARTICLE  ${title === '' ? '(no title)' : indented(title)}`,
+    `  ${indented(passage)}`,
+    '',
+    `Does the passage say the same thing as the narrative?${before === undefined ? '' : ` You said ${before}.`}`,
+    '[y]es  [n]o  [u]nsure  [b]ack  [s]kip  [q]uit',
+  ].join('\n');
+}
