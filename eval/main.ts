@@ -10,6 +10,7 @@ import { versions } from '../src/store/manifest.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { absent, defaultData, hashesOf } from './data.ts';
 import { echo } from './echo.ts';
+import { label } from './echo-label.ts';
 import { extraction } from './extraction.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
@@ -18,7 +19,7 @@ import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
 import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, extraction];
+const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, label, extraction];
 
 const { values } = parseArgs({
   options: {

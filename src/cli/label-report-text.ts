@@ -52,10 +52,10 @@ function agreement({ agreement: rows }: LabelReport): string[] {
 }
 
 /** Which strata nobody looked at, and what that costs. */
-function gaps({ unjudged, judged }: LabelReport): string[] {
+function gaps({ unjudged, judged, strata }: LabelReport): string[] {
   if (unjudged.length === 0 || judged === 0) return [];
   return [
-    `nothing is judged yet in ${unjudged.length} strata, so figures they belong to are left out:\n${unjudged.map((name) => `  ${name}`).join('\n')}`,
+    `nothing is judged yet in ${unjudged.length} of ${strata} strata, so figures they belong to are left out; each stratum is among the first ${strata} pairs:\n${unjudged.map((name) => `  ${name}`).join('\n')}`,
   ];
 }
 

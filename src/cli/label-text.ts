@@ -1,6 +1,9 @@
 import type { Word } from '../label/journal.ts';
 import type { Pair } from '../label/pairs.ts';
 
+/** What is said where no pair is left. */
+export const endText = '\nNo pair is left without a judgement, but for those you skipped.\n[b]ack  [q]uit';
+
 /** A pair as an annotator sees it: nothing tells its score, its site or its ecosystem. */
 export function pairText(
   { narrative, posts, title, passage }: Pair,
@@ -13,7 +16,7 @@ export function pairText(
     `──── ${judged} of ${pairs} judged ────`,
     '',
     `NARRATIVE  ${indented(narrative)}`,
-    ...posts.map((post) => `  • ${indented(post)}`),
+    ...posts.filter((post) => post !== narrative).map((post) => `  • ${indented(post)}`),
     '',
     `ARTICLE  ${title === '' ? '(no title)' : indented(title)}`,
     `  ${indented(passage)}`,

@@ -36,6 +36,7 @@ export interface LabelReport {
   readonly curve: readonly CurvePoint[];
   readonly thresholds: readonly (Recommended & { readonly threshold: number | null; readonly pairs: number })[];
   readonly shares: readonly CorrectedShare[];
+  readonly strata: number;
   /** Strata of which nothing was judged. */
   readonly unjudged: readonly string[];
 }
@@ -86,6 +87,7 @@ export function labelReport(
       pairs: judged.pairs.filter(({ languages }) => row.languages === 'all' || row.languages === languages).length,
     })),
     shares: correctedShares(judged, sample.found),
+    strata: judged.strata.length,
     unjudged: unjudgedStrata(judged),
   };
 }

@@ -56,10 +56,10 @@ export class Judging {
     this.#place = this.#unjudgedFrom(this.#place + 1);
   }
 
-  /** Goes back to the pair that was shown before; false where there was none. */
+  /** Goes back to the pair that was shown before, or stands before this one; false where there is none. */
   back(): boolean {
-    const before = this.#path.pop();
-    if (before === undefined) return false;
+    const before = this.#path.pop() ?? this.#place - 1;
+    if (before < 0) return false;
     this.#place = before;
     return true;
   }

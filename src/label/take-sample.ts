@@ -114,7 +114,7 @@ export async function requireSample(study: Study): Promise<SampleRecord> {
 export async function openSample(study: Study): Promise<Pair[]> {
   await requireSample(study);
   using database = await Database.open();
-  return readPairs(database, study.artefact('label_pairs'));
+  return await readPairs(database, study.artefact('label_pairs'));
 }
 
 /** Hash of the tables a sample is drawn from, as their stages recorded them. */
@@ -140,7 +140,7 @@ function checkBands(bands: readonly number[]): void {
 }
 
 /** Articles per ecosystem, counted both ways: the copies of a group in an ecosystem are one of them each. */
-function countFound(frame: readonly Unit[]): Found[] {
+export function countFound(frame: readonly Unit[]): Found[] {
   const rows: Found[] = [];
   for (const ecosystem of [...new Set(frame.map((unit) => unit.ecosystem))].sort()) {
     const own = frame.filter((unit) => unit.ecosystem === ecosystem);

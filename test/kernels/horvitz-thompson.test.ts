@@ -138,7 +138,6 @@ test('intervals cover the truth about as often as they say', { timeout: 120_000 
       if (found !== undefined && covers(found, truth)) covered[name]! += 1;
     }
   }
-  console.log(covered);
   for (const [name, times] of Object.entries(covered)) {
     expect(times / trials, name).toBeGreaterThan(0.92);
     expect(times / trials, name).toBeLessThan(0.995);

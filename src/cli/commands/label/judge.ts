@@ -36,7 +36,7 @@ export const labelJudge = defineCommand<Flags>({
     const { annotatorName, Journal, readJudgements, standing } = await import('../../../label/journal.ts');
     const { byPair, disputed } = await import('../../../label/resolve.ts');
     const { readAnswer, answers, Judging } = await import('../../../label/session.ts');
-    const { pairText } = await import('../../label-text.ts');
+    const { endText, pairText } = await import('../../label-text.ts');
     const { writeJudgements } = await import('../../../label/report.ts');
     const { openSample } = await import('../../../label/take-sample.ts');
     const study = await openStudy(flags);
@@ -50,20 +50,22 @@ export const labelJudge = defineCommand<Flags>({
     try {
       const said = [...standing(journal.judgements)].map(([pair, { judgement }]) => [pair, judgement] as const);
       const judging = new Judging(pairs, new Map(said));
-      const show = (): void => {
-        if (judging.pair !== undefined) print(pairText(judging.pair, judging.before, judging.progress));
-      };
+      const show = (): void =>
+        print(judging.pair === undefined ? endText : pairText(judging.pair, judging.before, judging.progress));
       show();
       for await (const line of lines) {
         const answer = readAnswer(line);
-        if (answer === 'quit' || judging.pair === undefined) break;
+        if (answer === 'quit') break;
         if (answer === undefined) {
           if (line.trim() !== '') print(`"${line.trim()}" is none of ${answers.join(', ')}`);
           continue;
         }
-        if (answer === 'skip') judging.skip();
-        else if (answer === 'back') {
-          if (!judging.back()) print('this is the first pair of this sitting');
+        if (answer === 'back') {
+          if (!judging.back()) print('this is the first pair');
+        } else if (judging.pair === undefined) {
+          continue;
+        } else if (answer === 'skip') {
+          judging.skip();
         } else {
           const { pair_id, item_id, narrative_id } = judging.pair;
           const judged_at = new Date().toISOString();
@@ -71,7 +73,6 @@ export const labelJudge = defineCommand<Flags>({
           judging.judge(answer);
           given += 1;
         }
-        if (judging.pair === undefined) break;
         show();
       }
       throwIfAborted(signal);

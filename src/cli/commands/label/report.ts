@@ -41,7 +41,7 @@ export const labelReportCommand = defineCommand<Flags>({
     const { precision } = flags;
     const found = await study.exclusively(async () => {
       using database = await Database.open();
-      return writeLabelReport(database, study, { precision });
+      return await writeLabelReport(database, study, { precision });
     });
     if (found.isStale)
       report.warn(
