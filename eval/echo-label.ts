@@ -4,12 +4,11 @@
  * when every article is judged.
  */
 import { Random } from '../src/kernels/random.ts';
-import { labelReport } from '../src/label/report.ts';
-import type { LabelReport } from '../src/label/report.ts';
-import { bounds } from '../src/label/figures.ts';
+import { bounds, correctedShares, judgedPairs, pointsAt } from '../src/label/figures.ts';
+import type { Judged } from '../src/label/figures.ts';
 import { readFrame } from '../src/label/frame.ts';
 import type { Unit } from '../src/label/frame.ts';
-import type { Judgement, Word } from '../src/label/journal.ts';
+import type { Word } from '../src/label/journal.ts';
 import type { Pair } from '../src/label/pairs.ts';
 import { drawSample } from '../src/label/sample.ts';
 import { countFound, weightOf } from '../src/label/take-sample.ts';
@@ -56,7 +55,7 @@ export const label: Evaluator = {
     for (const size of sizes) {
       for (const unsure of [0, 0.1]) {
         const claims = Array.from({ length: samples }, (_, seed) =>
-          claimsOf(reportOf(frame, found, right, { pairs: size, seed, unsure }), frame, found, right),
+          claimsOf(judgedSample(frame, right, { pairs: size, seed, unsure }), frame, found, right),
         ).flat();
         const prefix = `label.${size}${unsure === 0 ? '' : '_unsure'}`;
         for (const kind of ['precision', 'recall', 'f1', 'share_threshold', 'share_floor']) {
@@ -65,46 +64,51 @@ export const label: Evaluator = {
             own.map(({ low, high, truth }) => (low <= truth && truth <= high ? 1 : 0)),
           );
           if (unsure > 0) continue;
-          figures[`${prefix}.bias_${kind}`] = mean(own.map(({ value, truth }) => value - truth));
+          // The shares of all ecosystems sum to 1, so their errors to 0.
+          if (!kind.startsWith('share'))
+            figures[`${prefix}.bias_${kind}`] = mean(own.map(({ value, truth }) => value - truth));
           figures[`${prefix}.error_${kind}`] = mean(own.map(({ value, truth }) => Math.abs(value - truth)));
           figures[`${prefix}.width_${kind}`] = mean(own.map(({ low, high }) => high - low));
         }
-        if (unsure === 0) details[size] = claimsOf(reportOf(frame, found, right, { pairs: size, seed: 1, unsure }), frame, found, right);
+        if (unsure === 0)
+          details[size] = claimsOf(judgedSample(frame, right, { pairs: size, seed: 1, unsure }), frame, found, right);
       }
     }
     for (const counting of ['copies', 'groups'] as const) {
       const rows = found.filter((row) => row.above === 'threshold' && row.counting === counting);
       figures[`label.share_error_uncorrected_${counting}`] = mean(
-        rows.map((row) => Math.abs(row.articles / sum(rows.map(({ articles }) => articles)) - trueShare(frame, right, row))),
+        rows.map((row) =>
+          Math.abs(row.articles / sum(rows.map(({ articles }) => articles)) - trueShare(frame, right, row)),
+        ),
       );
     }
     return { figures, details };
   },
 };
 
-/** What `label report` says of one sample that the truth judged; a part of the judgements is unsure. */
-function reportOf(
+/** One sample that the truth judged; a part of the judgements is unsure. */
+function judgedSample(
   frame: readonly Unit[],
-  found: readonly Found[],
   right: ReadonlySet<string>,
   { pairs: size, seed, unsure }: { pairs: number; seed: number; unsure: number },
-): Omit<LabelReport, 'isStale'> {
-  const design = { pairs: size, bands, atLeast: 2, seed };
+): Judged {
   const shown = { title: '', passage: '', narrative: '', posts: [] };
-  const pairs = drawSample(frame, design).map((drawn): Pair => ({ ...drawn, ...shown, pair_id: drawn.item_id }));
+  const drawn = drawSample(frame, { pairs: size, bands, atLeast: 2, seed });
   const random = new Random(seed);
-  const given = pairs.map(({ item_id, narrative_id }): Judgement => {
-    const judgement: Word = random.uniform() < unsure ? 'unsure' : right.has(item_id) ? 'yes' : 'no';
-    return { pair_id: item_id, judgement, note: '', judged_at: '2026-01-01T00:00:00Z', item_id, narrative_id };
-  });
-  const floor = frame.reduce((lowest, { margin }) => Math.min(lowest, margin), Infinity);
-  const record = { design, measured, tables: '', articles: frame.length, floor, found };
-  return labelReport(pairs, new Map([['truth', given]]), record, 0.8);
+  return judgedPairs(
+    drawn.map((unit): Pair => ({ ...unit, ...shown, pair_id: unit.item_id })),
+    new Map(
+      drawn.map(({ item_id }): [string, Word] => [
+        item_id,
+        random.uniform() < unsure ? 'unsure' : right.has(item_id) ? 'yes' : 'no',
+      ]),
+    ),
+  );
 }
 
-/** Every figure of a report at the applied threshold, beside the truth. The value lies between its two bounds. */
+/** Every figure of a sample at the applied threshold, beside the truth. The value lies between its two bounds. */
 function claimsOf(
-  { curve, shares }: Omit<LabelReport, 'isStale'>,
+  judged: Judged,
   frame: readonly Unit[],
   found: readonly Found[],
   right: ReadonlySet<string>,
@@ -116,6 +120,8 @@ function claimsOf(
     recall: correct / right.size,
     f1: (2 * correct) / (accepted.length + right.size),
   };
+  const curve = bounds.flatMap((unsure) => pointsAt(judged, 'all', 0, unsure));
+  const shares = correctedShares(judged, found);
   const claims: Claim[] = [];
   const claim = (
     name: string,
@@ -127,7 +133,7 @@ function claimsOf(
     claims.push({ name, truth, value: (lowest.value + highest.value) / 2, low: lowest.low, high: highest.high });
   };
   for (const figure of ['precision', 'recall', 'f1'] as const) {
-    const rows = curve.filter((point) => point.languages === 'all' && point.shift === 0 && point.figure === figure);
+    const rows = curve.filter((point) => point.figure === figure);
     claim(`${figure} all`, truths[figure], rows);
   }
   for (const row of found) {

@@ -99,10 +99,7 @@ function drawnPerStratum({ sizes, strata }: StratifiedSample, values: ArrayLike<
  * is, and too much otherwise. Degrees of freedom by Satterthwaite (Cochran, eq. 5.16), which are few where
  * one stratum makes up most of the variance.
  */
-function varianceOfTotal(
-  sample: StratifiedSample,
-  values: ArrayLike<number>,
-): { variance: number; degrees: number } {
+function varianceOfTotal(sample: StratifiedSample, values: ArrayLike<number>): { variance: number; degrees: number } {
   const { sizes, strata } = sample;
   const drawn = drawnPerStratum(sample, values);
   const means = new Float64Array(sizes.length);

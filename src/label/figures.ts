@@ -107,7 +107,7 @@ export function curves(judged: Judged, floor: number): CurvePoint[] {
   const ofTheirOwn = [...counts].filter(([, count]) => count >= enough.languages).map(([languages]) => languages);
   return ['all', ...ofTheirOwn.sort()].flatMap((languages) =>
     shiftsOf(judged.pairs, floor).flatMap((shift) =>
-      bounds.flatMap((unsure) => curvePoint(judged, languages, shift, unsure)),
+      bounds.flatMap((unsure) => pointsAt(judged, languages, shift, unsure)),
     ),
   );
 }
@@ -115,7 +115,13 @@ export function curves(judged: Judged, floor: number): CurvePoint[] {
 /** Grace by which scores are compared, so that 0.77 is 0.05 above 0.72 in binary fractions too. */
 const grace = 1e-9;
 
-function curvePoint({ pairs, sample, strata }: Judged, languages: string, shift: number, unsure: Bound): CurvePoint[] {
+/** Precision, recall and F1 at one threshold; none where too few pairs were judged at or above it. */
+export function pointsAt(
+  { pairs, sample, strata }: Judged,
+  languages: string,
+  shift: number,
+  unsure: Bound,
+): CurvePoint[] {
   const isOf = (own: string): boolean => languages === 'all' || own === languages;
   const needed = [...strata.keys()].filter((place) => [...strata[place]!.languages].some(isOf));
   const above = pairs.map((pair) => (isOf(pair.languages) && pair.margin >= shift - grace ? 1 : 0));
@@ -210,9 +216,7 @@ function correctedShare(
   const weights = pairs.map((pair) => (isIn(pair) ? weightOf(pair, counting, above) : 0));
   const own = pairs.map((pair, unit) => (pair.ecosystem === ecosystem ? weights[unit]! : 0));
   // A right article of another ecosystem lowers the share of this one.
-  const correct = pairs.map(
-    (pair, unit) => weights[unit]! * right(pair.word, unsure, pair.ecosystem === ecosystem),
-  );
+  const correct = pairs.map((pair, unit) => weights[unit]! * right(pair.word, unsure, pair.ecosystem === ecosystem));
   const ownCorrect = correct.map((one, unit) => (own[unit]! > 0 ? one : 0));
   const precision = knownProportion(
     sample,

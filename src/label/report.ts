@@ -112,7 +112,11 @@ async function writeTables(
   await write('label_agreement', report.agreement.map(agreementRow));
   await write(
     'label_curve',
-    report.curve.map((point) => ({ ...point, threshold: thresholdFor(pairs, { ...point, rule: 'f1', wanted: null }), method })),
+    report.curve.map((point) => ({
+      ...point,
+      threshold: thresholdFor(pairs, { ...point, rule: 'f1', wanted: null }),
+      method,
+    })),
   );
   await write(
     'label_thresholds',
@@ -164,7 +168,15 @@ function* judgementRows(pairs: readonly Pair[], judgements: ReadonlyMap<string, 
   }
 }
 
-function agreementRow({ annotator, other, pairs, confusion, agreement, low, high }: AgreementOfTwo): Record<string, Cell> {
+function agreementRow({
+  annotator,
+  other,
+  pairs,
+  confusion,
+  agreement,
+  low,
+  high,
+}: AgreementOfTwo): Record<string, Cell> {
   const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
   return {
     annotator,

@@ -50,8 +50,7 @@ test('corrected shares count what is right', () => {
   const rows = correctedShares(judged({ ...all, g: 'unsure' }), found);
   const row = (ecosystem: string, where: string, unsure: string): (typeof rows)[number] =>
     rows.find(
-      (one) =>
-        one.ecosystem === ecosystem && one.above === where && one.unsure === unsure && one.counting === 'copies',
+      (one) => one.ecosystem === ecosystem && one.above === where && one.unsure === unsure && one.counting === 'copies',
     )!;
   expect(row('russian', 'threshold', 'lowest').found_share).toBeCloseTo(40 / 60, 12);
   expect(row('russian', 'threshold', 'lowest').precision.value).toBeCloseTo(0.75, 12);
@@ -133,6 +132,9 @@ test('disputed pairs are those on which others differ', () => {
   expect([...disputed(said, 'kim')]).toEqual(['one']);
   expect([...disputed(said, 'new')]).toEqual(['one', 'three']);
   const [first] = agreements(said.values());
-  expect(agreements(said.values()).map(({ annotator, other }) => `${annotator} ${other}`)).toEqual(['kim wu', 'lee wu']);
+  expect(agreements(said.values()).map(({ annotator, other }) => `${annotator} ${other}`)).toEqual([
+    'kim wu',
+    'lee wu',
+  ]);
   expect(first).toMatchObject({ pairs: 1, confusion: [0, 0, 0, 1, 0, 0, 0, 0, 0] });
 });

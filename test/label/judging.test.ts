@@ -66,10 +66,7 @@ test('a line that is no judgement is named', async () => {
 });
 
 test('a file of pairs can be filled in and taken back, however the spreadsheet saves it', async () => {
-  const shown = [
-    pair('a', { title: '=HYPERLINK("x")', passage: 'Two "quoted"\nlines, one comma' }),
-    ...pairs.slice(1),
-  ];
+  const shown = [pair('a', { title: '=HYPERLINK("x")', passage: 'Two "quoted"\nlines, one comma' }), ...pairs.slice(1)];
   const csv = pairsCsv(shown, new Map([['pair-b', judgement('pair-b', 'no')]]), { bom: true });
   expect(csv.startsWith('\ufeff"pair_id","place"')).toBe(true);
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
