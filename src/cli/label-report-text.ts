@@ -95,7 +95,16 @@ function figureText(points: readonly { unsure: string; value: number; low: numbe
   return `${from === to ? from : `${from}–${to}`} % (${Math.round(100 * lowest.low)} to ${Math.round(100 * highest.high)})`;
 }
 
-function thresholds({ thresholds: rows }: LabelReport, wanted: number): string[] {
+/** Whether F1 at a shift is better than at the applied threshold by more than chance may make it. */
+function isBetter(points: readonly CurvePoint[], languages: string, shift: number): boolean {
+  const own = points.filter(
+    (point) => point.languages === languages && point.figure === 'f1' && point.unsure === 'lowest',
+  );
+  const at = (where: number): CurvePoint | undefined => own.find((point) => point.shift === where);
+  return (at(shift)?.low ?? 0) > (at(0)?.value ?? 1);
+}
+
+function thresholds({ thresholds: rows, curve: points, sample }: LabelReport, wanted: number): string[] {
   if (rows.length === 0) return [];
   const table = align(
     [
@@ -117,13 +126,19 @@ function thresholds({ thresholds: rows }: LabelReport, wanted: number): string[]
     ],
     [1, 2, 3, 4, 5],
   );
-  const given = rows.flatMap(({ languages, rule, threshold }) =>
-    rule === 'f1' && threshold !== null ? [`${languages}: ${threshold}`] : [],
+  const given = rows.flatMap(({ languages, rule, shift, threshold }) =>
+    rule === 'f1' && threshold !== null && isBetter(points, languages, shift!) ? [`${languages}: ${threshold}`] : [],
   );
+  const isAtFloor = rows.some(({ rule, shift }) => rule === 'f1' && shift !== null && shift < sample.floor + 0.03);
   return [
     table,
     `shifts of the applied thresholds; a language pair has its own from ${enough.languages} judged pairs on`,
-    ...(given.length === 0 ? [] : [`for crosscurrent.yaml:\n  match: { thresholds: { ${given.join(', ')} } }`]),
+    ...(isAtFloor
+      ? ['a best F1 near the floor means little: what lies below is not known (a lower floor: match.nearMiss)']
+      : []),
+    ...(given.length === 0
+      ? ['no F1 is better than at the applied thresholds by more than chance may make it']
+      : [`for crosscurrent.yaml:\n  match: { thresholds: { ${given.join(', ')} } }`]),
   ];
 }
 

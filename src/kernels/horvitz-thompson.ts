@@ -21,6 +21,19 @@ export interface StratifiedSample {
   readonly strata: readonly number[];
 }
 
+/** What a drawn unit adds to a ratio of totals, if it is right and if it is wrong. Units of no interest have 0 in all four. */
+export interface Unit {
+  readonly isRight: boolean;
+  readonly ifRight: Terms;
+  readonly ifWrong: Terms;
+}
+
+/** What is added to the upper and the lower total; the first lies between 0 and the second. */
+export interface Terms {
+  readonly part: number;
+  readonly whole: number;
+}
+
 /** A ratio of totals, 0 to 1, with its 95 % interval. */
 export interface Proportion {
   readonly value: number;
@@ -30,7 +43,7 @@ export interface Proportion {
 
 /** Estimated total Σ N_h/n_h Σ y of the population; strata of which nothing was drawn count as nothing. */
 export function stratifiedTotal(sample: StratifiedSample, values: ArrayLike<number>): number {
-  const drawn = drawnPerStratum(sample, values);
+  const drawn = drawnPerStratum(sample, values.length);
   let total = 0;
   for (let unit = 0; unit < values.length; unit++) {
     const stratum = sample.strata[unit]!;
@@ -40,50 +53,36 @@ export function stratifiedTotal(sample: StratifiedSample, values: ArrayLike<numb
 }
 
 /**
- * Σ part / Σ whole over the population, estimated, with its interval; `part` lies between 0 and `whole` in
- * every unit, and units outside the domain of interest have 0 in both. Undefined where the estimated whole
- * is 0, or where a stratum of `needed` (all of them unless given) has no drawn unit, so that nothing is
- * known of it.
+ * Σ part / Σ whole over the population, estimated, with its interval; where Σ whole is known it is given as
+ * `total`. Undefined where the whole is 0, or where a stratum of `needed` (all of them unless given) has no
+ * drawn unit, so that nothing is known of it.
+ *
+ * A RangeError where more units were drawn than a stratum holds.
  */
 export function proportion(
   sample: StratifiedSample,
-  part: ArrayLike<number>,
-  whole: ArrayLike<number>,
-  needed: readonly number[] = [...sample.sizes.keys()],
+  units: readonly Unit[],
+  { needed, total }: { readonly needed?: readonly number[]; readonly total?: number } = {},
 ): Proportion | undefined {
-  if (part.length !== whole.length) throw new RangeError(`${part.length} and ${whole.length} units`);
-  const drawn = drawnPerStratum(sample, whole);
-  if (needed.some((stratum) => sample.sizes[stratum]! > 0 && drawn[stratum] === 0)) return undefined;
-  const total = stratifiedTotal(sample, whole);
-  if (!(total > 0)) return undefined;
-  const value = stratifiedTotal(sample, part) / total;
-  const residuals = Float64Array.from(part, (own, unit) => own - value * whole[unit]!);
-  const { variance, degrees } = varianceOfTotal(sample, residuals);
-  return { value, ...interval(value, variance / total ** 2, degrees, plainSize(sample, whole)) };
+  const drawn = drawnPerStratum(sample, units.length);
+  const required = needed ?? [...sample.sizes.keys()];
+  if (required.some((stratum) => sample.sizes[stratum]! > 0 && drawn[stratum] === 0)) return undefined;
+  const terms = units.map(({ isRight, ifRight, ifWrong }) => (isRight ? ifRight : ifWrong));
+  const sumOf = (what: keyof Terms): number =>
+    stratifiedTotal(
+      sample,
+      terms.map((own) => own[what]),
+    );
+  const whole = total ?? sumOf('whole');
+  if (!(whole > 0)) return undefined;
+  const value = Math.min(1, sumOf('part') / whole);
+  const residual = ({ part, whole: own }: Terms): number => part - (total === undefined ? value * own : 0);
+  const { variance, degrees } = varianceOfTotal(sample, drawn, units, residual);
+  return { value, ...interval(value, variance / whole ** 2, degrees, plainSize(sample, drawn, units)) };
 }
 
-/**
- * The same where the whole is known: Σ part over the population, divided by `whole`.
- *
- * A RangeError where `whole` is not above 0.
- */
-export function knownProportion(
-  sample: StratifiedSample,
-  part: ArrayLike<number>,
-  domain: ArrayLike<number>,
-  whole: number,
-  needed: readonly number[] = [...sample.sizes.keys()],
-): Proportion | undefined {
-  if (!(whole > 0)) throw new RangeError(`a whole of ${whole}`);
-  const drawn = drawnPerStratum(sample, part);
-  if (needed.some((stratum) => sample.sizes[stratum]! > 0 && drawn[stratum] === 0)) return undefined;
-  const value = Math.min(1, stratifiedTotal(sample, part) / whole);
-  const { variance, degrees } = varianceOfTotal(sample, part);
-  return { value, ...interval(value, variance / whole ** 2, degrees, plainSize(sample, domain)) };
-}
-
-function drawnPerStratum({ sizes, strata }: StratifiedSample, values: ArrayLike<number>): number[] {
-  if (strata.length !== values.length) throw new RangeError(`${values.length} values for ${strata.length} units`);
+function drawnPerStratum({ sizes, strata }: StratifiedSample, units: number): number[] {
+  if (strata.length !== units) throw new RangeError(`${units} values for ${strata.length} units`);
   const drawn = sizes.map(() => 0);
   for (const stratum of strata) {
     if (!(sizes[stratum]! > drawn[stratum]!))
@@ -94,62 +93,80 @@ function drawnPerStratum({ sizes, strata }: StratifiedSample, values: ArrayLike<
 }
 
 /**
- * Σ N_h² (1 − n_h/N_h) s_h² / n_h. A stratum with one drawn unit of several has no s_h²; the square of the
- * value itself stands for it, which is right where the mean over the population is 0, as that of residuals
- * is, and too much otherwise. Degrees of freedom by Satterthwaite (Cochran, eq. 5.16), which are few where
- * one stratum makes up most of the variance.
+ * Weight of the made-up unit in the variance of a stratum. In simulations of 20 strata (test/kernels) with 80 and 200
+ * drawn units, intervals covered the truth in 93 to 99 % of 1,000 samples with ½, in 95 to 99.9 % with 1; with 0 those
+ * of ecosystems with few right units missed it too often.
  */
-function varianceOfTotal(sample: StratifiedSample, values: ArrayLike<number>): { variance: number; degrees: number } {
-  const { sizes, strata } = sample;
-  const drawn = drawnPerStratum(sample, values);
-  const means = new Float64Array(sizes.length);
-  strata.forEach((stratum, unit) => {
-    means[stratum]! += values[unit]! / drawn[stratum]!;
-  });
+const madeUp = 0.5;
+
+/**
+ * Σ N_h² (1 − n_h/N_h) s_h² / n_h, of the residuals of the ratio. Two drawn units that are alike do not mean that
+ * their stratum is, and then s_h² would be 0: so for s_h², and for it alone, half a unit is made up that is as much
+ * right as wrong. Degrees of freedom by Satterthwaite (Cochran, eq. 5.16), which are few
+ * where one stratum makes up most of the variance.
+ */
+function varianceOfTotal(
+  { sizes, strata }: StratifiedSample,
+  drawn: readonly number[],
+  units: readonly Unit[],
+  residual: (terms: Terms) => number,
+): { variance: number; degrees: number } {
+  const sums = new Float64Array(sizes.length);
   const squares = new Float64Array(sizes.length);
-  strata.forEach((stratum, unit) => {
-    squares[stratum]! += (values[unit]! - (drawn[stratum] === 1 ? 0 : means[stratum]!)) ** 2;
+  const add = (stratum: number, terms: Terms, weight: number): void => {
+    const value = residual(terms);
+    sums[stratum]! += weight * value;
+    squares[stratum]! += weight * value ** 2;
+  };
+  units.forEach(({ isRight, ifRight, ifWrong }, unit) => {
+    const stratum = strata[unit]!;
+    const half = madeUp / 2 / drawn[stratum]!;
+    add(stratum, ifRight, half + (isRight ? 1 : 0));
+    add(stratum, ifWrong, half + (isRight ? 0 : 1));
   });
   let variance = 0;
   let fourth = 0;
   sizes.forEach((size, stratum) => {
     const n = drawn[stratum]!;
     if (n === 0 || n === size) return;
-    const own = ((size * (size - n)) / n) * (squares[stratum]! / Math.max(1, n - 1));
+    const weight = n + madeUp;
+    const spread = Math.max(0, squares[stratum]! - sums[stratum]! ** 2 / weight) / (weight - 1);
+    const own = ((size * (size - n)) / n) * spread;
     variance += own;
-    fourth += own ** 2 / Math.max(1, n - 1);
+    fourth += own ** 2 / (weight - 1);
   });
   return { variance, degrees: fourth > 0 ? variance ** 2 / fourth : 1 };
 }
 
 /**
- * Size of a simple sample without a population's end, (Σw)² / Σw² of the drawn units of the domain (Kish) over
- * the part not drawn; infinite where all was drawn.
+ * Size of a simple sample without a population's end, (Σw)² / Σw² of the drawn units of interest (Kish) over the
+ * part not drawn; infinite where all was drawn.
  */
-function plainSize(sample: StratifiedSample, domain: ArrayLike<number>): number {
-  const drawn = drawnPerStratum(sample, domain);
-  let units = 0;
+function plainSize({ sizes, strata }: StratifiedSample, drawn: readonly number[], units: readonly Unit[]): number {
+  let count = 0;
   let weights = 0;
   let squares = 0;
-  sample.strata.forEach((stratum, unit) => {
-    if (domain[unit] === 0) return;
-    const weight = sample.sizes[stratum]! / drawn[stratum]!;
-    units += 1;
+  units.forEach(({ ifRight, ifWrong }, unit) => {
+    if (ifRight.whole === 0 && ifWrong.whole === 0) return;
+    const weight = sizes[strata[unit]!]! / drawn[strata[unit]!]!;
+    count += 1;
     weights += weight;
     squares += weight ** 2;
   });
-  if (units === 0) return 0;
-  return weights - units < 1e-9 ? Infinity : weights ** 2 / squares / (1 - units / weights);
+  if (count === 0) return 0;
+  return weights - count < 1e-9 ? Infinity : weights ** 2 / squares / (1 - count / weights);
 }
 
-/** Wilson's interval of a proportion with this variance; `plain` is the sample size to go by where the variance is 0. */
+/**
+ * Wilson's interval of a proportion with this variance. Where the proportion is 0 or 1, from which no effective size
+ * follows, `plain` stands for it.
+ */
 function interval(value: number, variance: number, degrees: number, plain: number): { low: number; high: number } {
   if (plain === Infinity) return { low: value, high: value };
   const spread = value * (1 - value);
-  const freedom = Math.max(1, degrees);
   const effective =
-    variance > 1e-15 && spread > 0
-      ? (spread / variance) * (studentQuantile(Math.max(1, plain - 1)) / studentQuantile(freedom)) ** 2
+    variance > 1e-15 && spread > 1e-12
+      ? (spread / variance) * (studentQuantile(Math.max(1, plain - 1)) / studentQuantile(Math.max(1, degrees))) ** 2
       : plain;
   return wilson(value, effective);
 }

@@ -1,6 +1,6 @@
 /** What the judgements of a sample say about precision, recall, thresholds and shares. */
-import { knownProportion, proportion } from '../kernels/horvitz-thompson.ts';
-import type { Proportion, StratifiedSample } from '../kernels/horvitz-thompson.ts';
+import { proportion } from '../kernels/horvitz-thompson.ts';
+import type { Proportion, StratifiedSample, Terms, Unit } from '../kernels/horvitz-thompson.ts';
 import type { Word } from './journal.ts';
 import type { Pair } from './pairs.ts';
 import { weightOf } from './take-sample.ts';
@@ -65,11 +65,15 @@ export function unjudgedStrata({ sample, strata }: Judged): string[] {
   return strata.flatMap(({ name }, place) => (judged.has(place) ? [] : [name]));
 }
 
-/** Whether a pair counts as right, 0 or 1; `raises` says whether a right pair raises the figure. */
-function right(word: Word, bound: Bound, raises = true): number {
-  if (word !== 'unsure') return word === 'yes' ? 1 : 0;
-  return (bound === 'highest') === raises ? 1 : 0;
+/** Whether a pair counts as right; `raises` says whether a right pair raises the figure. */
+function isRight(word: Word, bound: Bound, raises = true): boolean {
+  return word === 'unsure' ? (bound === 'highest') === raises : word === 'yes';
 }
+
+const nothing: Terms = { part: 0, whole: 0 };
+
+/** What a pair of no interest adds. */
+const outside: Unit = { isRight: false, ifRight: nothing, ifWrong: nothing };
 
 /** A figure at a threshold. */
 export interface CurvePoint extends Proportion {
@@ -124,23 +128,24 @@ export function pointsAt(
 ): CurvePoint[] {
   const isOf = (own: string): boolean => languages === 'all' || own === languages;
   const needed = [...strata.keys()].filter((place) => [...strata[place]!.languages].some(isOf));
-  const above = pairs.map((pair) => (isOf(pair.languages) && pair.margin >= shift - grace ? 1 : 0));
-  const count = above.reduce<number>((sum, one) => sum + one, 0);
+  const isAbove = ({ margin }: JudgedPair): boolean => margin >= shift - grace;
+  const count = pairs.filter((pair) => isOf(pair.languages) && isAbove(pair)).length;
   if (count < enough.point) return [];
-  // What is right below the threshold lowers recall.
-  const correct = pairs.map(({ languages: own, word }, unit) =>
-    isOf(own) ? right(word, unsure, above[unit] === 1) : 0,
-  );
-  const correctAbove = correct.map((one, unit) => one * above[unit]!);
-  const found = {
-    precision: proportion(sample, correctAbove, above, needed),
-    recall: proportion(sample, correctAbove, correct, needed),
-    f1: proportion(
+  const ratio = (above: Omit<Unit, 'isRight'>, below: Omit<Unit, 'isRight'>): Proportion | undefined =>
+    proportion(
       sample,
-      correctAbove.map((one) => 2 * one),
-      correct.map((one, unit) => one + above[unit]!),
-      needed,
-    ),
+      pairs.map((pair) => {
+        if (!isOf(pair.languages)) return outside;
+        // What is right below the threshold lowers recall.
+        return { ...(isAbove(pair) ? above : below), isRight: isRight(pair.word, unsure, isAbove(pair)) };
+      }),
+      { needed },
+    );
+  const missed = { ifRight: { part: 0, whole: 1 }, ifWrong: nothing };
+  const found = {
+    precision: ratio({ ifRight: { part: 1, whole: 1 }, ifWrong: { part: 0, whole: 1 } }, outside),
+    recall: ratio({ ifRight: { part: 1, whole: 1 }, ifWrong: nothing }, missed),
+    f1: ratio({ ifRight: { part: 2, whole: 2 }, ifWrong: { part: 0, whole: 1 } }, missed),
   };
   return (['precision', 'recall', 'f1'] as const).flatMap((figure) => {
     const value = found[figure];
@@ -213,17 +218,20 @@ function correctedShare(
   if (articles === 0) return [];
   const isIn = ({ margin }: JudgedPair): boolean => above === 'floor' || margin >= 0;
   const places = [...strata.keys()].filter((place) => above === 'floor' || strata[place]!.isMatched);
-  const weights = pairs.map((pair) => (isIn(pair) ? weightOf(pair, counting, above) : 0));
-  const own = pairs.map((pair, unit) => (pair.ecosystem === ecosystem ? weights[unit]! : 0));
-  // A right article of another ecosystem lowers the share of this one.
-  const correct = pairs.map((pair, unit) => weights[unit]! * right(pair.word, unsure, pair.ecosystem === ecosystem));
-  const ownCorrect = correct.map((one, unit) => (own[unit]! > 0 ? one : 0));
-  const precision = knownProportion(
+  const own = pairs.filter((pair) => isIn(pair) && pair.ecosystem === ecosystem);
+  const units = (of: (weight: number, isOwn: boolean) => Omit<Unit, 'isRight'>): Unit[] =>
+    pairs.map((pair) => {
+      if (!isIn(pair)) return outside;
+      // A right article of another ecosystem lowers the share of this one.
+      const isOwn = pair.ecosystem === ecosystem;
+      return { ...of(weightOf(pair, counting, above), isOwn), isRight: isRight(pair.word, unsure, isOwn) };
+    });
+  const precision = proportion(
     sample,
-    ownCorrect,
-    own,
-    articles,
-    places.filter((place) => strata[place]!.ecosystem === ecosystem),
+    units((weight, isOwn) =>
+      isOwn ? { ifRight: { part: weight, whole: weight }, ifWrong: { part: 0, whole: weight } } : outside,
+    ),
+    { needed: places.filter((place) => strata[place]!.ecosystem === ecosystem), total: articles },
   );
   if (precision === undefined) return [];
   const total = all
@@ -238,8 +246,12 @@ function correctedShare(
       found: articles,
       found_share: articles / total,
       precision,
-      share: proportion(sample, ownCorrect, correct, places),
-      pairs: own.filter((weight) => weight > 0).length,
+      share: proportion(
+        sample,
+        units((weight, isOwn) => ({ ifRight: { part: isOwn ? weight : 0, whole: weight }, ifWrong: nothing })),
+        { needed: places },
+      ),
+      pairs: own.length,
     },
   ];
 }
