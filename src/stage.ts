@@ -53,6 +53,13 @@ export interface Stage<Options = unknown> {
   readonly options: z.ZodType<Options>;
   /** Whatever else decides the output, such as the hash of a model. */
   readonly identity?: (context: { settings: Settings; options: Options; study: Study }) => Promise<unknown>;
+  /**
+   * A hash of what the result truly depends on, where that is less than the files it reads: a result whose
+   * essence is the same is kept when they change.
+   */
+  readonly essence?: (
+    context: Pick<StageContext<Options>, 'study' | 'options' | 'resources' | 'input'>,
+  ) => Promise<string>;
   run(context: StageContext<Options>): Promise<StageResult>;
 }
 
@@ -85,6 +92,8 @@ export type Freshness = 'fresh' | 'missing' | 'stale';
 interface Plan {
   readonly freshness: Freshness;
   readonly fingerprint: string;
+  /** What the fingerprint covers besides the inputs. */
+  readonly own: unknown;
   readonly inputs: Record<string, string>;
   readonly identity: unknown;
   readonly used: Record<string, unknown>;
@@ -99,7 +108,8 @@ export async function planStage<Options>(stage: Stage<Options>, request: RunRequ
   for (const name of stage.reads) inputs[name] = await hashOfInput(study, manifest.stages, name);
   const used = Object.fromEntries(stage.uses.map((key) => [key, settings[key]]));
   const identity = (await stage.identity?.({ settings, options, study })) ?? null;
-  const fingerprint = sha256OfJson({ name: stage.name, version: stage.version, options, used, identity, seed, inputs });
+  const own = { name: stage.name, version: stage.version, options, used, identity, seed };
+  const fingerprint = sha256OfJson({ ...own, inputs });
   const record = manifest.stages[stage.name];
   const freshness =
     record === undefined
@@ -107,7 +117,7 @@ export async function planStage<Options>(stage: Stage<Options>, request: RunRequ
       : record.fingerprint === fingerprint && (await outputsPresent(study, record))
         ? 'fresh'
         : 'stale';
-  return { freshness, fingerprint, inputs, identity, used };
+  return { freshness, fingerprint, own, inputs, identity, used };
 }
 
 /** Hash of an input: as its stage recorded it, or of the file where no stage writes it. */
@@ -135,6 +145,20 @@ export async function runStage<Options>(stage: Stage<Options>, request: RunReque
   for (const name of stage.reads) requireInput(study, stage.name, name);
 
   const options = stage.options.parse(request.options);
+  const input = (name: ArtefactName): string => study.artefact(name);
+  const essence = stage.essence && sha256OfJson([plan.own, await stage.essence({ study, options, resources, input })]);
+  const before = readManifest(study).stages[stage.name];
+  if (
+    before !== undefined &&
+    essence !== undefined &&
+    before.essence === essence &&
+    request.force !== true &&
+    (await outputsPresent(study, before))
+  ) {
+    const record = { ...before, fingerprint: plan.fingerprint, inputs: plan.inputs };
+    await recordStage(study, stage.name, record);
+    return { stage: stage.name, status: 'fresh', record };
+  }
   const temporary = join(study.temporary, stage.name);
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
@@ -150,7 +174,7 @@ export async function runStage<Options>(stage: Stage<Options>, request: RunReque
       resources,
       report,
       signal,
-      input: (name) => study.artefact(name),
+      input,
       output: (name) => {
         if (!stage.writes.includes(name)) throw new Error(`stage ${stage.name} does not declare the output ${name}`);
         written.add(name);
@@ -169,6 +193,7 @@ export async function runStage<Options>(stage: Stage<Options>, request: RunReque
       await putInPlace(join(temporary, basename(study.artefact(name))), study.artefact(name));
     const record: StageRecord = {
       fingerprint: plan.fingerprint,
+      ...(essence === undefined ? {} : { essence }),
       version: stage.version,
       options,
       settings: plan.used,

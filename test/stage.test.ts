@@ -71,6 +71,26 @@ function testStudy(): {
   };
 }
 
+it('a result whose essence is the same is kept when an input changes, and the next plan finds it fresh', async () => {
+  const { study, request, read } = testStudy();
+  const first = async ({ input }: Pick<StageContext<Options>, 'input'>): Promise<string> =>
+    readFileSync(input('means'), 'utf8')[0]!;
+  const stage = stageOf({ essence: first });
+  await runStage(stage, request());
+  writeFileSync(study.artefact('means'), 'more means');
+  expect((await planStage(stage, request())).freshness).toBe('stale');
+  expect((await runStage(stage, request())).status).toBe('fresh');
+  expect([stage.runs, read('narratives')]).toEqual([1, 'means 1 1']);
+  expect((await planStage(stage, request())).freshness).toBe('fresh');
+  // What else decides the result still does, and so does what it truly depends on.
+  expect((await runStage(stage, request({ options: { size: 2 } }))).status).toBe('done');
+  writeFileSync(study.artefact('means'), 'other');
+  expect((await runStage(stage, request({ options: { size: 2 } }))).status).toBe('done');
+  rmSync(study.artefact('centres'));
+  expect((await runStage(stage, request({ options: { size: 2 } }))).status).toBe('done');
+  expect([stage.runs, read('narratives')]).toEqual([4, 'other 2 1']);
+});
+
 describe('runStage', () => {
   it('runs once, and finds its result fresh the next time', async () => {
     const { study, request, read } = testStudy();

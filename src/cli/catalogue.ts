@@ -53,6 +53,10 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
   cluster: stage('cluster', 'Run the pipeline up to cluster: group post passages into narratives'),
   match: stage('match', 'Run the pipeline up to match: find articles that say the same as a narrative'),
   measure: stage('measure', 'Run the pipeline up to measure: compute the figures'),
+  sensitivity: {
+    brief: 'Say how the answers move with the choices that were made',
+    load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand(),
+  },
   report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
   label: {
     brief: 'Judge pairs of articles and narratives, and correct the figures by it',

@@ -10,9 +10,9 @@ export function stageLine({ stage, status, record }: StageOutcome): string {
     .map(([name, value]) => `${name.replaceAll('_', ' ')} ${grouped(value)}`);
   if (record.rejected > 0) counts.push(`rejected ${grouped(record.rejected)}`);
   const head =
-    `${stage.padEnd(9)}  ${status.padEnd(5)}  ${time.padStart(9)}  ${memory.padStart(9)}  ${counts.join(', ')}`.trimEnd();
+    `${stage.padEnd(11)}  ${status.padEnd(5)}  ${time.padStart(9)}  ${memory.padStart(9)}  ${counts.join(', ')}`.trimEnd();
   const notes = status === 'fresh' ? [] : (record.notes ?? []);
-  return [head, ...notes.map((note) => `           ${note}`)].join('\n');
+  return [head, ...notes.map((note) => `             ${note}`)].join('\n');
 }
 
 /** The same for `--json`. */

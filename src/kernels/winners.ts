@@ -24,9 +24,10 @@ export function winners(values: ArrayLike<number>, counts: ArrayLike<number>, co
 
 /**
  * Share of the narratives that each ecosystem wins, 0 to 1, from the marks of {@link winners}: a tie of
- * m counts 1/m for each, narratives without a winner are left out, and all is 0 where none has one.
+ * m counts 1/m for each, narratives without a winner are left out, and all is 0 where none has one. With
+ * weights, one a narrative, it is the share of their weight.
  */
-export function winnerShares(marks: ArrayLike<number>, columns: number): Float64Array {
+export function winnerShares(marks: ArrayLike<number>, columns: number, weights?: ArrayLike<number>): Float64Array {
   checkRows(marks, columns);
   const won = new Float64Array(columns);
   let rows = 0;
@@ -34,8 +35,9 @@ export function winnerShares(marks: ArrayLike<number>, columns: number): Float64
     let tied = 0;
     for (let i = start; i < start + columns; i++) tied += marks[i]!;
     if (tied === 0) continue;
-    rows += 1;
-    for (let e = 0; e < columns; e++) won[e]! += marks[start + e]! / tied;
+    const weight = weights === undefined ? 1 : weights[start / columns]!;
+    rows += weight;
+    for (let e = 0; e < columns; e++) won[e]! += (weight * marks[start + e]!) / tied;
   }
   return rows === 0 ? won : won.map((wins) => wins / rows);
 }

@@ -4,6 +4,7 @@
  */
 import type { TimeNeeds } from './coverage.ts';
 import { timeSentences } from './section-coverage.ts';
+import { sensitivitySentence } from './section-sensitivity.ts';
 import type { ReportData } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
 import type { Parties } from './names.ts';
@@ -34,12 +35,20 @@ export interface Answer {
 
 /** All four answers, in the order of the questions. */
 export function answers(data: ReportData, parties: Parties, times: TimeNeeds): Answer[] {
-  return [
+  const all = [
     shareAnswer(data, parties),
     associationAnswer(data, parties),
     firstAnswer(data, parties, times),
     influenceAnswer(data, parties),
   ];
+  return all.map((answer) => {
+    const question = answer.id === 'first' ? 'first_appearance' : answer.id;
+    const curve = data.sensitivity.find((other) => other.question === question);
+    const sentence = sensitivitySentence(curve, parties);
+    if (sentence === undefined) return answer;
+    const link = { href: '#sensitivity', text: 'sensitivity' };
+    return { ...answer, support: [...answer.support, sentence], links: [...answer.links, link] };
+  });
 }
 
 function names(keys: readonly string[], parties: Parties): string {

@@ -1,4 +1,5 @@
 /** Everything the page shows, as plain rows. `read.ts` fills it from the tables; the rest renders it. */
+import type { Curve } from '../store/sensitivity.ts';
 import type { EcosystemCoverage } from '../store/coverage.ts';
 import type { ItemTime } from './times.ts';
 
@@ -109,6 +110,15 @@ export interface StageNote {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** What a person changed about the narratives: a row of the table `edits`. */
+export interface EditRow {
+  readonly edit: number;
+  readonly kind: 'merge' | 'rename' | 'exclude';
+  readonly narratives: readonly string[];
+  readonly to: string | null;
+  readonly because: string | null;
+}
+
 /** Everything the page shows. */
 export interface ReportData {
   readonly title: string;
@@ -140,6 +150,11 @@ export interface ReportData {
   readonly narratives: readonly NarrativeRow[];
   readonly posts: readonly PostEvidence[];
   readonly evidence: readonly MatchEvidence[];
+
+  /** The answers under every set of choices. */
+  readonly sensitivity: readonly Curve[];
+  /** What a person changed about the narratives, in order. */
+  readonly edits: readonly EditRow[];
 
   readonly byEcosystem: readonly (Tally & { ecosystem: string; sites: number; dated: number })[];
   readonly bySite: readonly (Tally & { ecosystem: string; site: string })[];

@@ -8,6 +8,7 @@ import { answersSection, headSection } from './section-head.ts';
 import { associationSection, firstSection, shareSection } from './section-figures.ts';
 import { methodSection } from './section-method.ts';
 import { narrativesSection } from './section-narratives.ts';
+import { sensitivitySection } from './section-sensitivity.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 import { viewOf } from './view.ts';
@@ -35,6 +36,7 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['share', 'Share'],
     ['association', 'Association'],
     ['first', 'First appearance'],
+    ['sensitivity', 'Sensitivity'],
     ['narratives', 'Narratives'],
     ['method', 'Data and method'],
   ] as const;
@@ -62,6 +64,7 @@ ${answersSection(view)}
 ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
+${sensitivitySection(view)}
 ${narrativesSection(view)}
 ${methodSection(view)}
 </main>

@@ -8,42 +8,41 @@ const time = (alias: string, prefix = ''): string => `
 
 /**
  * Makes the temporary tables `cited_passages` and `cited_items` (without texts) of everything the page
- * can show, so that the long tables are read once; expects the tables `ranked` and `matched` of `read.ts`.
+ * can show, so that the long tables are read once; expects the tables `ranked`, `matched` and `standing_members` of `read.ts`.
  */
-export async function citePassages(database: Database, level: number, maxNarratives: number): Promise<void> {
+export async function citePassages(database: Database, maxNarratives: number): Promise<void> {
   const shown = `(SELECT narrative_id FROM ranked WHERE rank <= ${maxNarratives})`;
   await database.run(`
     CREATE OR REPLACE TEMP TABLE cited_passages AS
     SELECT passage_id, item_id, language, text FROM passages WHERE passage_id IN (
       SELECT passage_id FROM matched WHERE narrative_id IN ${shown}
       UNION SELECT post_passage_id FROM matched WHERE narrative_id IN ${shown}
-      UNION SELECT passage_id FROM members WHERE level = ${level} AND narrative_id IN ${shown})`);
+      UNION SELECT passage_id FROM standing_members WHERE narrative_id IN ${shown})`);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE cited_items AS
     SELECT * EXCLUDE (text) FROM items WHERE item_id IN (SELECT item_id FROM cited_passages
       UNION SELECT item_id FROM matched WHERE narrative_id IN ${shown}
-      UNION SELECT item_id FROM members WHERE level = ${level} AND narrative_id IN ${shown})`);
+      UNION SELECT item_id FROM standing_members WHERE narrative_id IN ${shown})`);
 }
 
 /** Evidence of the narratives that are shown; expects the tables of {@link citePassages} and of `read.ts`. */
 export async function readEvidence(
   database: Database,
-  level: number,
   options: PageOptions,
 ): Promise<{ posts: PostEvidence[]; evidence: MatchEvidence[] }> {
   const shown = `(SELECT narrative_id, rank FROM ranked WHERE rank <= ${options.maxNarratives})`;
   return {
-    posts: await readPosts(database, level, shown, options.maxPosts),
+    posts: await readPosts(database, shown, options.maxPosts),
     evidence: await readMatches(database, shown, options.maxEvidence),
   };
 }
 
 /** The earliest post of each narrative, then those nearest to its centre; each with its nearest passage. */
-async function readPosts(database: Database, level: number, shown: string, limit: number): Promise<PostEvidence[]> {
+async function readPosts(database: Database, shown: string, limit: number): Promise<PostEvidence[]> {
   return database.rows<PostEvidence>(`
     WITH best AS (
       SELECT m.narrative_id, s.rank, m.item_id, m.passage_id, m.similarity
-      FROM members m JOIN ${shown} s USING (narrative_id) WHERE m.level = ${level}
+      FROM standing_members m JOIN ${shown} s USING (narrative_id)
       QUALIFY row_number() OVER (PARTITION BY m.narrative_id, m.item_id ORDER BY m.similarity DESC NULLS LAST, m.passage_id) = 1),
     picked AS (
       SELECT best.* FROM best

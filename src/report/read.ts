@@ -5,6 +5,7 @@ import { coverageByEcosystem, readCoverage } from '../store/coverage.ts';
 import { parquet } from '../store/database.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
+import { readCurves } from '../store/sensitivity.ts';
 import type { TableName } from '../store/tables.ts';
 import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
 import { citePassages, readEvidence } from './read-evidence.ts';
@@ -28,7 +29,7 @@ export interface ReadRequest {
 const articleKeywords = 8;
 
 /** The stages before the report, in the order of the pipeline; `run.json` has them in the order of the last runs. */
-const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure'];
+const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'sensitivity'];
 
 /** What `run.json` says of the stages before the report, without times, durations and the machine. */
 export function stageNotes(manifest: Manifest): StageNote[] {
@@ -50,7 +51,7 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
   }
   const level = await measuredLevel(database);
   await chooseNarratives(database, level);
-  await citePassages(database, level, options.maxNarratives);
+  await citePassages(database, options.maxNarratives);
 
   const [bounds] = await database.rows<{
     earliest: number | null;
@@ -95,28 +96,36 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     association: await readAssociation(database),
     first: await readFirst(database),
     narratives: await readNarratives(database, options.maxNarratives),
-    ...(await readEvidence(database, level, options)),
+    ...(await readEvidence(database, options)),
+    sensitivity: await readCurves(database, request.path('sensitivity')),
+    edits: await database.rows(`SELECT edit, kind, narratives, "to", because FROM edits ORDER BY edit`),
     ...(await readMaterial(database)),
     stages: request.stages,
     parquetOnly: request.parquetOnly,
   };
 }
 
-/** The level the measures are about: that of the narratives in them, else the finest. */
+/** The level the measures are about; the finest where nothing was measured. */
 async function measuredLevel(database: Database): Promise<number> {
   const [row] = await database.rows<{ level: number | null }>(`
     SELECT coalesce(
-      (SELECT min(level) FROM narratives WHERE narrative_id IN (SELECT narrative_id FROM association UNION SELECT narrative_id FROM first_appearance)),
+      (SELECT min(level) FROM measured),
       (SELECT min(level) FROM narratives), 0) AS level`);
   return row!.level ?? 0;
 }
 
 /**
- * The temporary tables `root` (a narrative of level 0 and the measured one it belongs to) and
- * `ranked` (the measured narratives in the order of the page, each with its matched articles).
- * Where nothing was measured, every narrative of the level is listed.
+ * The temporary tables `standing` (a narrative of the level and the measured one it belongs to, which is
+ * another where it was merged), `root` (the same of narratives of level 0) and `ranked` (the measured
+ * narratives in the order of the page, each with its matched articles). Where nothing was measured, every
+ * narrative of the level is listed.
  */
 async function chooseNarratives(database: Database, level: number): Promise<void> {
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE standing AS
+    SELECT unnest(narratives) AS narrative_id, narrative_id AS measured_id FROM measured
+    UNION ALL
+    SELECT narrative_id, narrative_id FROM narratives WHERE level = ${level} AND NOT EXISTS (SELECT 1 FROM measured)`);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE root AS
     WITH RECURSIVE up AS (
@@ -124,19 +133,26 @@ async function chooseNarratives(database: Database, level: number): Promise<void
       UNION ALL
       SELECT up.narrative_id, n.narrative_id, n.level, n.parent_id FROM up JOIN narratives n ON n.narrative_id = up.parent_id
       WHERE up.level < ${level} AND n.level > up.level)
-    SELECT narrative_id, ancestor FROM up WHERE level = ${level}`);
+    SELECT up.narrative_id, s.measured_id AS ancestor FROM up JOIN standing s ON s.narrative_id = up.ancestor`);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE matched AS
     SELECT root.ancestor AS narrative_id, m.ecosystem, m.item_id, m.passage_id, m.post_passage_id, m.score, m.verified_score, m.threshold
     FROM matches m JOIN root USING (narrative_id) JOIN items i ON i.item_id = m.item_id WHERE i.in_scope`);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE ranked AS
-    WITH measured AS (SELECT narrative_id FROM association UNION SELECT narrative_id FROM first_appearance),
+    WITH listed AS (
+      SELECT narrative_id, label, keywords, medoids, posts, passages, first_post_at, last_post_at FROM measured
+      UNION ALL
+      SELECT narrative_id, label, keywords, medoids, posts, passages, first_post_at, last_post_at FROM narratives
+      WHERE level = ${level} AND NOT EXISTS (SELECT 1 FROM measured)),
     counts AS (SELECT narrative_id, count(DISTINCT item_id) AS matched FROM matched GROUP BY 1)
     SELECT n.*, coalesce(c.matched, 0) AS matched,
       row_number() OVER (ORDER BY (coalesce(c.matched, 0) > 0) DESC, n.posts DESC, n.narrative_id) AS rank
-    FROM narratives n LEFT JOIN counts c USING (narrative_id)
-    WHERE n.level = ${level} AND (n.narrative_id IN (SELECT narrative_id FROM measured) OR NOT EXISTS (SELECT 1 FROM measured))`);
+    FROM listed n LEFT JOIN counts c USING (narrative_id)`);
+  // The members of each, under the narrative that is measured.
+  await database.run(`
+    CREATE OR REPLACE TEMP VIEW standing_members AS
+    SELECT m.* REPLACE (s.measured_id AS narrative_id) FROM members m JOIN standing s USING (narrative_id) WHERE m.level = ${level}`);
 }
 
 async function readNarratives(database: Database, maxNarratives: number): Promise<NarrativeRow[]> {

@@ -15,6 +15,7 @@ export function methodSection(view: View): Markup {
 <h2 id="method-title">Data and method</h2>
 ${material(view)}
 ${matching(view)}
+${edits(view)}
 <h3>What the figures can carry, and what they cannot</h3>
 ${limits(view)}
 <h3>How to repeat this</h3>
@@ -100,6 +101,29 @@ ${
       )}
 <p class="more">All rejected records: ${csvLink('rejects')}.</p>`
 }`;
+}
+
+/** What a person changed about the narratives; nothing where nobody did. */
+function edits({ data }: View): Markup {
+  if (data.edits.length === 0) return markup``;
+  const ids = (names: readonly string[]): Markup =>
+    markup`${names.map((name, place) => markup`${place > 0 && ', '}<code>${name}</code>`)}`;
+  return markup`<h3>Edits</h3>
+<p>The narratives were not left as they were found: ${counted(data.edits.length, 'edit')} of <code>edits.yaml</code> went before the measures.</p>
+${dataTable(
+  'Edits, in their order',
+  [{ head: 'No.', figures: true }, { head: 'Edit' }, { head: 'Reason given' }],
+  data.edits.map(({ edit, kind, narratives, to, because }) => [
+    count(edit),
+    kind === 'merge'
+      ? markup`${ids(narratives)} merged into <code>${to}</code>`
+      : kind === 'rename'
+        ? markup`${ids(narratives)} renamed “<bdi>${to}</bdi>”`
+        : markup`${ids(narratives)} excluded`,
+    because === null ? 'none' : markup`<bdi>${because}</bdi>`,
+  ]),
+)}
+<p class="more">The edits as a table: ${csvLink('edits')}.</p>`;
 }
 
 function matching({ data }: View): Markup {

@@ -1,8 +1,10 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { openProducts } from '../engine/products.ts';
 import { throwIfAborted, UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
+import type { StageContext } from '../stage.ts';
+import { sha256OfJson } from '../store/atomic.ts';
 import { parquet, sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { writeNpy } from '../store/npy.ts';
@@ -41,6 +43,7 @@ export const cluster = defineStage({
   writes: ['narratives', 'members', 'centres', 'clustering'],
   uses: [],
   options,
+  essence: essenceOf,
   async run({ study, options, resources, report, signal, input, output }) {
     const { embedder } = await study.shards('vectors');
     const means = await readMeans(study, embedder);
@@ -104,6 +107,28 @@ export const cluster = defineStage({
     };
   },
 });
+
+/** Posts, their vectors and means, and the times of posts: new articles change none of them. */
+async function essenceOf({
+  study,
+  options: chosen,
+  resources,
+  input,
+}: Pick<StageContext<z.infer<typeof options>>, 'study' | 'options' | 'resources' | 'input'>): Promise<string> {
+  const { embedder } = await study.shards('vectors');
+  const shards = await postShards(study);
+  using database = await study.database(resources);
+  const [posts] = await database.rows<{ hash: string }>(
+    `SELECT sum(hash(item_id, published_at, in_scope))::VARCHAR AS hash
+     FROM ${parquet(input('items'))} WHERE kind = 'post'`,
+  );
+  return sha256OfJson({
+    // The names of shards carry the hash of what is in them.
+    shards: shards.map(({ texts, vectors }) => [basename(texts), basename(vectors)]),
+    basis: basisOf(version, await readMeans(study, embedder), chosen),
+    posts: posts!.hash,
+  });
+}
 
 function notesOf(
   settled: boolean,

@@ -14,8 +14,11 @@ import { tables } from '../store/tables.ts';
 import { countings } from './measure-counts.ts';
 import type { Counts } from './measure-counts.ts';
 
+/** Name of a baseline. */
+export type BaselineName = 'raw' | 'npmi_own' | 'npmi_released';
+
 interface Baseline {
-  readonly name: 'raw' | 'npmi_own' | 'npmi_released';
+  readonly name: BaselineName;
   /** Undefined where the baseline cannot be taken. */
   readonly values: Float64Array | undefined;
   readonly winners: Uint8Array;
@@ -71,7 +74,8 @@ export async function writeAssociation(
   return { changed, notes };
 }
 
-function measureBaselines(k: Float64Array, columns: number, reference: number): Baseline[] {
+/** Every baseline of the counts k(n,e), row-major. */
+export function measureBaselines(k: Float64Array, columns: number, reference: number): Baseline[] {
   const raw = rawShare(k, columns);
   const own = npmiOwn(k, columns);
   const constants = releasedConstants(k, columns, reference);
@@ -92,7 +96,7 @@ function measureBaselines(k: Float64Array, columns: number, reference: number): 
  * Column of the reference ecosystem: the one asked for, else `chinese`, else the one with the fewest
  * matches, the first by name of several; one without any match is only taken where it was asked for.
  */
-function referenceOf({ ecosystems, k }: Counts, wanted: string | undefined): number {
+export function referenceOf({ ecosystems, k }: Counts, wanted: string | undefined): number {
   if (ecosystems.length === 0) return -1;
   if (wanted !== undefined) {
     const place = ecosystems.indexOf(wanted);

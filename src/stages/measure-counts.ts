@@ -1,10 +1,7 @@
 /** Which articles match which measured narratives, and the counts k(n,e) and shares made of them. */
 import { shares } from '../kernels/share.ts';
-import type { StageContext } from '../stage.ts';
-import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
-import type { MeasureOptions } from './measure.ts';
 
 /** `copies`: every article counts; `groups`: a syndication group counts once in each of its ecosystems. */
 export const countings = ['copies', 'groups'] as const;
@@ -28,43 +25,7 @@ export interface Counts {
   readonly atLevel: number;
 }
 
-/** Scores are compared with this much grace, so that 0.77 is 0.05 above 0.72 in binary fractions too. */
-const grace = 1e-9;
-
-/**
- * Makes the temporary tables the measures are taken from:
- *
- * - `measured` (narrative_id): narratives of the level with enough posts
- * - `articles` (item_id, ecosystem, syndication_group): articles in scope
- * - `matched` (narrative_id, ecosystem, item_id, syndication_group, clear): each article of a narrative
- *   once; `clear` where one of its matches is far enough above the threshold for first appearance
- */
-export async function findMatched(database: Database, { input, options }: StageContext<MeasureOptions>): Promise<void> {
-  const { level, minPosts, firstMargin } = options;
-  await database.run(`CREATE TEMP VIEW narratives AS SELECT * FROM ${parquet(input('narratives'))}`);
-  await database.run(
-    `CREATE TEMP TABLE measured AS SELECT narrative_id FROM narratives WHERE level = ${level} AND posts >= ${minPosts}`,
-  );
-  await database.run(`
-    CREATE TEMP VIEW articles AS
-    SELECT item_id, ecosystem, syndication_group
-    FROM ${parquet(input('items'))} WHERE kind = 'article' AND in_scope AND ecosystem IS NOT NULL`);
-  // Matches are to level 0; each of its narratives stands for its ancestor at the measured level.
-  await database.run(`
-    CREATE TEMP TABLE matched AS
-    WITH RECURSIVE up AS (
-      SELECT narrative_id, narrative_id AS ancestor, level, parent_id FROM narratives WHERE level = 0
-      UNION ALL
-      SELECT up.narrative_id, n.narrative_id, n.level, n.parent_id FROM up JOIN narratives n ON n.narrative_id = up.parent_id
-      WHERE up.level < ${level} AND n.level > up.level),
-    root AS (SELECT up.narrative_id, ancestor FROM up JOIN measured ON measured.narrative_id = ancestor)
-    SELECT root.ancestor AS narrative_id, a.ecosystem, a.item_id, a.syndication_group,
-      coalesce(bool_or(m.verified_score - m.threshold >= ${firstMargin - grace}), false) AS clear
-    FROM ${parquet(input('matches'))} m JOIN root USING (narrative_id) JOIN articles a ON a.item_id = m.item_id
-    GROUP BY ALL`);
-}
-
-/** Counts what {@link findMatched} found. */
+/** Counts what `findEvents` found. */
 export async function countMatched(database: Database, level: number): Promise<Counts> {
   const [found] = await database.rows<{ levels: number; at_level: number }>(
     `SELECT coalesce(max(level) + 1, 0) AS levels, count(*) FILTER (level = ${level}) AS at_level FROM narratives`,

@@ -2,7 +2,6 @@
 import { orderOf, outcomes } from '../kernels/first-appearance.ts';
 import type { Outcome, Span } from '../kernels/first-appearance.ts';
 import type { StageContext } from '../stage.ts';
-import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
 import type { MeasureOptions } from './measure.ts';
@@ -30,12 +29,12 @@ export interface FirstResult {
   readonly robust: number;
 }
 
-/** Writes the table from the temporary tables `measured` and `matched`. */
+/** Writes the table from the temporary tables `measured`, `events` and `matched`. */
 export async function writeFirstAppearance(
   database: Database,
   context: StageContext<MeasureOptions>,
 ): Promise<FirstResult> {
-  await findAppearing(database, context);
+  await findAppearing(database);
   const writer = await database.table(tables.first_appearance.columns);
   let [appeared, decided, robust] = [0, 0, 0];
   for (const rows of byNarrative(await readAppearances(database, context.options.undatedBlocks))) {
@@ -85,41 +84,15 @@ function restSpanOf({ rest_earliest, rest_latest }: Appearance): Span {
   return { earliest: rest_earliest ?? -Infinity, latest: rest_latest ?? Infinity };
 }
 
-/**
- * Makes the temporary table `appearing`: every item that counts for first appearance, with its times.
- * The ecosystem is NULL for posts. A first-seen time bounds from above only, which `published_latest`
- * already says, unless the study treats it as publication: then it is the time of items without one.
- */
-async function findAppearing(
-  database: Database,
-  { input, options, settings }: StageContext<MeasureOptions>,
-): Promise<void> {
-  const seen = settings.firstSeenIsPublication
-    ? '(published_at IS NULL AND published_earliest IS NULL AND first_seen_at IS NOT NULL)'
-    : 'false';
+/** The view `appearing`: every item that counts for first appearance, with its times. The ecosystem is NULL for posts. */
+async function findAppearing(database: Database): Promise<void> {
   await database.run(`
-    CREATE TEMP VIEW times AS
-    SELECT item_id, kind, in_scope,
-      CASE WHEN ${seen} THEN 'unknown' ELSE coalesce(nullif(published_precision, ''), 'unknown') END AS precision,
-      epoch_ms(CASE WHEN ${seen} THEN first_seen_at ELSE published_at END) AS published,
-      epoch_ms(CASE WHEN ${seen} THEN first_seen_at ELSE published_earliest END) AS earliest,
-      epoch_ms(CASE
-        WHEN NOT ${seen} THEN published_latest
-        -- A first-seen time that is itself coarse keeps its own end.
-        WHEN published_basis = 'first_seen' THEN greatest(published_latest, first_seen_at + INTERVAL 1 SECOND)
-        ELSE first_seen_at + INTERVAL 1 SECOND END) AS latest
-    FROM ${parquet(input('items'))}`);
-  await database.run(`
-    CREATE TEMP TABLE appearing AS
-    SELECT p.narrative_id, p.ecosystem, t.item_id, t.precision, t.published, t.earliest, t.latest,
-      list_position(['second', 'minute', 'hour', 'day', 'unknown'], t.precision) AS coarseness
-    FROM (
-      SELECT narrative_id, ecosystem, item_id FROM matched WHERE clear
-      UNION ALL
-      SELECT DISTINCT narrative_id, NULL, item_id FROM ${parquet(input('members'))} SEMI JOIN measured USING (narrative_id)
-      WHERE level = ${options.level}) p
-    JOIN times t ON t.item_id = p.item_id
-    WHERE t.in_scope AND (p.ecosystem IS NOT NULL OR t.kind = 'post')`);
+    CREATE OR REPLACE TEMP VIEW appearing AS
+    SELECT e.narrative_id, CASE WHEN e.kind = 'article' THEN e.source END AS ecosystem, e.item_id, e.precision,
+      epoch_ms(e.published_at) AS published, epoch_ms(e.earliest) AS earliest, epoch_ms(e.latest) AS latest,
+      list_position(['second', 'minute', 'hour', 'day', 'unknown'], e.precision) AS coarseness
+    FROM events e LEFT JOIN matched m ON m.narrative_id = e.narrative_id AND m.item_id = e.item_id
+    WHERE e.kind = 'post' OR m.clear`);
 }
 
 /**

@@ -4,8 +4,10 @@ import { throwIfAborted, UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { writeAssociation } from './measure-association.ts';
-import { countMatched, findMatched, writeShare } from './measure-counts.ts';
+import { countMatched, writeShare } from './measure-counts.ts';
 import type { Counts } from './measure-counts.ts';
+import { readEdits } from './measure-edits.ts';
+import { findEvents, writeEvents } from './measure-events.ts';
 import { writeFirstAppearance } from './measure-first.ts';
 
 const options = z.strictObject({
@@ -41,12 +43,13 @@ export type MeasureOptions = z.infer<typeof options>;
  */
 export const measure = defineStage({
   name: 'measure',
-  version: 1,
+  version: 2,
   brief: 'Measure share, association and first appearance per narrative and ecosystem',
   reads: ['items', 'narratives', 'members', 'matches', 'calibration'],
-  writes: ['share', 'association', 'first_appearance'],
+  writes: ['measured', 'events', 'edits', 'share', 'association', 'first_appearance'],
   uses: ['platform', 'firstSeenIsPublication'],
   options,
+  identity: async ({ study }) => ({ edits: readEdits(study) }),
   run: measureStudy,
 });
 
@@ -55,7 +58,9 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   using database = await study.database(resources);
 
   report.begin('counting matched articles');
-  await findMatched(database, context);
+  const edits = readEdits(study);
+  await findEvents(database, { input: context.input, options: chosen, settings, edits });
+  await writeEvents(database, edits, context.output);
   const counts = await countMatched(database, chosen.level);
   report.end();
   if (counts.ecosystems.includes(settings.platform)) {

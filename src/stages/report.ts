@@ -57,7 +57,7 @@ const options = z.strictObject({
 /** Writes `report/index.html` and the exported tables. */
 export const report = defineStage({
   name: 'report',
-  version: 4,
+  version: 5,
   brief: 'Write the page of answers with their evidence, and the tables as CSV and Parquet',
   reads: [
     'items',
@@ -68,9 +68,13 @@ export const report = defineStage({
     'members',
     'matches',
     'near',
+    'measured',
+    'events',
+    'edits',
     'share',
     'association',
     'first_appearance',
+    'sensitivity',
   ],
   writes: ['report'],
   uses: ['name', 'about', 'platform', 'scope', 'firstSeenIsPublication'],

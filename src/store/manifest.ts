@@ -18,6 +18,8 @@ export interface OutputRecord {
 /** What `run.json` keeps of a finished stage. */
 export interface StageRecord {
   readonly fingerprint: string;
+  /** Hash of what the result truly depends on, of stages that know it. */
+  readonly essence?: string;
   readonly version: number;
   readonly options: unknown;
   readonly settings: unknown;

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { stages } from '../../src/pipeline.ts';
 import { makeSmallStudy, succeed } from '../support/demo-study.ts';
 import { crosscurrent } from './program.ts';
 
@@ -22,15 +23,7 @@ it('a dry run forecasts, computes nothing, and the run says how good it was', { 
   expect(existsSync(join(study, '.tmp'))).toBe(false);
   // All of so small a study is in the sample.
   expect(forecast.rows).toMatchObject({ posts: 24, articles: 24 });
-  expect(forecast.stages.map(({ stage }) => stage)).toEqual([
-    'import',
-    'passages',
-    'embed',
-    'cluster',
-    'match',
-    'measure',
-    'report',
-  ]);
+  expect(forecast.stages.map(({ stage }) => stage)).toEqual(stages.map(({ name }) => name));
   expect(forecast.seconds).toBeGreaterThan(0);
 
   const { stdout } = await succeed('run', '--study', study);

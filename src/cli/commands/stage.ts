@@ -1,6 +1,7 @@
 import { stages, runPipeline } from '../../pipeline.ts';
 import { runStage } from '../../stage.ts';
 import type { Stage, StageOutcome } from '../../stage.ts';
+import type { Study } from '../../store/study.ts';
 import { tables } from '../../store/tables.ts';
 import type { TableName } from '../../store/tables.ts';
 import { defineCommand } from '../command.ts';
@@ -12,8 +13,11 @@ import type { RunFlags } from '../study-flags.ts';
 
 type StageFlags = RunFlags & { readonly force?: boolean };
 
+/** What a command says of the result of its stage, beside what every stage says. */
+type Show = (study: Study) => Promise<{ readonly json: Record<string, unknown>; readonly text: string }>;
+
 /** The command of a stage: runs what is stale up to and including it, with its options as flags. */
-export function stageCommand(name: string): AnyCommandSpec {
+export function stageCommand(name: string, show?: Show): AnyCommandSpec {
   const place = stages.findIndex((stage) => stage.name === name);
   const stage = stages[place];
   if (stage === undefined) throw new Error(`there is no stage ${name}`);
@@ -52,7 +56,10 @@ export function stageCommand(name: string): AnyCommandSpec {
         onStage(last);
         return [...earlier, last];
       });
-      return { json: { study: configured.study.folder, stages: outcomes.map(stageJson) } };
+      const json = { study: configured.study.folder, stages: outcomes.map(stageJson) };
+      if (show === undefined) return { json };
+      const shown = await show(configured.study);
+      return { json: { ...json, ...shown.json }, text: shown.text };
     },
   });
 }

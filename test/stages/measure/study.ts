@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Settings } from '../../../src/config.ts';
 import { silentReporter } from '../../../src/reporter.ts';
-import { runStage } from '../../../src/stage.ts';
+import { planStage, runStage } from '../../../src/stage.ts';
+import type { Freshness, RunRequest } from '../../../src/stage.ts';
 import { measure } from '../../../src/stages/measure.ts';
 import { Database, parquet } from '../../../src/store/database.ts';
 import type { Cell } from '../../../src/store/database.ts';
@@ -53,7 +54,12 @@ function instant(iso: string | undefined): number | null {
 export interface MeasuredStudy {
   readonly record: StageRecord;
   readonly study: Study;
-  rows(table: 'share' | 'association' | 'first_appearance', where?: string): Promise<Record<string, unknown>[]>;
+  /** Whether a run with the same options would run the stage again. */
+  again(): Promise<Freshness>;
+  rows(
+    table: 'measured' | 'events' | 'edits' | 'share' | 'association' | 'first_appearance',
+    where?: string,
+  ): Promise<Record<string, unknown>[]>;
 }
 
 /** Collects the rows of a study; every item has one passage. */
@@ -142,6 +148,9 @@ export class Rows {
   /** Posts of the smallest narratives that were matched in full. */
   matchedFrom = 1;
 
+  /** `edits.yaml`, where there is one. */
+  edits: string | undefined;
+
   /** Writes the rows and runs the stage on them. */
   async measure(options: Record<string, unknown> = {}, settings: Partial<Settings> = {}): Promise<MeasuredStudy> {
     const folder = mkdtempSync(join(tmpdir(), 'crosscurrent-measure-'));
@@ -155,10 +164,12 @@ export class Rows {
     }
     mkdirSync(join(folder, 'vectors'), { recursive: true });
     writeFileSync(study.artefact('calibration'), JSON.stringify({ minPosts: this.matchedFrom }));
+    if (this.edits !== undefined) writeFileSync(join(folder, 'edits.yaml'), this.edits);
     const record = await runMeasure(study, options, settings);
     return {
       record,
       study,
+      again: async () => (await planStage(measure, requestOf(study, options, settings))).freshness,
       async rows(table, where = 'true') {
         using reading = await Database.open({ threads: 1, memoryMegabytes: 256 });
         return await reading.rows(`SELECT * FROM ${parquet(study.artefact(table))} WHERE ${where}`);
@@ -174,7 +185,17 @@ export async function runMeasure(
   settings: Partial<Settings> = {},
   workers = 1,
 ): Promise<StageRecord> {
-  const outcome = await runStage(measure, {
+  const outcome = await runStage(measure, requestOf(study, options, settings, workers));
+  return outcome.record;
+}
+
+function requestOf(
+  study: Study,
+  options: Record<string, unknown>,
+  settings: Partial<Settings>,
+  workers = 1,
+): RunRequest {
+  return {
     study,
     settings: { platform: 'weibo', firstSeenIsPublication: false, ...settings } as Settings,
     options,
@@ -183,8 +204,7 @@ export async function runMeasure(
     report: silentReporter,
     signal: new AbortController().signal,
     force: true,
-  });
-  return outcome.record;
+  };
 }
 
 /** As many posts at one time. */

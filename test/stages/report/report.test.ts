@@ -99,6 +99,7 @@ test('matches of level 0 are shown under the measured level above it', async () 
     },
   ];
   rows.first_appearance = [];
+  rows.measured = [{ narrative_id: 'whole', level: 1, label: '全部', narratives: ['whole'], posts: 16, passages: 16 }];
   const { document, text } = await makeReport(temporaryFolder(), rows);
   expect([...document.querySelectorAll('.narrative')].length).toBe(1);
   expect(document.querySelector('#n1 summary')!.textContent).toBe('Evidence: 16 posts, 7 matched articles');

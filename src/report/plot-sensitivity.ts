@@ -1,0 +1,112 @@
+/** A specification curve: the answer under every set of choices, and the choices below it. */
+import * as Plot from '@observablehq/plot';
+import type { Choice, Curve, Specification } from '../store/sensitivity.ts';
+import { figure } from './figure.ts';
+import { markup } from './markup.ts';
+import type { Markup } from './markup.ts';
+import type { Parties } from './names.ts';
+import { count, percent } from './numbers.ts';
+import { choiceInWords, choiceNames, choicesOf } from './sensitivity-words.ts';
+
+const curveHeight = 190;
+const rowHeight = 13;
+const gap = 20;
+
+/** Draws the values of every source over the specifications, in the order of the study's winner. */
+export function specificationPlot(curve: Curve, title: string, parties: Parties): Markup {
+  const winner = curve.study.winners[0]!;
+  const order = [...curve.specifications].sort(
+    (a, b) => (a.values[winner] ?? 0) - (b.values[winner] ?? 0) || a.specification - b.specification,
+  );
+  const place = new Map(order.map((specification, index) => [specification.specification, index + 1]));
+  const points = order.flatMap((specification) =>
+    Object.entries(specification.values).map(([source, value]) => ({
+      x: place.get(specification.specification)!,
+      value,
+      party: parties.of(source),
+    })),
+  );
+  type Point = (typeof points)[number];
+  const highest = Math.max(0.0001, ...points.map(({ value }) => value));
+  const lanes = lanesOf(curve.specifications);
+  const top = (index: number): number => curveHeight + gap + index * rowHeight;
+  // The curve and the lanes share one scale of pixels, so that what is above is what was chosen below.
+  const height = (value: number): number => curveHeight - (value / (highest * 1.05)) * (curveHeight - 10);
+  const study = place.get(curve.study.specification)!;
+  const reached = parties.of(winner);
+  return figure({
+    id: `plot-sensitivity-${curve.question}`,
+    title,
+    description: `${count(order.length)} sets of choices; ${reached.label} from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}. The table below says what changes the answer.`,
+    caption: markup`Each column is one set of choices, in the order of the value for ${reached.label}; the marks below say which. The line marks the choices of the study. ${[
+      ...new Set(points.map(({ party }) => party)),
+    ].map(
+      (party) =>
+        markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</span> `,
+    )}`,
+    draw: (width) => ({
+      height: top(lanes.length) + 6,
+      marginLeft: 118,
+      marginRight: 12,
+      marginTop: 4,
+      marginBottom: 2,
+      x: { domain: [0.5, order.length + 0.5], axis: null },
+      y: { domain: [top(lanes.length), 0], axis: null },
+      color: { type: 'identity' },
+      marks: [
+        Plot.ruleY(ticks(highest), { y: height, stroke: 'var(--line)' }),
+        Plot.text(ticks(highest), {
+          x: 0.5,
+          y: height,
+          text: (value: number) => percent(value).replace('.0', ''),
+          dx: -6,
+          textAnchor: 'end',
+          fill: 'var(--soft)',
+        }),
+        Plot.ruleX([study], { y1: 0, y2: top(lanes.length) - 2, stroke: 'var(--ink)', strokeOpacity: 0.55 }),
+        Plot.dot(points, {
+          x: 'x',
+          y: ({ value }: Point) => height(value),
+          fill: ({ party }: Point) => party.colour,
+          symbol: ({ party }: Point) => party.symbol,
+          r: order.length > 100 || width < 500 ? 1.6 : 2.6,
+        }),
+        ...lanes.flatMap(({ choice, value }, index) => [
+          Plot.text([0], {
+            x: 0.5,
+            y: top(index) + rowHeight / 2,
+            text: () => choiceInWords(choice, value),
+            dx: -6,
+            textAnchor: 'end',
+            fontSize: 11,
+            fill: 'var(--soft)',
+          }),
+          Plot.ruleX(
+            order.filter((specification) => String(specification[choice]) === value),
+            {
+              x: ({ specification }: Specification) => place.get(specification)!,
+              y1: top(index) + 2,
+              y2: top(index) + rowHeight - 2,
+              stroke: 'var(--ink)',
+              strokeWidth: Math.max(0.8, Math.min(5, (width - 130) / order.length - 0.6)),
+            },
+          ),
+        ]),
+      ],
+      symbol: { type: 'identity' } as never,
+    }),
+  });
+}
+
+/** Every value of every choice that the specifications differ in. */
+function lanesOf(specifications: readonly Specification[]): { choice: Choice; value: string }[] {
+  return (Object.keys(choiceNames) as Choice[]).flatMap((choice) => {
+    const values = choicesOf(specifications, choice);
+    return values.length < 2 ? [] : values.map((value) => ({ choice, value }));
+  });
+}
+
+function ticks(highest: number): number[] {
+  const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25].find((size) => highest / size <= 5) ?? 0.5;
+  return Array.from({ length: Math.floor(highest / step) + 1 }, (_, index) => index * step);
+}
