@@ -22,7 +22,6 @@ import type { Evaluator } from './report.ts';
 const samples = 300;
 const sizes = [100, 200, 400] as const;
 const bands = [-0.05, 0, 0.05, 0.1];
-const measured = { level: 0, minPosts: 1 };
 
 /** A figure of a report, with its ends. */
 interface Claim {
@@ -42,7 +41,7 @@ export const label: Evaluator = {
     const { study } = await asShipped(data, work, say);
     const { majority } = await readOutcome(study, echo);
     using database = await Database.open();
-    const frame = await readFrame(database, study, measured);
+    const frame = await readFrame(database, study);
     const right = new Set(
       frame.flatMap(({ item_id, narrative_id }) => {
         const story = echo.storyOf.get(item_id);

@@ -25,25 +25,21 @@ export interface Unit {
   readonly copies_matched: number;
 }
 
-/** Narratives whose pairs are judged: those that are measured. */
-export interface Measured {
-  readonly level: number;
-  readonly minPosts: number;
-}
-
-/** Reads the frame of a study, in the order of the articles' ids; a UserError where there are no matches yet. */
-export async function readFrame(database: Database, study: Study, { level, minPosts }: Measured): Promise<Unit[]> {
+/**
+ * Reads the frame of a study, in the order of the articles' ids; a UserError where it has not been measured yet.
+ * Matches are to narratives of level 0: those count that stand for a measured one, as the edits left it.
+ */
+export async function readFrame(database: Database, study: Study): Promise<Unit[]> {
   const passages = parquet(study.table('passages'));
   return database.rows<Unit>(`
-    WITH RECURSIVE narratives AS (SELECT narrative_id, level, parent_id, posts FROM ${parquet(study.table('narratives'))}),
-    up AS (
-      SELECT narrative_id, narrative_id AS ancestor, level, parent_id FROM narratives WHERE level = 0
+    WITH RECURSIVE up AS (
+      SELECT narrative_id, narrative_id AS ancestor FROM ${parquet(study.table('narratives'))} WHERE level = 0
       UNION ALL
-      SELECT up.narrative_id, n.narrative_id, n.level, n.parent_id FROM up JOIN narratives n ON n.narrative_id = up.parent_id
-      WHERE up.level < ${level} AND n.level > up.level),
+      SELECT up.narrative_id, n.parent_id FROM up JOIN ${parquet(study.table('narratives'))} n ON n.narrative_id = up.ancestor
+      WHERE n.parent_id IS NOT NULL),
     measured AS (
-      SELECT DISTINCT up.narrative_id FROM up JOIN narratives n ON n.narrative_id = up.ancestor
-      WHERE n.level = ${level} AND n.posts >= ${minPosts}),
+      SELECT DISTINCT up.narrative_id
+      FROM up JOIN (SELECT unnest(narratives) AS ancestor FROM ${parquet(study.table('measured'))}) USING (ancestor)),
     pairs AS (
       SELECT m.*, m.verified_score - m.threshold AS margin, i.syndication_group
       FROM ${parquet([study.table('matches'), study.table('near')])} m

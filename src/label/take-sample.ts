@@ -7,7 +7,7 @@ import { Database } from '../store/database.ts';
 import { readManifest } from '../store/manifest.ts';
 import type { Study } from '../store/study.ts';
 import { readFrame } from './frame.ts';
-import type { Measured, Unit } from './frame.ts';
+import type { Unit } from './frame.ts';
 import { labelFolder } from './journal.ts';
 import { readPairs, writePairs, withTexts } from './pairs.ts';
 import type { Pair } from './pairs.ts';
@@ -25,7 +25,6 @@ export interface Found {
 /** What a sample was drawn from, and how. */
 export interface SampleRecord {
   readonly design: Design;
-  readonly measured: Measured;
   /** Hash of the tables it was drawn from. */
   readonly tables: string;
   /** Articles it was drawn from. */
@@ -48,7 +47,6 @@ export type DesignRequest = Omit<Design, 'pairs'> & { readonly pairs?: number | 
 export async function takeSample(
   database: Database,
   study: Study,
-  measured: Measured,
   request: DesignRequest,
 ): Promise<{ pairs: Pair[]; record: SampleRecord; before: SampleRecord | undefined }> {
   const before = await readSampleRecord(study);
@@ -58,24 +56,23 @@ export async function takeSample(
   if (
     before !== undefined &&
     before.design.pairs > design.pairs &&
-    sha256OfJson({ ...before.design, pairs: 0, ...before.measured, tables: before.tables }) ===
-      sha256OfJson({ ...design, pairs: 0, ...measured, tables })
+    before.tables === tables &&
+    sha256OfJson({ ...before.design, pairs: 0 }) === sha256OfJson({ ...design, pairs: 0 })
   ) {
     throw new UserError(`the sample has ${before.design.pairs} pairs, and ${design.pairs} are fewer`, {
       hint: 'a sample only grows; who judges the first pairs alone has judged a smaller sample already',
     });
   }
-  const frame = await readFrame(database, study, measured);
+  const frame = await readFrame(database, study);
   if (frame.length === 0) {
-    throw new UserError(
-      `no article has a match or a near miss with a narrative of level ${measured.level} and ${measured.minPosts} posts or more`,
-      { hint: 'measure.level and measure.minPosts say which narratives count', exitCode: exitCodes.input },
-    );
+    throw new UserError('no article has a match or a near miss with a measured narrative', {
+      hint: 'measure.level and measure.minPosts say which narratives are measured',
+      exitCode: exitCodes.input,
+    });
   }
   const pairs = await withTexts(database, study, drawSample(frame, design));
   const record: SampleRecord = {
     design,
-    measured,
     tables,
     articles: frame.length,
     floor: frame.reduce((lowest, { margin }) => Math.min(lowest, margin), Infinity),
@@ -128,6 +125,7 @@ export function sampledTables(study: Study): string {
       ['cluster', 'narratives'],
       ['match', 'matches'],
       ['match', 'near'],
+      ['measure', 'measured'],
     ].map(([stage, name]) => hash(stage!, name!) ?? null),
   );
 }

@@ -51,17 +51,11 @@ export const labelSample = defineCommand<Flags>({
     const { takeSample } = await import('../../../label/take-sample.ts');
     const { readJudgements } = await import('../../../label/journal.ts');
     const { byPair } = await import('../../../label/resolve.ts');
-    const { study, settings, options, resources } = await pipelineRequest(flags, session);
-    const { level, minPosts } = options['measure'] as { level: number; minPosts: number };
+    const { study, settings, resources } = await pipelineRequest(flags, session);
     const { pairs, bands, atLeast } = flags;
     return study.exclusively(async () => {
       using database = await study.database(resources);
-      const taken = await takeSample(
-        database,
-        study,
-        { level, minPosts },
-        { pairs, bands, atLeast, seed: settings.seed },
-      );
+      const taken = await takeSample(database, study, { pairs, bands, atLeast, seed: settings.seed });
       const judged = byPair(await readJudgements(study));
       const kept = taken.pairs.filter(({ pair_id }) => judged.has(pair_id)).length;
       const strata = [...new Set(taken.pairs.map(({ stratum }) => stratum))].sort().map((stratum) => {
