@@ -126,10 +126,13 @@ function thresholds({ thresholds: rows, curve: points, sample }: LabelReport, wa
     ],
     [1, 2, 3, 4, 5],
   );
+  const isLow = (shift: number | null): boolean => shift !== null && shift < sample.floor + 0.03;
   const given = rows.flatMap(({ languages, rule, shift, threshold }) =>
-    rule === 'f1' && threshold !== null && isBetter(points, languages, shift!) ? [`${languages}: ${threshold}`] : [],
+    rule === 'f1' && threshold !== null && !isLow(shift) && isBetter(points, languages, shift!)
+      ? [`${languages}: ${threshold}`]
+      : [],
   );
-  const isAtFloor = rows.some(({ rule, shift }) => rule === 'f1' && shift !== null && shift < sample.floor + 0.03);
+  const isAtFloor = rows.some(({ rule, shift }) => rule === 'f1' && isLow(shift));
   return [
     table,
     `shifts of the applied thresholds; a language pair has its own from ${enough.languages} judged pairs on`,
@@ -137,7 +140,7 @@ function thresholds({ thresholds: rows, curve: points, sample }: LabelReport, wa
       ? ['a best F1 near the floor means little: what lies below is not known (a lower floor: match.nearMiss)']
       : []),
     ...(given.length === 0
-      ? ['no F1 is better than at the applied thresholds by more than chance may make it']
+      ? ['no threshold is recommended: none away from the floor has an F1 that is surely better than the applied one']
       : [`for crosscurrent.yaml:\n  match: { thresholds: { ${given.join(', ')} } }`]),
   ];
 }

@@ -85,7 +85,7 @@ test('more units than a stratum holds, and unequal lengths, are faults', () => {
  * million passages: few accepted, many below the threshold, right ones ever rarer the lower the score.
  */
 const bands = 5;
-const sizes = [...[340, 110, 27, 4, 1], ...[260, 260, 197, 216, 90], ...[300, 115, 70, 15, 9], ...[280, 70, 15, 1, 1]];
+const sizes = [340, 110, 27, 4, 1, 260, 260, 197, 216, 90, 300, 115, 70, 15, 9, 280, 70, 15, 1, 1];
 const chance = [0.04, 0.2, 0.55, 0.85, 0.98];
 
 interface Unit {
