@@ -12,6 +12,7 @@ import { absent, defaultData, hashesOf } from './data.ts';
 import { echo } from './echo.ts';
 import { echoFirst } from './echo-first.ts';
 import { echoInfluence } from './echo-influence.ts';
+import { label } from './echo-label.ts';
 import { extraction } from './extraction.ts';
 import { firstNull } from './first-null.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
@@ -30,6 +31,7 @@ const evaluators: readonly Evaluator[] = [
   echo,
   echoFirst,
   echoInfluence,
+  label,
   firstNull,
   hawkes,
   netinf,

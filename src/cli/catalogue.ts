@@ -12,6 +12,8 @@ export interface CommandEntry {
 export interface CommandGroup {
   readonly brief: string;
   readonly commands: Readonly<Record<string, CommandEntry>>;
+  /** The one that is meant where none is named. */
+  readonly byDefault?: string;
 }
 
 const loadStage = async (name: string): Promise<AnyCommandSpec> =>
@@ -59,6 +61,32 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
     load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand(),
   },
   report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
+  label: {
+    brief: 'Judge pairs of articles and narratives, and correct the figures by it',
+    byDefault: 'judge',
+    commands: {
+      sample: {
+        brief: 'Draw the pairs that people judge',
+        load: async () => (await import('./commands/label/sample.ts')).labelSample,
+      },
+      judge: {
+        brief: 'Judge pairs in the terminal (also without the word judge)',
+        load: async () => (await import('./commands/label/judge.ts')).labelJudge,
+      },
+      export: {
+        brief: 'Write the pairs as CSV, to be judged in a spreadsheet',
+        load: async () => (await import('./commands/label/csv.ts')).labelExport,
+      },
+      import: {
+        brief: 'Take judgements from a CSV file',
+        load: async () => (await import('./commands/label/csv.ts')).labelImport,
+      },
+      report: {
+        brief: 'Say what the judgements mean: agreement, precision, recall, thresholds, corrected shares',
+        load: async () => (await import('./commands/label/report.ts')).labelReportCommand,
+      },
+    },
+  },
   status: {
     brief: 'Say what a study holds and what is stale',
     load: async () => (await import('./commands/status.ts')).status,

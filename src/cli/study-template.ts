@@ -124,6 +124,7 @@ export const studyReadme = `# A crosscurrent study
 | imports/ | what was imported, as it was read |
 | tables/ | the results as Parquet: open them with DuckDB, pandas or R |
 | shards/, vectors/ | intermediate results; vectors are .npy files |
+| labels/ | what people judged; keep it, no run can bring it back |
 | report/ | the report: open report/index.html |
 | run.json | how each result came about: options, hashes, versions, durations |
 

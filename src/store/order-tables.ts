@@ -1,5 +1,5 @@
 /** Who was first, who set off what, who passes on to whom, and whether the answers would change. */
-import { influenceColumns, influenceFitColumns } from './tables-influence.ts';
+import { influenceColumns, influenceFitColumns } from './influence-columns.ts';
 import { counting } from './measure-tables.ts';
 import { table } from './table.ts';
 
