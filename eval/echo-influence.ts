@@ -11,7 +11,7 @@ import { Random } from '../src/kernels/random.ts';
 import { readCascades } from '../src/stages/influence-events.ts';
 import { estimateContinuous, estimateDaily } from '../src/stages/influence-estimate.ts';
 import type { EstimateRequest } from '../src/stages/influence-estimate.ts';
-import { Database } from '../src/store/database.ts';
+import { Database, parquet } from '../src/store/database.ts';
 import { recordsOf } from './data.ts';
 import { echoFiles, platform } from './echo-data.ts';
 import { asShipped } from './echo-study.ts';
@@ -41,7 +41,7 @@ export const echoInfluence: Evaluator = {
     const study = (await asShipped(data, work, say)).study;
     using database = await Database.open();
     const found = await readCascades(database, {
-      path: study.table('events'),
+      rows: parquet(study.table('events')),
       platform,
       counting: 'groups',
       maxNarratives: Infinity,

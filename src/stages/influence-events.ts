@@ -1,7 +1,6 @@
 /** The events of the measured narratives as cascades: processes, intervals in days, what was left out. */
 import type { TimedEvents } from '../kernels/hawkes-times.ts';
 import type { Random } from '../kernels/random.ts';
-import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 
 /** Cascades with the names of their processes. */
@@ -17,7 +16,8 @@ export interface Cascading {
 
 /** What to read. */
 export interface CascadingRequest {
-  readonly path: string;
+  /** Rows of the table `events`: anything SQL can read from. */
+  readonly rows: string;
   readonly platform: string;
   readonly counting: 'copies' | 'groups';
   readonly maxNarratives: number;
@@ -33,10 +33,9 @@ const dayMicroseconds = 86_400e6;
  */
 export async function readCascades(
   database: Database,
-  { path, platform, counting, maxNarratives, random }: CascadingRequest,
+  { rows: from, platform, counting, maxNarratives, random }: CascadingRequest,
 ): Promise<Cascading> {
   const bounded = 'earliest IS NOT NULL AND latest IS NOT NULL';
-  await database.run(`CREATE OR REPLACE TEMP VIEW events AS SELECT * FROM ${parquet(path)}`);
   const [total] = await database.rows<{
     unbounded: number;
     narratives: number;
@@ -45,9 +44,9 @@ export async function readCascades(
   }>(`
     SELECT count(*) FILTER (NOT (${bounded})) AS unbounded, count(DISTINCT narrative_id) FILTER (${bounded}) AS narratives,
       epoch_us(date_trunc('day', min(earliest) FILTER (${bounded}))) AS begin, epoch_us(max(latest) FILTER (${bounded})) AS end
-    FROM events`);
+    FROM ${from}`);
   const sources = await database.rows<{ source: string }>(
-    `SELECT DISTINCT source FROM events WHERE ${bounded} ORDER BY source`,
+    `SELECT DISTINCT source FROM ${from} WHERE ${bounded} ORDER BY source`,
   );
   const names = sources.map(({ source }) => source).sort((a, b) => Number(b === platform) - Number(a === platform));
   const kindOf = new Map(names.map((name, kind) => [name, kind]));
@@ -59,7 +58,7 @@ export async function readCascades(
   const one = counting === 'groups' ? `coalesce(syndication_group, item_id)` : 'item_id';
   for await (const rows of database.batches<{ narrative_id: string; source: string; low: number; high: number }>(`
     SELECT narrative_id, source, epoch_us(min(earliest)) AS low, epoch_us(min(latest)) AS high
-    FROM events WHERE ${bounded} GROUP BY narrative_id, source, ${one}
+    FROM ${from} WHERE ${bounded} GROUP BY narrative_id, source, ${one}
     ORDER BY narrative_id, low, high, source, ${one}`)) {
     for (const { narrative_id, source, low, high } of rows) {
       if (narrative_id !== narrative) {

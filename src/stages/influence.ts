@@ -11,6 +11,7 @@ import { estimateContinuous, estimateDaily } from './influence-estimate.ts';
 import type { Estimate, EstimateRequest } from './influence-estimate.ts';
 import { readCascades } from './influence-events.ts';
 import type { Cascading } from './influence-events.ts';
+import { parquet } from '../store/database.ts';
 import { writeFit, writeInfluence } from './influence-tables.ts';
 
 const options = z.strictObject({
@@ -71,7 +72,7 @@ const options = z.strictObject({
 export type InfluenceOptions = z.infer<typeof options>;
 
 /** Narratives without which intervals and figures would say nothing. */
-const fewestNarratives = 20;
+export const fewestNarratives = 20;
 
 /** Estimates who set off whom, over the narratives `measure` measured. */
 export const influence = defineStage({
@@ -89,7 +90,7 @@ async function estimateInfluence(context: StageContext<InfluenceOptions>): Promi
   const { study, options: chosen, settings, seed, resources, report } = context;
   using database = await study.database(resources);
   const found = await readCascades(database, {
-    path: context.input('events'),
+    rows: parquet(context.input('events')),
     platform: settings.platform,
     counting: chosen.counting,
     maxNarratives: chosen.maxNarratives,

@@ -205,12 +205,13 @@ export const orderTables = {
       baseline: ['VARCHAR', 'baseline of the association; empty for other questions'],
       times: [
         'VARCHAR',
-        'intervals: times as they are known; days: all made whole days, UTC; empty where times play no part',
+        'interval: times as they are known; day: made whole days; one_day: in order only a day apart; empty where times play no part',
       ],
       weighting: [
         'VARCHAR',
         'narratives: each counts the same; posts: by its posts; empty where narratives are not counted',
       ],
+      background: ['VARCHAR', 'background of influence: onset or steady; empty for other questions'],
       source: ['VARCHAR', 'ecosystem'],
       value: [
         'DOUBLE',
