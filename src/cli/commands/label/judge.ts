@@ -29,8 +29,11 @@ export const labelJudge = defineCommand<Flags>({
   },
   writes: ['judgements'],
   examples: [
-    { line: 'crosscurrent label --study my-study --annotator wu', about: 'Judge, or go on judging' },
-    { line: 'crosscurrent label --study my-study --annotator lee --disputed', about: 'Decide where two disagree' },
+    { line: 'crosscurrent label judge --study my-study --annotator wu', about: 'Judge, or go on judging' },
+    {
+      line: 'crosscurrent label judge --study my-study --annotator lee --disputed',
+      about: 'Decide where two disagree',
+    },
   ],
   async run({ print, input, report, signal }, flags) {
     const { annotatorName, Journal, readJudgements, standing } = await import('../../../label/journal.ts');
