@@ -13,12 +13,13 @@ import { echo } from './echo.ts';
 import { extraction } from './extraction.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
+import { intervals } from './intervals.ts';
 import { pnas } from './pnas.ts';
 import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
 import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, retrieval, staticEmbedder, echo, extraction];
+const evaluators: readonly Evaluator[] = [pnas, intervals, retrieval, staticEmbedder, echo, extraction];
 
 const { values } = parseArgs({
   options: {
