@@ -1,5 +1,6 @@
 /** Share, association and first appearance as shipped, against the truth of the labelled collection. */
 import { columnTotals, npmiOwn, rawShare, releasedConstants, scaledCounts } from '../src/kernels/association.ts';
+import { logOdds } from '../src/kernels/log-odds.ts';
 import { winners } from '../src/kernels/winners.ts';
 import { Database, parquet } from '../src/store/database.ts';
 import type { Study } from '../src/store/study.ts';
@@ -36,10 +37,10 @@ async function shareFigures(
 ): ReturnType<typeof measureFigures> {
   const found = new Map(
     (
-      await database.rows<{ ecosystem: string; share: number }>(
-        `SELECT ecosystem, share FROM ${parquet(study.table('share'))} WHERE counting = 'copies'`,
+      await database.rows<{ ecosystem: string; share: number; low: number | null; high: number | null }>(
+        `SELECT ecosystem, share, low, high FROM ${parquet(study.table('share'))} WHERE counting = 'copies'`,
       )
-    ).map((row) => [row.ecosystem, row.share]),
+    ).map((row) => [row.ecosystem, row]),
   );
   const articlesOf = (stories: ReadonlySet<string>): number[] => {
     const counts = ecosystems.map(() => 0);
@@ -56,16 +57,31 @@ async function shareFigures(
     new Set([...withPosts].filter((story) => echo.stories.get(story)!.counts[platform]! >= 5)),
   );
   const errors = (of: readonly number[]): number[] =>
-    ecosystems.map((name, place) => Math.abs((found.get(name) ?? 0) - of[place]!));
+    ecosystems.map((name, place) => Math.abs((found.get(name)?.share ?? 0) - of[place]!));
+  const within = (of: readonly number[]): number =>
+    mean(
+      ecosystems.map((name, place) => {
+        const { low, high } = found.get(name) ?? {};
+        return low != null && high != null && low <= of[place]! && of[place]! <= high ? 1 : 0;
+      }),
+    );
   return {
     figures: {
       share_largest_error: Math.max(...errors(truth)),
       share_largest_error_of_five: Math.max(...errors(truthOfFive)),
+      share_within_interval: within(truth),
+      share_within_interval_of_five: within(truthOfFive),
     },
     details: Object.fromEntries(
       ecosystems.map((name, place) => [
         name,
-        { share: found.get(name) ?? 0, truth: truth[place], truth_of_stories_with_five_posts: truthOfFive[place] },
+        {
+          share: found.get(name)?.share ?? 0,
+          low: found.get(name)?.low,
+          high: found.get(name)?.high,
+          truth: truth[place],
+          truth_of_stories_with_five_posts: truthOfFive[place],
+        },
       ]),
     ),
   };
@@ -110,6 +126,7 @@ function trueWinners(echo: Echo, outcome: Outcome): Record<string, Map<string, s
   const values = {
     raw: rawShare(counts, ecosystems.length),
     npmi_own: npmiOwn(counts, ecosystems.length),
+    log_odds: logOdds(counts, ecosystems.length, stories.length),
     // The winner of the released variant is that of the scaled counts; the values themselves may be cut.
     npmi_released: scaledCounts(counts, ecosystems.length, constants),
   };

@@ -19,6 +19,7 @@ import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
 import { netinf } from './netinf.ts';
 import { hawkes } from './hawkes.ts';
+import { intervals } from './intervals.ts';
 import { pnas } from './pnas.ts';
 import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
@@ -32,6 +33,7 @@ const evaluators: readonly Evaluator[] = [
   echoFirst,
   echoInfluence,
   label,
+  intervals,
   firstNull,
   hawkes,
   netinf,

@@ -1,6 +1,7 @@
 /** The released values of Hanley, Lu & Pan (PNAS 2025), from the counts recovered from them. */
 import { join } from 'node:path';
 import { npmiOwn, npmiReleased, rawShare, scaledCounts } from '../src/kernels/association.ts';
+import { logOdds } from '../src/kernels/log-odds.ts';
 import { changedRows, winners, winnerShares } from '../src/kernels/winners.ts';
 import { linesOf } from './data.ts';
 import type { Evaluator } from './report.ts';
@@ -38,6 +39,7 @@ export const pnas: Evaluator = {
       raw: winners(rawShare(counts, columns), counts, columns),
       npmi_released: winners(scaledCounts(counts, columns, constants), counts, columns),
       npmi_own: winners(npmiOwn(counts, columns), counts, columns),
+      log_odds: winners(logOdds(counts, columns, counts.length / columns), counts, columns),
     };
     const figures: Record<string, number> = {
       'pnas.narratives': counts.length / columns,
@@ -46,6 +48,7 @@ export const pnas: Evaluator = {
       'pnas.digits': Math.floor(-Math.log10(Math.max(error, 1e-17))),
       'pnas.changed_npmi_released': changedRows(marks.raw, marks.npmi_released, columns),
       'pnas.changed_npmi_own': changedRows(marks.raw, marks.npmi_own, columns),
+      'pnas.changed_log_odds': changedRows(marks.raw, marks.log_odds, columns),
     };
     for (const [baseline, won] of Object.entries(marks)) {
       winnerShares(won, columns).forEach(

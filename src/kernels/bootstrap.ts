@@ -16,7 +16,7 @@ export interface Interval {
  * The level at which percentiles are taken so that an interval of level 1 − α from `units` drawn units is
  * as wide as Student's t says: α′ = 2 Φ(−√(n / (n − 1)) t₁₋α/₂,ₙ₋₁), the expanded percentile interval of
  * Hesterberg, "What Teachers Should Know About the Bootstrap" (The American Statistician 69, 2015). For
- * α = 0.05: 0.0010 of five units, 0.0212 of twelve, 0.0497 of a thousand.
+ * α = 0.05: 0.0020 of five units, 0.0215 of twelve, 0.0497 of a thousand.
  *
  * t by the expansion of Abramowitz & Stegun 26.7.5, to 0.3 % from 4 degrees of freedom on; a RangeError
  * with fewer than five units.

@@ -82,7 +82,7 @@ test('association has a row for every narrative, ecosystem, baseline and countin
     matched: 2,
     changed_npmi_own: 1,
     changed_npmi_released: 0,
-    changed_log_odds: 1,
+    changed_log_odds: 0,
     separable_raw: 0,
     separable_npmi_own: 0,
     separable_npmi_released: 0,
