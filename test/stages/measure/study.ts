@@ -108,12 +108,13 @@ export class Rows {
     id: string,
     ecosystem: string | null,
     times: Times = {},
-    { group, inScope = true }: { group?: string; inScope?: boolean } = {},
+    { group, site, inScope = true }: { group?: string; site?: string; inScope?: boolean } = {},
   ): void {
     this.tables.items.push({
       item_id: id,
       kind: 'article',
       ecosystem,
+      site,
       syndication_group: group,
       in_scope: inScope,
       ...timesOf(times),
@@ -137,7 +138,13 @@ export class Rows {
   }
 
   /** An article with a match. */
-  matched(narrative: string, id: string, ecosystem: string, times: Times = {}, more: { group?: string } = {}): void {
+  matched(
+    narrative: string,
+    id: string,
+    ecosystem: string,
+    times: Times = {},
+    more: { group?: string; site?: string } = {},
+  ): void {
     this.article(id, ecosystem, times, more);
     this.match(narrative, [id]);
   }
