@@ -3,7 +3,7 @@ import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ChanceRow, LeadRow, ReportData } from './model.ts';
 import type { Parties } from './names.ts';
-import { count, counted, decimal, listed, partOf, splitCount } from './numbers.ts';
+import { count, counted, decimal, listed, partOf, splitCount, probability } from './numbers.ts';
 import { dataTable, partyMark } from './parts.ts';
 
 /** False discoveries that are put up with among the ecosystems. */
@@ -90,11 +90,6 @@ export function duration(hours: number): string {
   if (size < 1) return `${decimal(hours * 60, 0)} minutes`;
   if (size < 72) return `${decimal(hours, 1)} hours`;
   return `${decimal(hours / 24, 1)} days`;
-}
-
-/** A p-value for people: `0.03`, or `below 0.001`. */
-function probability(p: number | null): string {
-  return p === null ? '–' : p < 0.001 ? 'below 0.001' : decimal(p, 3);
 }
 
 /** The tables of first appearance against chance, and of leads; nothing where there is none. */

@@ -70,3 +70,8 @@ export function listed(words: readonly string[]): string {
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A p-value for people: `0.03`, or `below 0.001`. */
+export function probability(p: number | null): string {
+  return p === null ? dash : p < 0.001 ? 'below 0.001' : decimal(p, 3);
+}

@@ -2,7 +2,7 @@
 import { backgroundSource, rangedNumber, rangedPercent } from './answer-influence.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
-import { count, decimal, percent } from './numbers.ts';
+import { count, decimal, percent, probability } from './numbers.ts';
 import { csvLink, dataTable, partyMark } from './parts.ts';
 import { influencePlot } from './plot-influence.ts';
 import type { View } from './view.ts';
@@ -32,7 +32,11 @@ export function influenceSection(view: View): Markup {
     { head: 'Set off per item of the source', figures: true },
   ];
   const fits = data.influenceFit.filter((row) => row.model === 'hawkes' && row.process !== null);
-  const missing = [...new Set(data.influence.map((row) => row.reason).filter((reason) => reason !== null))];
+  const missing = [...new Set(data.influence.map((row) => row.reason).filter((reason) => reason !== null))].map(
+    // The table names sources as the data do.
+    (reason) =>
+      data.ecosystems.reduce((text, key) => text.replace(` of ${key} (`, ` from ${parties.of(key).name} (`), reason),
+  );
   return markup`<section id="influence" aria-labelledby="influence-title">
 <h2 id="influence-title">Influence</h2>
 <p>Posts and matched articles of a narrative as events in time, fitted by multivariate Hawkes processes: each event may set off others, on the platform and in the ecosystems, and some come from nowhere in the data. Influence is the part of the target’s items that the source set off; the second column follows each chain back to where it began.</p>
@@ -60,7 +64,7 @@ ${dataTable(
     partyMark(parties.of(row.process!)),
     count(row.waits ?? 0),
     percent(row.distance),
-    decimal(row.pValue, 3),
+    probability(row.pValue),
   ]),
 )}`
 }

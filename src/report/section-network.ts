@@ -3,7 +3,7 @@ import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { NetworkEdge } from './model.ts';
 import type { Party } from './names.ts';
-import { count, counted, decimal, partOf, percent } from './numbers.ts';
+import { count, counted, decimal, partOf, percent, probability } from './numbers.ts';
 import { standsOut } from './read-network.ts';
 import { csvLink, dataTable, partyMark } from './parts.ts';
 import type { View } from './view.ts';
@@ -74,7 +74,7 @@ function edgeRow(view: View, edge: NetworkEdge): Content[] {
     hours(edge.median_delay_hours),
     `${count(edge.before)} – ${count(edge.after)} – ${count(edge.undecided)}`,
     edge.support === null ? '–' : percent(edge.support),
-    edge.p_value === null ? '–' : decimal(edge.p_value, 3),
+    probability(edge.p_value),
     markup`${places.map((narrative, index) => markup`${index > 0 && ', '}<a href="#${narrative.anchor}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${left > 0 && `${places.length > 0 ? ' and ' : ''}${counted(left, 'other')}`}`,
   ];
 }

@@ -55,7 +55,7 @@ export const orderTables = {
         'INTEGER',
         'ecosystems that no other ecosystem precedes; each is first with a credit of 1/candidates',
       ],
-      candidate_names: ['VARCHAR[]', 'these'],
+      candidate_names: ['VARCHAR[]', 'names of these ecosystems'],
       at_or_before: [
         'BOOLEAN',
         'whether the first appearance of the winner is one at or before, as in first_appearance',

@@ -81,7 +81,12 @@ it('another seed differs only in what is drawn', { timeout: 3 * minutes }, async
   // Nothing before the figures is drawn.
   const decided = (all: Record<string, string>): Record<string, string> =>
     Object.fromEntries(
-      Object.entries(all).filter(([file]) => !/(share|association|first_appearance|influence)\./.test(file)),
+      Object.entries(all).filter(
+        ([file]) =>
+          !/(share|association(_tests|_summary)?|first_(appearance|movers|summary|leads)|influence(_fit)?|network(_ecosystems|_nodes)?|sensitivity)\./.test(
+            file,
+          ),
+      ),
     );
   expect(decided(fingerprints(other))).toEqual(decided(fingerprints(study)));
   const seeds = (at: string): number[] =>

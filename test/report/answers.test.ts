@@ -141,7 +141,7 @@ test('influence is said with its interval, and what overlaps is not put in order
   ]);
   const { document } = await makeReport(temporaryFolder(), rows);
   const section = document.querySelector('#influence')!;
-  expect(section.textContent).toContain('Without figures: fewer than 20 events of ru (7).');
+  expect(section.textContent).toContain('Without figures: fewer than 20 events from Russia (7).');
   expect(section.querySelectorAll('#plot-influence svg')).toHaveLength(2);
   expect(section.querySelectorAll('#influence-pairs tbody tr')).toHaveLength(5);
 });
