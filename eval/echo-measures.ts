@@ -62,7 +62,7 @@ async function shareFigures(
     mean(
       ecosystems.map((name, place) => {
         const { low, high } = found.get(name) ?? {};
-        return low != null && high != null && low <= of[place]! && of[place]! <= high ? 1 : 0;
+        return typeof low === 'number' && typeof high === 'number' && low <= of[place]! && of[place]! <= high ? 1 : 0;
       }),
     );
   return {

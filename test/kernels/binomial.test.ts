@@ -13,7 +13,7 @@ test('ln Γ at known places', () => {
   expect(logGamma(1)).toBeCloseTo(0, 13);
   expect(logGamma(5)).toBeCloseTo(Math.log(24), 13);
   expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.sqrt(Math.PI)), 13);
-  expect(logGamma(101)).toBeCloseTo(363.73937555556349, 10);
+  expect(logGamma(101)).toBeCloseTo(363.739375555563, 10);
 });
 
 test('tails by hand', () => {

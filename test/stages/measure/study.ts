@@ -56,10 +56,7 @@ export interface MeasuredStudy {
   readonly study: Study;
   /** Whether a run with the same options would run the stage again. */
   again(): Promise<Freshness>;
-  rows(
-    table: TableName,
-    where?: string,
-  ): Promise<Record<string, unknown>[]>;
+  rows(table: TableName, where?: string): Promise<Record<string, unknown>[]>;
 }
 
 /** Collects the rows of a study; every item has one passage. */
