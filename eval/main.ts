@@ -10,16 +10,35 @@ import { versions } from '../src/store/manifest.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { absent, defaultData, hashesOf } from './data.ts';
 import { echo } from './echo.ts';
+import { echoFirst } from './echo-first.ts';
+import { echoInfluence } from './echo-influence.ts';
+import { label } from './echo-label.ts';
 import { extraction } from './extraction.ts';
+import { firstNull } from './first-null.ts';
 import { floorsFrom, readFloors, violations, writeFloors } from './floors.ts';
 import { defaultWork } from './machine.ts';
+import { netinf } from './netinf.ts';
+import { hawkes } from './hawkes.ts';
 import { intervals } from './intervals.ts';
 import { pnas } from './pnas.ts';
 import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
 import { staticEmbedder } from './static.ts';
 
-const evaluators: readonly Evaluator[] = [pnas, intervals, retrieval, staticEmbedder, echo, extraction];
+const evaluators: readonly Evaluator[] = [
+  pnas,
+  retrieval,
+  staticEmbedder,
+  echo,
+  echoFirst,
+  echoInfluence,
+  label,
+  intervals,
+  firstNull,
+  hawkes,
+  netinf,
+  extraction,
+];
 
 const { values } = parseArgs({
   options: {

@@ -60,7 +60,17 @@ const settingsSchema = z.strictObject({
     .strictObject({
       from: isoDay.optional().describe('first day of the window, UTC'),
       to: isoDay.optional().describe('last day of the window, UTC, included'),
-      posts: z.strictObject({ keywords: keywords.default({}) }).prefault({}),
+      posts: z
+        .strictObject({
+          keywords: keywords.default({}),
+          minWords: z
+            .number()
+            .min(0)
+            .max(1000)
+            .default(0)
+            .describe('only posts of at least this many words; a Chinese character is 0.625 of a word'),
+        })
+        .prefault({}),
       articles: z.strictObject({ keywords: keywords.default({}) }).prefault({}),
       sites: z
         .strictObject({

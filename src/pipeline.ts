@@ -2,15 +2,18 @@
  * The way of the data, in order. Start reading here.
  *
  *     import → passages → embed → cluster (posts) → narratives
- *                               └→ match (articles × narratives) → matches → measure → words, sensitivity → report
+ *                               └→ match (articles × narratives) → matches → measure → events
+ *     events → words, influence, network, sensitivity → report
  */
 import type { Freshness, RunRequest, Stage, StageOutcome } from './stage.ts';
 import { planStage, runStage } from './stage.ts';
 import { cluster } from './stages/cluster.ts';
 import { embed } from './stages/embed.ts';
 import { importStage } from './stages/import.ts';
+import { influence } from './stages/influence.ts';
 import { match } from './stages/match.ts';
 import { measure } from './stages/measure.ts';
+import { network } from './stages/network.ts';
 import { passages } from './stages/passages.ts';
 import { report } from './stages/report.ts';
 import { sensitivity } from './stages/sensitivity.ts';
@@ -25,6 +28,8 @@ export const stages: readonly Stage[] = [
   match,
   measure,
   words,
+  influence,
+  network,
   sensitivity,
   report,
 ] as unknown as readonly Stage[];

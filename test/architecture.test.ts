@@ -45,6 +45,8 @@ test.each([
   ['src/stages/embed.ts', '../server/routes.ts'],
   ['src/stages/embed.ts', '../pipeline.ts'],
   ['src/report/page.ts', '../cli/align.ts'],
+  ['src/label/frame.ts', '../cli/align.ts'],
+  ['src/label/frame.ts', '../pipeline.ts'],
   ['src/server/routes.ts', '../cli/align.ts'],
   ['src/pipeline.ts', './cli/align.ts'],
 ])('%s may not import %s', (path, from) => {

@@ -40,7 +40,7 @@ describe('defaults', () => {
       platform: 'weibo',
       embedder: 'bundled',
       exact: false,
-      scope: { posts: { keywords: {} }, articles: { keywords: {} }, sites: { include: [], exclude: [] } },
+      scope: { posts: { keywords: {}, minWords: 0 }, articles: { keywords: {} }, sites: { include: [], exclude: [] } },
       sites: {},
       zones: {},
       firstSeenIsPublication: false,
@@ -79,7 +79,7 @@ describe('defaults', () => {
     );
     expect(settings.scope).toEqual({
       from: '2022-02-01',
-      posts: { keywords: {} },
+      posts: { keywords: {}, minWords: 0 },
       articles: { keywords: {} },
       sites: { include: [], exclude: [] },
     });

@@ -52,8 +52,8 @@ function lowerFirst(sentence: string): string {
 export async function runCli(args: readonly string[], context: CliContext): Promise<ExitCode> {
   const application = await buildFor(args);
   // Stricli writes its own exit code into the process it is given; ours says more.
-  const { stdout, stderr, env } = context.process;
-  const process: CliContext['process'] = { stdout, stderr, env };
+  const { stdin, stdout, stderr, env } = context.process;
+  const process: CliContext['process'] = { stdin, stdout, stderr, env };
   const own: CliContext = { process, signal: context.signal };
   await run(application, args, own as CliContext & ApplicationContext);
   const code = Number(process.exitCode ?? 0);
@@ -79,10 +79,16 @@ async function buildFor(args: readonly string[]): Promise<Application<CliContext
       continue;
     }
     const inner: Record<string, Command<CliContext>> = {};
+    const meant = args[1] !== undefined && args[1] in entry.commands ? args[1] : entry.byDefault;
     for (const [second, command] of Object.entries(entry.commands)) {
-      inner[second] = await routeOf(command, args[0] === first && args[1] === second);
+      inner[second] = await routeOf(command, args[0] === first && second === meant);
     }
-    routes[first] = buildRouteMap({ routes: inner, docs: { brief: entry.brief } });
+    const { brief, byDefault } = entry;
+    routes[first] = buildRouteMap({
+      routes: inner,
+      docs: { brief },
+      ...(byDefault === undefined ? {} : { defaultCommand: byDefault }),
+    });
   }
   const root = buildRouteMap({
     routes,

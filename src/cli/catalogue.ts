@@ -12,6 +12,8 @@ export interface CommandEntry {
 export interface CommandGroup {
   readonly brief: string;
   readonly commands: Readonly<Record<string, CommandEntry>>;
+  /** The one that is meant where none is named. */
+  readonly byDefault?: string;
 }
 
 const loadStage = async (name: string): Promise<AnyCommandSpec> =>
@@ -52,11 +54,39 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
   match: stage('match', 'Run the pipeline up to match: find articles that say the same as a narrative'),
   measure: stage('measure', 'Run the pipeline up to measure: compute the figures'),
   words: stage('words', 'Run the pipeline up to words: how ecosystems phrase the same narrative'),
+  network: stage('network', 'Run the pipeline up to network: infer which site passes narratives on to which'),
+  influence: stage('influence', 'Run the pipeline up to influence: estimate who set off what'),
   sensitivity: {
     brief: 'Say how the answers move with the choices that were made',
     load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand(),
   },
   report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
+  label: {
+    brief: 'Judge pairs of articles and narratives, and correct the figures by it',
+    byDefault: 'judge',
+    commands: {
+      sample: {
+        brief: 'Draw the pairs that people judge',
+        load: async () => (await import('./commands/label/sample.ts')).labelSample,
+      },
+      judge: {
+        brief: 'Judge pairs in the terminal (also without the word judge)',
+        load: async () => (await import('./commands/label/judge.ts')).labelJudge,
+      },
+      export: {
+        brief: 'Write the pairs as CSV, to be judged in a spreadsheet',
+        load: async () => (await import('./commands/label/csv.ts')).labelExport,
+      },
+      import: {
+        brief: 'Take judgements from a CSV file',
+        load: async () => (await import('./commands/label/csv.ts')).labelImport,
+      },
+      report: {
+        brief: 'Say what the judgements mean: agreement, precision, recall, thresholds, corrected shares',
+        load: async () => (await import('./commands/label/report.ts')).labelReportCommand,
+      },
+    },
+  },
   status: {
     brief: 'Say what a study holds and what is stale',
     load: async () => (await import('./commands/status.ts')).status,

@@ -1,12 +1,13 @@
 import type { FlagParametersForType, StricliProcess } from '@stricli/core';
 import type { ExitCode } from '../errors.ts';
 import type { Reporter } from '../reporter.ts';
+import type { LabelTableName } from '../store/label-tables.ts';
 import type { TableName } from '../store/tables.ts';
 import type { ReporterStream } from './terminal-reporter.ts';
 
 /** What the command line runs in: its streams and environment, and the signal of an interruption. */
 export interface CliContext {
-  readonly process: StricliProcess & { readonly stderr: ReporterStream };
+  readonly process: StricliProcess & { readonly stderr: ReporterStream; readonly stdin: NodeJS.ReadableStream };
   readonly signal: AbortSignal;
   /** Set by the command that ran. */
   exitCode?: ExitCode;
@@ -16,6 +17,8 @@ export interface CliContext {
 export interface Session {
   readonly report: Reporter;
   readonly signal: AbortSignal;
+  /** What is typed, or piped in. */
+  readonly input: NodeJS.ReadableStream;
   /** Prints a line of the result as soon as it is known; says nothing under `--json`. */
   readonly print: (line: string) => void;
 }
@@ -56,7 +59,7 @@ export interface CommandSpec<Flags extends object = Record<string, unknown>> {
   readonly flags: FlagParametersForType<Flags, CliContext>;
   readonly positional?: Positional;
   /** Tables whose columns the help shows. */
-  readonly writes: readonly TableName[];
+  readonly writes: readonly (TableName | LabelTableName)[];
   readonly examples: readonly Example[];
   readonly run: (session: Session, flags: Flags & CommonFlags, args: readonly string[]) => Promise<Outcome>;
 }

@@ -13,7 +13,7 @@ export async function execute(
   flags: CommonFlags & Record<string, unknown>,
   args: readonly string[],
 ): Promise<void> {
-  const { stdout, stderr, env = {} } = context.process;
+  const { stdin, stdout, stderr, env = {} } = context.process;
   const reporter = new TerminalReporter({ stream: stderr, quiet: flags.quiet === true, environment: env });
   const print = (line: string): void => {
     if (flags.json === true) return;
@@ -21,7 +21,7 @@ export async function execute(
     stdout.write(`${line}\n`);
   };
   try {
-    const outcome = await spec.run({ report: reporter, signal: context.signal, print }, flags, args);
+    const outcome = await spec.run({ report: reporter, signal: context.signal, input: stdin, print }, flags, args);
     reporter.end();
     if (flags.json === true) stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`);
     else if (outcome.text !== undefined) print(outcome.text);

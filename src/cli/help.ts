@@ -1,4 +1,4 @@
-import { tables } from '../store/tables.ts';
+import { allTables } from '../store/label-tables.ts';
 import { align } from './align.ts';
 import type { AnyCommandSpec } from './command.ts';
 
@@ -7,7 +7,7 @@ export function helpSections(spec: AnyCommandSpec): string {
   const sections: string[] = [];
   if (spec.writes.length > 0) {
     const written = spec.writes.map((name) => {
-      const { about, columns } = tables[name];
+      const { about, columns } = allTables[name];
       const rows = columns.map((column) => [`    ${column.name}`, column.type, column.about]);
       return `  ${name}: ${about}\n${align(rows)}`;
     });

@@ -13,7 +13,7 @@ import { configTemplate, schemaFile, studyGitignore, studyReadme } from './study
  */
 export async function makeStudy(
   folder: string,
-  values: { name?: string; from?: string; to?: string; config?: string } = {},
+  values: { name?: string; from?: string; to?: string; preset?: 'paper'; config?: string } = {},
 ): Promise<{ study: Study; files: string[] }> {
   const study = new Study(folder);
   if (existsSync(study.configPath)) {

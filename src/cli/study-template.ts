@@ -7,6 +7,8 @@ export interface TemplateValues {
   readonly name: string;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** `paper`: as in Hanley, Lu & Pan (PNAS 2025), as far as that is known. */
+  readonly preset?: 'paper' | undefined;
 }
 
 /** Name of the JSON Schema that lies beside crosscurrent.yaml. */
@@ -20,7 +22,7 @@ interface Property {
 }
 
 /** A commented crosscurrent.yaml; every key that is commented out shows its default. */
-export function configTemplate({ name, from, to }: TemplateValues): string {
+export function configTemplate({ name, from, to, preset }: TemplateValues): string {
   const day = (key: string, value: string | undefined, example: string, about: string): string =>
     value === undefined ? `  # ${key}: ${example}  # ${about}` : `  ${key}: ${value}  # ${about}`;
   return `# yaml-language-server: $schema=./${schemaFile}
@@ -41,7 +43,7 @@ ${day('from', from, '2022-02-01', 'first day, UTC')}
 ${day('to', to, '2022-04-30', 'last day, UTC, included')}
   posts:
     keywords: {}
-    # keywords:           # a post is in scope if it has any of them; none: all posts
+${preset === 'paper' ? '    minWords: 4  # shorter posts were left out\n' : ''}    # keywords:           # a post is in scope if it has any of them; none: all posts
     #   zh: [乌克兰, 俄罗斯]
     #   any: [/NATO|OTAN/]
   articles:
@@ -63,8 +65,32 @@ zones: {}
 
 # What turns text into vectors: "bundled", or a model folder, or a server (docs/config.md).
 # embedder: bundled
-${stageSections()}`;
+${preset === 'paper' ? paperPreset : ''}${stageSections()}`;
 }
+
+/** What of the paper's method can be fixed. What it does not tell, or what belongs to its own models, is said. */
+const paperPreset = `
+# What follows repeats Hanley, Lu & Pan, "Across the Firewall" (PNAS 2025), as far as its method is known.
+#
+# Theirs was another embedder (paraphrase-multilingual-mpnet-base-v2) with λ 0.90 and a classifier of pairs.
+# Neither number means anything for another model, so the levels and thresholds here are those that were
+# calibrated for the embedder above. Who has their model as an ONNX folder sets
+#   embedder: {onnx: FOLDER}   cluster: {levels: [0.9]}   match: {thresholds: {same: 0.8, cross: 0.8}}
+# (0.8 stands in for the classifier: their earlier study of the same design took it).
+# Not known: the window of the news, the threshold of candidates, how Chinese articles were judged, whether
+# articles or passages were counted, how ties were broken, and the model behind their statement on influence.
+exact: true  # every passage was embedded and compared
+passages:
+  words: 100  # longest passage, inside paragraphs
+  characters: 160  # of Chinese: our choice, theirs is not told
+measure:
+  minPosts: 5
+  reference: chinese  # the ecosystem whose counts the released PMI takes as they are
+  firstMargin: 0  # no stricter threshold for first appearance
+  firstResolution: one_day  # a day earlier at least
+report:
+  published: pnas2025  # their answers beside these
+`;
 
 /** The options of every stage with their defaults, commented out. */
 function stageSections(): string {
@@ -98,6 +124,7 @@ export const studyReadme = `# A crosscurrent study
 | imports/ | what was imported, as it was read |
 | tables/ | the results as Parquet: open them with DuckDB, pandas or R |
 | shards/, vectors/ | intermediate results; vectors are .npy files |
+| labels/ | what people judged; keep it, no run can bring it back |
 | report/ | the report: open report/index.html |
 | run.json | how each result came about: options, hashes, versions, durations |
 

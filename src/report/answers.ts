@@ -2,7 +2,9 @@
  * The four answers as sentences. Each says no more than its figures carry: the highest count is
  * called "most" only above one half, ties are named, and an order nobody can tell is said to be one.
  */
+import { influenceAnswer } from './answer-influence.ts';
 import type { TimeNeeds } from './coverage.ts';
+import { chanceSentences } from './first-chance.ts';
 import { timeSentences } from './section-coverage.ts';
 import { sensitivitySentence } from './section-sensitivity.ts';
 import type { ReportData } from './model.ts';
@@ -350,6 +352,7 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
       mix.day > 0 && `${count(mix.day)} (${percent(ratio(mix.day, all))}) to the day only`,
       mix.open > 0 && `${count(mix.open)} (${percent(ratio(mix.open, all))}) with no or only one bound`,
     ].filter((part) => part !== false);
+    support.push(...chanceSentences(data, parties));
     support.push(`Precision of the ${counted(all, 'first time')} in ecosystems: ${listed(parts)}.`);
   }
   return {
@@ -359,7 +362,12 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
     support,
     caveats: [
       'First means first among what was collected. One time precedes another only where their intervals do not overlap.',
-      'Who publishes more is earlier by chance alone; these counts are not corrected for that.',
+      'Who publishes more is earlier by chance alone: the counts of firsts favour it, the comparison with chance does not.',
+      ...(data.chance.length > 0
+        ? [
+            'Chance here means that within a narrative any article could be of any ecosystem that was collected that day. Errors of matching are not in it.',
+          ]
+        : []),
       ...(data.firstSeenIsPublication
         ? [
             'This study declares that it treats the time at which an item was first seen as its time of publication; true times may be earlier.',
@@ -370,6 +378,7 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
       { href: '#first', text: 'figures' },
       { href: '#by-ecosystem', text: 'evidence by ecosystem' },
       { href: 'tables/first_appearance.csv', text: 'first_appearance.csv' },
+      { href: 'tables/first_movers.csv', text: 'first_movers.csv' },
     ],
   };
 }
@@ -384,17 +393,4 @@ function againstSentence(narratives: ReturnType<typeof firstByNarrative>, partie
   ].filter((part) => part !== false);
   const sentence = listed(parts);
   return `Against ${parties.platform.name}, of ${counted(narratives.length, 'narrative')}: ${before === 0 ? sentence.replace('only after it', 'only after the first post') : sentence}.`;
-}
-
-function influenceAnswer(data: ReportData, parties: Parties): Answer {
-  return {
-    id: 'influence',
-    question: `Influence: how much of what was said on ${parties.platform.name} did each ecosystem set off?`,
-    answer: 'Not measured yet.',
-    support: [
-      'Neither a larger share, nor a closer association, nor being first shows that an ecosystem set off what was posted.',
-    ],
-    caveats: [],
-    links: data.narratives.length > 0 ? [{ href: '#narratives', text: 'narratives' }] : [],
-  };
 }

@@ -81,6 +81,72 @@ export interface FirstRow extends ItemTime {
   readonly outcome_without_earliest: string | null;
 }
 
+/** A row of `first_summary`. */
+export interface ChanceRow {
+  readonly source: string;
+  readonly measure: 'first' | 'before_platform';
+  readonly counting: Counting;
+  readonly narratives: number;
+  readonly appearing: number;
+  readonly observed: number;
+  readonly expected: number;
+  readonly excess: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly p_value: number | null;
+  readonly q_value: number | null;
+}
+
+/** A row of `first_leads`; hours. */
+export interface LeadRow {
+  readonly source: string;
+  readonly narratives: number;
+  readonly median_lead_hours: number | null;
+  readonly median_from: number | null;
+  readonly median_to: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly method: string;
+}
+
+/** Sums over `first_movers`. */
+export interface MoverCounts {
+  /** Narratives whose lead was tested, and those where it holds with the false discovery rate at 10 %. */
+  readonly tested: number;
+  readonly significant: number;
+  /** Winners that may have been collected too late. */
+  readonly atOrBefore: number;
+}
+
+/** A row of `influence`. */
+export interface InfluenceRow {
+  readonly model: string;
+  readonly source: string;
+  readonly target: string;
+  readonly influence: Ranged;
+  readonly root: Ranged;
+  readonly efficiency: Ranged;
+  readonly reason: string | null;
+}
+
+/** A figure with its interval. */
+export interface Ranged {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** How well a model of influence describes a process; none for a model without waits. */
+export interface InfluenceFitRow {
+  readonly model: string;
+  readonly process: string | null;
+  readonly waits: number | null;
+  readonly distance: number | null;
+  readonly pValue: number | null;
+  readonly spectralRadius: number;
+  readonly delayDays: number | null;
+}
+
 /** A narrative of the measured level. */
 export interface NarrativeRow {
   readonly narrative_id: string;
@@ -162,6 +228,47 @@ export interface EditRow {
   readonly because: string | null;
 }
 
+/** An edge of the network that the page lists. */
+export interface NetworkEdge {
+  readonly source: string;
+  readonly target: string;
+  readonly source_ecosystem: string;
+  readonly target_ecosystem: string;
+  readonly copies: number;
+  readonly syndicated: number;
+  readonly before: number;
+  readonly after: number;
+  readonly undecided: number;
+  readonly median_delay_hours: number | null;
+  readonly support: number | null;
+  readonly p_value: number | null;
+  readonly narratives: readonly string[];
+}
+
+/** Who passes narratives on to whom. */
+export interface NetworkData {
+  readonly sites: number;
+  readonly edges: number;
+  /** Edges of too few narratives, and those of the others with p up to 0.05; edges with a p-value. */
+  readonly thin: number;
+  readonly distinct: number;
+  readonly checked: number;
+  readonly listed: readonly NetworkEdge[];
+  /** Copies along all edges, by the ecosystems of both ends, and what chance gives. */
+  readonly passed: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly copies: number;
+    readonly by_chance: number | null;
+    readonly by_chance_low: number | null;
+    readonly by_chance_high: number | null;
+    readonly p_value: number | null;
+  }[];
+  readonly meanDelayHours: number | null;
+  readonly edgesByChance: number | null;
+  readonly minCopies: number | null;
+}
+
 /** Everything the page shows. */
 export interface ReportData {
   readonly title: string;
@@ -193,8 +300,14 @@ export interface ReportData {
   /** Of the narratives that are shown. */
   readonly words: readonly WordsRow[];
   readonly first: readonly FirstRow[];
+  readonly chance: readonly ChanceRow[];
+  readonly leads: readonly LeadRow[];
+  readonly movers: MoverCounts;
+  readonly influence: readonly InfluenceRow[];
+  readonly influenceFit: readonly InfluenceFitRow[];
   /** All measured narratives, those with matches first, then by posts. */
   readonly narratives: readonly NarrativeRow[];
+  readonly network: NetworkData;
   readonly posts: readonly PostEvidence[];
   readonly evidence: readonly MatchEvidence[];
 
@@ -229,4 +342,5 @@ export interface PageOptions {
   readonly maxPosts: number;
   readonly maxPlotted: number;
   readonly maxMegabytes: number;
+  readonly published: 'none' | 'pnas2025';
 }

@@ -6,8 +6,11 @@ import { coverageSection } from './section-coverage.ts';
 import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
 import { associationSection, firstSection, shareSection } from './section-figures.ts';
+import { influenceSection } from './section-influence.ts';
 import { methodSection } from './section-method.ts';
+import { networkSection } from './section-network.ts';
 import { narrativesSection } from './section-narratives.ts';
+import { publishedSection } from './section-published.ts';
 import { sensitivitySection } from './section-sensitivity.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
@@ -36,7 +39,10 @@ export function reportPage(data: ReportData, options: PageOptions): string {
     ['share', 'Share'],
     ['association', 'Association'],
     ['first', 'First appearance'],
+    ['influence', 'Influence'],
+    ['network', 'Who passes stories on'],
     ['sensitivity', 'Sensitivity'],
+    ...(options.published === 'none' ? [] : [['published', 'Published answers'] as const]),
     ['narratives', 'Narratives'],
     ['method', 'Data and method'],
   ] as const;
@@ -64,7 +70,10 @@ ${answersSection(view)}
 ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
+${influenceSection(view)}
+${networkSection(view)}
 ${sensitivitySection(view)}
+${publishedSection(view)}
 ${narrativesSection(view)}
 ${methodSection(view)}
 </main>

@@ -7,9 +7,22 @@ import type { Manifest } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
 import { readCurves } from '../store/sensitivity.ts';
 import type { TableName } from '../store/tables.ts';
-import type { AssociationRow, FirstRow, NarrativeRow, PageOptions, ReportData, ShareRow, StageNote } from './model.ts';
+import type {
+  ChanceRow,
+  LeadRow,
+  MoverCounts,
+  AssociationRow,
+  FirstRow,
+  NarrativeRow,
+  PageOptions,
+  ReportData,
+  ShareRow,
+  StageNote,
+} from './model.ts';
+import { readInfluence } from './read-influence.ts';
 import { citePassages, readEvidence } from './read-evidence.ts';
 import { readMaterial } from './read-material.ts';
+import { readNetwork } from './read-network.ts';
 import { readArticleWords } from './read-words.ts';
 
 /** What the model is read from. */
@@ -29,7 +42,18 @@ export interface ReadRequest {
 const articleKeywords = 8;
 
 /** The stages before the report, in the order of the pipeline; `run.json` has them in the order of the last runs. */
-const stageOrder = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'words', 'sensitivity'];
+const stageOrder = [
+  'import',
+  'passages',
+  'embed',
+  'cluster',
+  'match',
+  'measure',
+  'words',
+  'influence',
+  'network',
+  'sensitivity',
+];
 
 /** What `run.json` says of the stages before the report, without times, durations and the machine. */
 export function stageNotes(manifest: Manifest): StageNote[] {
@@ -96,8 +120,11 @@ export async function readReport(request: ReadRequest): Promise<ReportData> {
     association: await readAssociation(database),
     ...(await readTests(database, options.maxNarratives)),
     first: await readFirst(database),
+    ...(await readChance(database)),
+    ...(await readInfluence(database)),
     narratives: await readNarratives(database, options.maxNarratives),
     ...(await readEvidence(database, options)),
+    network: await readNetwork(database, request.stages),
     sensitivity: await readCurves(database, request.path('sensitivity')),
     edits: await database.rows(`SELECT edit, kind, narratives, "to", because FROM edits ORDER BY edit`),
     ...(await readMaterial(database)),
@@ -194,10 +221,22 @@ async function readTests(
 async function readFirst(database: Database): Promise<FirstRow[]> {
   return database.rows<FirstRow>(`
     SELECT f.narrative_id, coalesce(f.ecosystem, '') AS ecosystem, epoch_ms(f.first_at) AS at, f.precision, i.published_basis AS basis,
-      epoch_ms(f.earliest) AS earliest, epoch_ms(f.latest) AS latest, f.item_id, coalesce(f.undated, 0) AS undated,
+      epoch_ms(f.first_at_low) AS earliest, epoch_ms(f.first_at_high) AS latest, f.item_id, coalesce(f.undated, 0) AS undated,
       nullif(f.outcome, '') AS outcome, nullif(f.against_platform, '') AS against_platform, nullif(f.outcome_without_earliest, '') AS outcome_without_earliest
     FROM first_appearance f LEFT JOIN items i ON i.item_id = f.item_id
     ORDER BY f.narrative_id, f.ecosystem`);
+}
+
+async function readChance(database: Database): Promise<Pick<ReportData, 'chance' | 'leads' | 'movers'>> {
+  const [movers] = await database.rows<MoverCounts>(`
+    SELECT count(p_value) AS tested, count(*) FILTER (q_value <= 0.1) AS significant,
+      count(*) FILTER (at_or_before AND ecosystems > 0) AS "atOrBefore"
+    FROM first_movers`);
+  return {
+    chance: await database.rows<ChanceRow>('SELECT * FROM first_summary ORDER BY measure, counting, source'),
+    leads: await database.rows<LeadRow>('SELECT * FROM first_leads ORDER BY source'),
+    movers: movers!,
+  };
 }
 
 function numberOption(stages: readonly StageNote[], stage: string, key: string): number | null {

@@ -1,4 +1,5 @@
 /** The sections of share, association and first appearance: figures, and the tables behind them. */
+import { chanceTables } from './first-chance.ts';
 import { foreign, markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { Counting } from './model.ts';
@@ -219,9 +220,10 @@ ${dataTable(
   }),
 )}
 <p>Unopposed: no other ecosystem has a match.</p>
+${chanceTables(view.data, parties)}
 ${firstLinks(view)}`
 }
-<p class="more">All values: ${csvLink('first_appearance')}.</p>
+<p class="more">All values: ${csvLink('first_appearance')}, ${csvLink('first_movers')}, ${csvLink('first_summary')}, ${csvLink('first_leads')}.</p>
 </section>`;
 }
 

@@ -9,6 +9,7 @@ export const choiceNames: Readonly<Record<Choice, string>> = {
   baseline: 'baseline',
   times: 'times',
   weighting: 'weight of a narrative',
+  background: 'starts from nowhere',
 };
 
 const inWords: Readonly<Record<string, string>> = {
@@ -18,10 +19,13 @@ const inWords: Readonly<Record<string, string>> = {
   'baseline npmi_own': 'nPMI, own totals',
   'baseline npmi_released': 'nPMI, as released',
   'baseline log_odds': 'log-odds',
-  'times intervals': 'times as known',
-  'times days': 'whole days',
+  'times interval': 'times as known',
+  'times day': 'whole days',
+  'times one_day': 'a day apart',
   'weighting narratives': 'narratives alike',
   'weighting posts': 'narratives by posts',
+  'background onset': 'starts: at the onset',
+  'background steady': 'starts: steady',
 };
 
 /** A value of a choice, short enough for a label. */

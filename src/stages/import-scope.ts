@@ -1,6 +1,7 @@
 /** The scope of a study as SQL over items. */
 import type { Settings } from '../config.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { defaultLimits } from '../kernels/passage.ts';
 import { languageCode } from '../formats/language.ts';
 import { sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
@@ -40,6 +41,15 @@ export function keywordsSql(keywords: Keywords): string {
       return language === 'any' ? test : `(language = ${sqlText(languageCode(language) ?? language)} AND ${test})`;
     })
     .join(' OR ')})`;
+}
+
+/** Whether an item's title and text have so many words, Chinese characters counted as in passages. */
+export function lengthSql(words: number): string {
+  if (words === 0) return 'true';
+  const text = "concat_ws(' ', title, text)";
+  const { words: perPassage, characters } = defaultLimits;
+  return `(len(regexp_extract_all(regexp_replace(${text}, '\\p{Han}', ' ', 'g'), '[\\p{L}\\p{N}]+'))
+    + length(regexp_replace(${text}, '[^\\p{Han}]', '', 'g')) * ${perPassage / characters} >= ${words})`;
 }
 
 /** Throws a UserError where a keyword is no regular expression of RE2. */

@@ -19,7 +19,7 @@ import { dropOldItemShards, writeItemShards } from './import-item-shards.ts';
 import { readImportIndex } from './import-index.ts';
 import type { Part } from './import-item-shards.ts';
 import { openEcosystems, openSiteScope, openZones, siteListHashes } from './import-outlets.ts';
-import { checkKeywords, keywordsSql, windowSql } from './import-scope.ts';
+import { checkKeywords, keywordsSql, lengthSql, windowSql } from './import-scope.ts';
 import { settleTimes } from './import-times.ts';
 
 const options = z.strictObject({
@@ -164,7 +164,7 @@ async function decide(database: Database, { settings, options, signal }: StageCo
       CASE WHEN s.wall IS NULL THEN r.published_earliest ELSE s.earliest END AS published_earliest,
       CASE WHEN s.wall IS NULL THEN r.published_latest ELSE s.latest END AS published_latest,
       CASE WHEN s.wall IS NULL THEN r.published_zone ELSE o.zone END AS published_zone,
-      o.taken AND CASE r.kind WHEN 'post' THEN ${keywordsSql(settings.scope.posts.keywords)}
+      o.taken AND CASE r.kind WHEN 'post' THEN ${keywordsSql(settings.scope.posts.keywords)} AND ${lengthSql(settings.scope.posts.minWords)}
         ELSE ${keywordsSql(settings.scope.articles.keywords)} END AS taken
     FROM records r JOIN outlets o ON ${sameOutlet}
     LEFT JOIN settled s ON s.zone = o.zone AND s.wall = r.published_wall AND s.precision = r.written_precision AND s.basis = r.published_basis`);

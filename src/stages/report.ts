@@ -42,6 +42,10 @@ const options = z.strictObject({
     .positive()
     .default(8)
     .describe('weight of the evidence on the page; beyond it evidence is in the tables only'),
+  published: z
+    .enum(['none', 'pnas2025'])
+    .default('none')
+    .describe('published study whose answers stand beside those of this one: pnas2025 is Hanley, Lu & Pan'),
   maxCsvRows: z
     .number()
     .int()
@@ -77,6 +81,14 @@ export const report = defineStage({
     'association_summary',
     'words',
     'first_appearance',
+    'first_movers',
+    'first_summary',
+    'first_leads',
+    'network',
+    'network_ecosystems',
+    'network_nodes',
+    'influence',
+    'influence_fit',
     'sensitivity',
   ],
   writes: ['report'],

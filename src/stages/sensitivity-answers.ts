@@ -1,24 +1,33 @@
 /** The four answers under one set of matches, for every choice that remains. */
 import { groupBy } from '../kernels/group-by.ts';
 import { outcomes } from '../kernels/first-appearance.ts';
+import { Random } from '../kernels/random.ts';
 import { winnerShares } from '../kernels/winners.ts';
 import type { Database } from '../store/database.ts';
 import type { Baseline } from '../kernels/association-draws.ts';
+import { estimateContinuous } from './influence-estimate.ts';
+import { readCascades } from './influence-events.ts';
+import { fewestNarratives } from './influence.ts';
+import { findAppearing } from './measure-appearing.ts';
 import { measureBaselines } from './measure-baselines.ts';
 import { countings, countMatched } from './measure-counts.ts';
 import type { Counting, Counts } from './measure-counts.ts';
 import type { MeasureOptions } from './measure.ts';
 
-const timings = ['intervals', 'days'] as const;
+const timings = ['interval', 'day', 'one_day'] as const;
 const weightings = ['narratives', 'posts'] as const;
+const backgrounds = ['onset', 'steady'] as const;
 
 /** Choices beside the level and the margin; one that does not bear on an answer is left out. */
 export interface Choices {
   readonly counting?: Counting;
   readonly baseline?: Baseline;
+  /** How times are compared, as `measure.firstResolution` has it; for influence the times themselves. */
   readonly times?: (typeof timings)[number];
   /** Whether every narrative counts the same, or by its posts. */
   readonly weighting?: (typeof weightings)[number];
+  /** The background of influence. */
+  readonly background?: (typeof backgrounds)[number];
 }
 
 /** An answer: a value per source, 0 to 1, and the sources with the highest; none where nothing was found. */
@@ -60,6 +69,60 @@ export async function* answersOf(
   }
 }
 
+/** What the influence of a specification is estimated with. */
+export interface InfluenceRequest {
+  readonly platform: string;
+  /** Of more narratives than this a random sample is taken. */
+  readonly maxNarratives: number;
+  readonly minEvents: number;
+  readonly seed: number;
+  /** The only choices that are taken, where not all are. */
+  readonly only?: { readonly counting: Counting; readonly background: (typeof backgrounds)[number] };
+  readonly onStep: () => Promise<void>;
+}
+
+/**
+ * Influence of the ecosystems on the platform under each combination, or under the study's own choices alone;
+ * expects the tables of `findEvents`.
+ */
+export async function* influencesOf(
+  database: Database,
+  { platform, maxNarratives, minEvents, seed, only, onStep }: InfluenceRequest,
+): AsyncGenerator<{ choices: Choices; answer: Answer }> {
+  const rows = { interval: 'events', day: daysOfEvents } as const;
+  for (const counting of only === undefined ? countings : [only.counting]) {
+    for (const times of only === undefined ? (['interval', 'day'] as const) : (['interval'] as const)) {
+      const random = new Random(seed);
+      const { names, events } = await readCascades(database, {
+        rows: rows[times],
+        platform,
+        counting,
+        maxNarratives,
+        random,
+      });
+      const target = names.indexOf(platform);
+      if (target < 0 || events.starts.length - 1 < fewestNarratives) continue;
+      const found = names.map((_, kind) => events.kinds.reduce((sum, own) => sum + Number(own === kind), 0));
+      for (const background of only === undefined ? backgrounds : [only.background]) {
+        const { figures } = await estimateContinuous(events, {
+          background,
+          times: 'model',
+          imputations: 1,
+          bootstrap: 0,
+          random: new Random(seed + 1),
+          onStep,
+        });
+        const sources = names.filter((name, kind) => name !== platform && found[kind]! >= minEvents);
+        const values = sources.map((name) => figures.influence[names.indexOf(name) * names.length + target]!);
+        yield { choices: { counting, times, background }, answer: answerOf('influence', sources, values) };
+      }
+    }
+  }
+}
+
+const daysOfEvents = `(SELECT * REPLACE (date_trunc('day', earliest) AS earliest,
+  date_trunc('day', latest - INTERVAL 1 MICROSECOND) + INTERVAL 1 DAY AS latest) FROM events)`;
+
 function* associations(
   counts: Counts,
   counting: Counting,
@@ -93,35 +156,31 @@ async function postsOf(database: Database): Promise<Map<string, number>> {
   return new Map(rows.map(({ narrative_id, posts }) => [narrative_id, posts]));
 }
 
-const day = 86_400_000;
-
 /** The first ecosystem of each narrative that has one or more; null where it cannot be told. */
 async function firstAmong(
   database: Database,
   { undatedBlocks }: MeasureOptions,
-  times: (typeof timings)[number],
+  firstResolution: (typeof timings)[number],
 ): Promise<Map<string, string | null>> {
+  await findAppearing(database, { firstResolution });
+  const gap = firstResolution === 'one_day' ? oneDay : 0;
   const open = undatedBlocks ? 'earliest IS NULL' : '(earliest IS NULL AND latest IS NOT NULL)';
   const rows = await database.rows<{
     narrative_id: string;
     ecosystem: string;
-    earliest: number | null;
-    latest: number | null;
+    low: number | null;
+    high: number | null;
   }>(`
-    SELECT e.narrative_id, e.source AS ecosystem,
-      epoch_ms(CASE WHEN bool_or(${open}) THEN NULL ELSE min(earliest) END) AS earliest, epoch_ms(min(latest)) AS latest
-    FROM events e JOIN matched m ON m.narrative_id = e.narrative_id AND m.item_id = e.item_id
-    WHERE m.clear GROUP BY ALL ORDER BY ALL`);
-  const coarse = times === 'days' ? day : 1;
-  const standing = groupBy(rows, ({ narrative_id }) => narrative_id);
+    SELECT narrative_id, ecosystem, (CASE WHEN bool_or(${open}) THEN NULL ELSE min(earliest) END)::DOUBLE AS low,
+      min(latest)::DOUBLE AS high
+    FROM appearing WHERE ecosystem IS NOT NULL GROUP BY ALL ORDER BY ALL`);
   const firsts = new Map<string, string | null>();
-  for (const [narrative, own] of standing) {
-    const spans = own.map(({ earliest, latest }) => ({
-      earliest: earliest === null ? -Infinity : Math.floor(earliest / coarse) * coarse,
-      latest: latest === null ? Infinity : Math.ceil(latest / coarse) * coarse,
-    }));
-    const first = outcomes(spans).indexOf('first');
+  for (const [narrative, own] of groupBy(rows, ({ narrative_id }) => narrative_id)) {
+    const spans = own.map(({ low, high }) => ({ earliest: low ?? -Infinity, latest: high ?? Infinity }));
+    const first = outcomes(spans, gap).indexOf('first');
     firsts.set(narrative, first < 0 ? null : own[first]!.ecosystem);
   }
   return firsts;
 }
+
+const oneDay = 86_400_000;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { throwIfAborted } from '../errors.ts';
 import { defineStage } from '../stage.ts';
@@ -12,7 +13,9 @@ import { readEdits } from './measure-edits.ts';
 import { findEvents } from './measure-events.ts';
 import { measure } from './measure.ts';
 import type { MeasureOptions } from './measure.ts';
-import { answersOf } from './sensitivity-answers.ts';
+import { influence } from './influence.ts';
+import type { InfluenceOptions } from './influence.ts';
+import { answersOf, influencesOf } from './sensitivity-answers.ts';
 import type { Answer, Choices } from './sensitivity-answers.ts';
 
 const options = z.strictObject({
@@ -24,6 +27,16 @@ const options = z.strictObject({
     .describe(
       'match thresholds that are tried: articles match from this far above the thresholds of the study; below 0 its near misses count (match.nearMiss says how far they reach)',
     ),
+  influence: z
+    .boolean()
+    .default(true)
+    .describe('estimate influence for every set of choices too: most of the time of this stage'),
+  maxNarratives: z
+    .number()
+    .int()
+    .min(20)
+    .default(5000)
+    .describe('influence of more narratives than this is estimated from a random sample of them'),
 });
 
 /** Options of the stage, checked. */
@@ -37,13 +50,17 @@ export type SensitivityOptions = z.infer<typeof options>;
  */
 export const sensitivity = defineStage({
   name: 'sensitivity',
-  version: 1,
+  version: 2,
   brief: 'Answer again under every choice that could have been made otherwise: a specification curve',
   reads: ['items', 'narratives', 'members', 'matches', 'near', 'clustering', 'calibration', 'measured'],
   writes: ['sensitivity'],
   uses: ['platform', 'firstSeenIsPublication'],
   options,
-  identity: async ({ study }) => ({ measure: optionsOfMeasure(study), edits: readEdits(study) }),
+  identity: async ({ study }) => ({
+    measure: optionsOfMeasure(study),
+    influence: optionsOfInfluence(study),
+    edits: readEdits(study),
+  }),
   run: measureSensitivity,
 });
 
@@ -52,8 +69,13 @@ function optionsOfMeasure(study: Study): MeasureOptions {
   return measure.options.parse(readManifest(study).stages['measure']?.options ?? {});
 }
 
+/** The options that the stage `influence` ran with. */
+function optionsOfInfluence(study: Study): InfluenceOptions {
+  return influence.options.parse(readManifest(study).stages['influence']?.options ?? {});
+}
+
 async function measureSensitivity(context: StageContext<SensitivityOptions>): Promise<StageResult> {
-  const { study, options: chosen, settings, resources, report, signal, input, output } = context;
+  const { study, options: chosen, settings, seed, resources, report, signal, input, output } = context;
   using database = await study.database(resources);
   const measured = optionsOfMeasure(study);
   const lambdas = await readLambdas(input('clustering'));
@@ -62,6 +84,25 @@ async function measureSensitivity(context: StageContext<SensitivityOptions>): Pr
   const writer = await database.table(tables.sensitivity.columns);
   let specifications = 0;
   const winnersOf = new Map<Answer['question'], Set<string>>();
+  const { counting, background, minEvents } = optionsOfInfluence(study);
+  const request = {
+    platform: settings.platform,
+    maxNarratives: chosen.maxNarratives,
+    minEvents,
+    seed,
+    // Signals are heard only when the loop is let go.
+    onStep: async () => {
+      await setImmediate();
+      throwIfAborted(signal);
+    },
+  };
+  // Each estimate of influence takes about a second, so of other levels there is one.
+  const everyAnswer = async function* (level: number, margin: number): ReturnType<typeof answersOf> {
+    yield* answersOf(database, { ...measured, level });
+    if (!chosen.influence) return;
+    if (level === measured.level) yield* influencesOf(database, request);
+    else if (margin === 0) yield* influencesOf(database, { ...request, only: { counting, background } });
+  };
   report.begin('specifications', lambdas.length * margins.length, 'sets of matches');
   for (const [level, lambda] of lambdas.entries()) {
     for (const margin of margins) {
@@ -74,9 +115,10 @@ async function measureSensitivity(context: StageContext<SensitivityOptions>): Pr
         edits: level === measured.level ? edits : [],
         margin,
       });
-      for await (const { choices, answer } of answersOf(database, { ...measured, level })) {
+      for await (const { choices, answer } of everyAnswer(level, margin)) {
         specifications += 1;
-        const isStudy = level === measured.level && margin === 0 && isDefault(choices);
+        const isStudy =
+          level === measured.level && margin === 0 && isDefault(answer, choices, { measured, counting, background });
         append(writer, specifications, { lambda, level, margin, isStudy }, choices, answer);
         if (answer.winners.length > 0) {
           const winners = winnersOf.get(answer.question) ?? new Set();
@@ -116,6 +158,7 @@ function append(
       baseline: choices.baseline ?? null,
       times: choices.times ?? null,
       weighting: choices.weighting ?? null,
+      background: choices.background ?? null,
       source,
       value,
       is_winner: winners.includes(source),
@@ -124,13 +167,19 @@ function append(
 }
 
 /** Whether the choices are those of the figures that the report puts first. */
-function isDefault({
-  counting = 'copies',
-  baseline = 'raw',
-  times = 'intervals',
-  weighting = 'narratives',
-}: Choices): boolean {
-  return counting === 'copies' && baseline === 'raw' && times === 'intervals' && weighting === 'narratives';
+function isDefault({ question }: Answer, choices: Choices, { measured, counting, background }: Defaults): boolean {
+  const own: Choices =
+    question === 'influence'
+      ? { counting, background, times: 'interval' }
+      : { counting: 'copies', baseline: 'raw', times: measured.firstResolution, weighting: 'narratives' };
+  return Object.entries(choices).every(([choice, value]) => own[choice as keyof Choices] === value);
+}
+
+/** What the study chose itself. */
+interface Defaults {
+  readonly measured: MeasureOptions;
+  readonly counting: InfluenceOptions['counting'];
+  readonly background: InfluenceOptions['background'];
 }
 
 /** λ of each level. */

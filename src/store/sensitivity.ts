@@ -12,6 +12,7 @@ export interface SpecificationChoices {
   readonly baseline: string | null;
   readonly times: string | null;
   readonly weighting: string | null;
+  readonly background: string | null;
 }
 
 /** One answer under one set of choices. */
@@ -41,7 +42,7 @@ export interface Curve {
 /** A choice that can be made otherwise. */
 export type Choice = (typeof choices)[number];
 
-const choices = ['lambda', 'margin', 'counting', 'baseline', 'times', 'weighting'] as const;
+const choices = ['lambda', 'margin', 'counting', 'baseline', 'times', 'weighting', 'background'] as const;
 
 /** Reads the curves of a table, in the order of the questions. */
 export async function readCurves(database: Database, path: string): Promise<Curve[]> {
@@ -73,7 +74,8 @@ export async function readCurves(database: Database, path: string): Promise<Curv
 }
 
 function curveOf(question: Curve['question'], specifications: readonly Specification[]): Curve {
-  const study = specifications.find(({ is_study }) => is_study)!;
+  // Where the study has no answer of its own (too few events), the first stands for it.
+  const study = specifications.find(({ is_study }) => is_study) ?? specifications[0]!;
   const won = groupBy(specifications, winnerOf);
   const winner = study.winners[0];
   const values = winner === undefined ? [] : specifications.map(({ values: all }) => all[winner] ?? 0);

@@ -4,6 +4,8 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { Database } from './database.ts';
+import { labelTables } from './label-tables.ts';
+import type { LabelTableName } from './label-tables.ts';
 import { tables } from './tables.ts';
 import type { TableName } from './tables.ts';
 
@@ -32,8 +34,8 @@ const otherArtefacts = {
   report: 'report',
 } as const;
 
-/** Name of anything a stage reads or writes. */
-export type ArtefactName = TableName | keyof typeof otherArtefacts;
+/** Name of anything a stage reads or writes, and of the tables of judgements. */
+export type ArtefactName = TableName | LabelTableName | keyof typeof otherArtefacts;
 
 /** One shard: a file that is a pure function of its inputs, named after the hash of them. */
 export interface Shard {
@@ -81,7 +83,9 @@ const unfinished: readonly (readonly [string, RegExp])[] = [
     'vectors/sketches',
     'vectors/memo',
     'vectors/clustering',
+    'tables',
   ].map((folder) => [folder, /\.tmp-\d+$/] as const),
+  ['labels', /^sample\.json\.tmp-\d+$/],
 ];
 
 /** Takes a lock file that holds the id of this process; one whose process is gone is taken over. */
@@ -158,7 +162,8 @@ export class Study {
 
   /** Where an artefact lies when it is finished. */
   artefact(name: ArtefactName): string {
-    return this.path(name in tables ? `tables/${name}.parquet` : otherArtefacts[name as keyof typeof otherArtefacts]);
+    const isTable = name in tables || name in labelTables;
+    return this.path(isTable ? `tables/${name}.parquet` : otherArtefacts[name as keyof typeof otherArtefacts]);
   }
 
   /** Path of a finished table; a UserError names the command that writes it. */

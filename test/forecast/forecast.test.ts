@@ -6,7 +6,7 @@ import type { Scout } from '../../src/forecast/scout.ts';
 import type { Trial } from '../../src/forecast/trial.ts';
 import type { StageRecord } from '../../src/store/manifest.ts';
 
-const stages = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'report'] as const;
+const stages = ['import', 'passages', 'embed', 'cluster', 'match', 'measure', 'network', 'report'] as const;
 
 /** What a run over so many posts and three times as many article passages costs: 1 s a stage, and so much for each passage. */
 function costs(posts: number, rate: number, sampled: number, narratives: number): Trial {
@@ -24,6 +24,7 @@ function costs(posts: number, rate: number, sampled: number, narratives: number)
     cluster: 1,
     match: 1 + candidates + match,
     measure: 0.5,
+    network: 0.5,
     report: 2 + 1e-4 * passages,
   };
   const counts: Partial<Record<string, Record<string, number>>> = {

@@ -32,7 +32,7 @@ test('a majority, a rate led by another, copies', async () => {
     'Without the single earliest item of each narrative, 2 of 2 narratives (100.0 %) keep their first ecosystem. One false match is enough to spoil a first appearance.',
     'Precision of the 3 first times in ecosystems: 3 (100.0 %) to the minute or better.',
   ]);
-  expect(influence![0]).toBe('Not measured yet.');
+  expect(influence![0]).toBe('There is too little to estimate influence from.');
 });
 
 test('ties are named', async () => {
@@ -95,4 +95,53 @@ test('unknown times decide nothing', async () => {
   expect(first![1]).toContain('too coarsely');
   expect(first![2]).toBe('Against Weibo, of 1 narrative: for 1 the order cannot be told.');
   expect(first!.at(-1)).toContain('treats the time at which an item was first seen as its time of publication');
+});
+
+test('influence is said with its interval, and what overlaps is not put in order', async () => {
+  const figures = (influence: number, low: number, high: number): Record<string, number> => ({
+    influence,
+    influence_low: low,
+    influence_high: high,
+    influence_root: influence + 0.1,
+    influence_root_low: low,
+    influence_root_high: high + 0.2,
+    efficiency: 2 * influence,
+    efficiency_low: 2 * low,
+    efficiency_high: 2 * high,
+  });
+  const rows = cases.plain();
+  rows.influence = [
+    { source: 'ru', target: 'weibo', ...figures(0.34, 0.252, 0.425) },
+    { source: 'ua', target: 'weibo', ...figures(0.2, 0.1, 0.3) },
+    { source: 'us', target: 'weibo', ...figures(0.03, 0.01, 0.06) },
+    { source: 'weibo', target: 'weibo', ...figures(0.3, 0.25, 0.35) },
+    { source: 'background', target: 'weibo', influence: 0.13, influence_low: 0.08, influence_high: 0.2 },
+    { source: 'weibo', target: 'ru', reason: 'fewer than 20 events of ru (7)' },
+  ].map((row) => ({ model: 'hawkes', ...row }));
+  rows.influence_fit = [
+    {
+      model: 'hawkes',
+      process: 'weibo',
+      waits: 60,
+      ks_distance: 0.02,
+      ks_p_value: 0.9,
+      spectral_radius: 0.7,
+      delay_days: 0.9,
+    },
+  ];
+  const { influence } = await answersOf(rows);
+  expect(influence).toEqual([
+    'An estimated 34.0 % (25.2 to 42.5 %) of the posts on Weibo were set off directly by articles from Russia, more than by those of any other ecosystem. The interval of Ukraine overlaps with it, so the order between them is not certain.',
+    'The others: Ukraine 20.0 % (10.0 to 30.0 %) and the United States 3.0 % (1.0 to 6.0 %).',
+    'Weibo itself set off 30.0 % (25.0 to 35.0 %) of its posts; 13.0 % (8.0 to 20.0 %) came from nowhere in the data: independent starts, or sources that were not collected.',
+    'Followed back to where each chain of posts and articles began, Russia stands for 44.0 % (25.2 to 62.5 %), Ukraine stands for 30.0 % (10.0 to 50.0 %) and the United States stands for 13.0 % (1.0 to 26.0 %) of the posts.',
+    'Posts set off by one article, on average: Russia 0.68 (0.50 to 0.85), Ukraine 0.40 (0.20 to 0.60) and the United States 0.06 (0.02 to 0.12).',
+    'The model describes the times of the posts well: the waits between them are nowhere further than 2.0 % from what it expects.',
+    expect.stringMatching(/^Mind: Who set off what is inferred from times alone/),
+  ]);
+  const { document } = await makeReport(temporaryFolder(), rows);
+  const section = document.querySelector('#influence')!;
+  expect(section.textContent).toContain('Without figures: fewer than 20 events of ru (7).');
+  expect(section.querySelectorAll('#plot-influence svg')).toHaveLength(2);
+  expect(section.querySelectorAll('#influence-pairs tbody tr')).toHaveLength(5);
 });

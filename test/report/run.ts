@@ -17,7 +17,7 @@ export const settings = {
   scope: {
     from: '2031-03-01',
     to: '2031-03-31',
-    posts: { keywords: {} },
+    posts: { keywords: {}, minWords: 0 },
     articles: { keywords: {} },
     sites: { include: [], exclude: [] },
   },

@@ -20,6 +20,10 @@ export interface ProgramOptions {
   readonly signal?: NodeJS.Signals;
   /** Pause between the two. */
   readonly delayMilliseconds?: number;
+  /** What is piped in. */
+  readonly input?: string;
+  /** Whether more could follow it, so that the program waits. */
+  readonly isOpen?: boolean;
 }
 
 /** Runs `crosscurrent` with these arguments and waits for its end. */
@@ -27,13 +31,15 @@ export async function program(args: readonly string[], options: ProgramOptions =
   const started = performance.now();
   const child = spawn(process.execPath, [mainPath, ...args], {
     env: { ...process.env, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.write(options.input ?? '');
+  if (options.isOpen !== true) child.stdin?.end();
   const stop = interfere(child, options);
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   return await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {

@@ -5,11 +5,12 @@ interface Flags {
   readonly name?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly preset?: 'paper';
 }
 
 /** `init`: makes a study folder with a commented configuration. */
 export const init = defineCommand<Flags>({
-  usage: 'DIR [--name TEXT] [--from DAY] [--to DAY]',
+  usage: 'DIR [--name TEXT] [--from DAY] [--to DAY] [--preset paper]',
   about:
     'Make a study folder: a commented crosscurrent.yaml, a schema with which editors check it, a .gitignore and a README.\n' +
     'Nothing that exists is overwritten.',
@@ -34,6 +35,12 @@ export const init = defineCommand<Flags>({
       placeholder: 'DAY',
       optional: true,
       brief: 'Last day of the window, included',
+    },
+    preset: {
+      kind: 'enum',
+      values: ['paper'],
+      optional: true,
+      brief: 'Set what is known of the method of Hanley, Lu & Pan (PNAS 2025), and show their answers beside',
     },
   },
   positional: { placeholder: 'DIR', brief: 'Folder to make', minimum: 1, maximum: 1 },

@@ -15,7 +15,7 @@ export const run = defineCommand<Flags>({
   usage: '[--study DIR] [flags]',
   about:
     'Run every stage whose result is missing or no longer answers to its inputs, options and models, in order:\n' +
-    'import, passages, embed, cluster, match, measure, sensitivity, report. A run that was interrupted goes on where it stopped.',
+    'import, passages, embed, cluster, match, measure, network, sensitivity, report. A run that was interrupted goes on where it stopped.',
   flags: {
     ...runFlags,
     force: {

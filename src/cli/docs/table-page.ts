@@ -1,10 +1,9 @@
-import { tables } from '../../store/tables.ts';
-import type { Table } from '../../store/tables.ts';
+import { allTables } from '../../store/label-tables.ts';
 import { generatedNotice, markdownTable } from './markdown.ts';
 
 /** docs/tables.md: every table of a study with its columns. */
 export function tablePage(): string {
-  const sections = Object.values<Table>(tables).map(
+  const sections = Object.values(allTables).map(
     ({ name, about, columns }) =>
       `## ${name}\n\n${about}\n\n${markdownTable(
         ['column', 'type', 'meaning'],

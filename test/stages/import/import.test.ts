@@ -204,6 +204,29 @@ describe('scope', () => {
     });
   });
 
+  it('leaves out posts of few words, Chinese characters counted as in passages', async () => {
+    await inFolder(async (folder) => {
+      const posts = [
+        { lang: 'zh', text: '乌克兰局势' }, // 5 characters: 3.1 words
+        { lang: 'zh', text: '乌克兰局势紧' }, // 3.75
+        { lang: 'zh', text: '乌克兰局势紧张' }, // 4.4
+        { lang: 'zh', text: '关于 NATO 的消息' }, // 5 characters and a word
+        { lang: 'ru', text: 'Три слова тут!' },
+        { lang: 'uk', text: 'А ось чотири слова.' },
+        { lang: 'en', title: 'One', text: 'two three four' },
+      ];
+      const articles = [{ ecosystem: 'e', text: 'short' }];
+      const test = await withItems(
+        folder,
+        posts,
+        articles,
+        settings({ scope: { posts: { keywords: {}, minWords: 4 } } }),
+      );
+      await test.run();
+      expect(await scoped(test)).toEqual(['weibo:p2', 'weibo:p3', 'weibo:p5', 'weibo:p6', 'article:a0']);
+    });
+  });
+
   it('looks for words per kind and language', async () => {
     await inFolder(async (folder) => {
       const posts = [
@@ -217,7 +240,7 @@ describe('scope', () => {
       ];
       const articles = [{ ecosystem: 'e', text: 'nothing of the kind' }];
       const keywords = { 'zh-CN': ['乌克兰', 'C++ (X)'], ru: ['/пут[ие]н/'], any: ['nato'] };
-      const test = await withItems(folder, posts, articles, settings({ scope: { posts: { keywords } } }));
+      const test = await withItems(folder, posts, articles, settings({ scope: { posts: { keywords, minWords: 0 } } }));
       await test.run();
       expect(await scoped(test)).toEqual(['weibo:p0', 'weibo:p2', 'weibo:p4', 'weibo:p5', 'article:a0']);
       test.settings = settings({ scope: { articles: { keywords: { en: ['/(?=x)/'] } } } });
@@ -268,7 +291,7 @@ describe('shards', () => {
       ]);
       const names = (): string[] => readdirSync(test.study.path('shards/items')).sort();
 
-      test.settings = settings({ scope: { posts: { keywords: { zh: ['text'] } } } });
+      test.settings = settings({ scope: { posts: { keywords: { zh: ['text'] }, minWords: 0 } } });
       await test.run();
       const narrowed = (await test.study.shards('item-shards')).shards;
       expect(narrowed[0]).toMatchObject({ rows: 2 });

@@ -31,7 +31,12 @@ export function settings({
     zones: {},
     firstSeenIsPublication: false,
     ...changes,
-    scope: { posts: { keywords: {} }, articles: { keywords: {} }, sites: { include: [], exclude: [] }, ...scope },
+    scope: {
+      posts: { keywords: {}, minWords: 0 },
+      articles: { keywords: {} },
+      sites: { include: [], exclude: [] },
+      ...scope,
+    },
   };
 }
 

@@ -209,7 +209,7 @@ test('what is missing is said', async () => {
   rows.match('n1', ['a'], 0.74);
   const weak = await rows.measure({ minPosts: 3 });
   expect(weak.record.notes).toEqual([
-    'no match is 0.05 or more above its threshold, so first appearance has no ecosystem',
+    'no match is 0.03 or more above its threshold, so first appearance has no ecosystem',
   ]);
   expect(await weak.rows('share', `counting = 'copies'`)).toMatchObject([{ matched: 1 }]);
 });

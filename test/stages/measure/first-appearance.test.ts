@@ -44,8 +44,9 @@ test('the earliest item, its precision and the interval of the first appearance'
       first_at: null,
       precision: null,
       item_id: null,
-      earliest: null,
-      latest: null,
+      first_at_low: null,
+      first_at_high: null,
+      at_or_before: null,
       undated: 2,
       outcome: 'undecidable',
       against_platform: 'undecidable',
@@ -57,8 +58,9 @@ test('the earliest item, its precision and the interval of the first appearance'
       first_at: time('2022-03-01T00:00:00Z'),
       precision: 'second',
       item_id: 'russian2',
-      earliest: time('2022-03-01T00:00:00Z'),
-      latest: time('2022-03-01T00:00:01Z'),
+      first_at_low: time('2022-03-01T00:00:00Z'),
+      first_at_high: time('2022-03-01T00:00:01Z'),
+      at_or_before: true,
       undated: 1,
       outcome: 'undecidable',
       against_platform: 'before',
@@ -70,8 +72,9 @@ test('the earliest item, its precision and the interval of the first appearance'
       first_at: null,
       precision: null,
       item_id: null,
-      earliest: null,
-      latest: time('2022-03-04T00:00:00Z'),
+      first_at_low: null,
+      first_at_high: time('2022-03-04T00:00:00Z'),
+      at_or_before: null,
       undated: 0,
       outcome: 'undecidable',
       against_platform: 'undecidable',
@@ -83,8 +86,9 @@ test('the earliest item, its precision and the interval of the first appearance'
       first_at: time('2022-03-01T12:00:00Z'),
       precision: 'second',
       item_id: 'n-post0',
-      earliest: time('2022-03-01T12:00:00Z'),
-      latest: time('2022-03-01T12:00:01Z'),
+      first_at_low: time('2022-03-01T12:00:00Z'),
+      first_at_high: time('2022-03-01T12:00:01Z'),
+      at_or_before: true,
       undated: 0,
       outcome: null,
       against_platform: null,
@@ -146,7 +150,7 @@ test('an item without any time is counted, and blocks only where the study says 
     russian: ['undecidable', 'before', 'undecidable'],
   });
   expect(await blocked.rows('first_appearance', `ecosystem = 'chinese'`)).toMatchObject([
-    { earliest: null, undated: 1, item_id: 'chinese0' },
+    { first_at_low: null, undated: 1, item_id: 'chinese0' },
   ]);
 });
 
@@ -167,7 +171,7 @@ test('only matches far enough above their threshold count, the margin itself inc
     ],
     russian: [day('2022-02-05')],
   });
-  expect(await standing(await rows.measure())).toMatchObject({
+  expect(await standing(await rows.measure({ firstMargin: 0.05 }))).toMatchObject({
     russian: ['first', 'before', null],
     chinese: ['not_first', 'before', 'first'],
   });
@@ -195,13 +199,13 @@ test('first seen bounds from above, unless the study treats it as publication', 
       first_at: new Date('2022-02-01T06:00:00Z'),
       precision: 'unknown',
       item_id: 'chinese0',
-      earliest: new Date('2022-02-01T06:00:00Z'),
-      latest: new Date('2022-02-01T06:00:01Z'),
+      first_at_low: new Date('2022-02-01T06:00:00Z'),
+      first_at_high: new Date('2022-02-01T06:00:01Z'),
     },
   ]);
   // A fetch time is never one.
   expect(await declared.rows('first_appearance', `ecosystem = 'ukrainian'`)).toMatchObject([
-    { first_at: null, earliest: null },
+    { first_at: null, first_at_low: null },
   ]);
 });
 
@@ -274,8 +278,8 @@ test('bounds and outcomes agree with the definition on any times', async () => {
         const spans = of(items).map(span);
         expect(
           own.map((row) => [
-            (row.earliest as Date | null)?.getTime() ?? null,
-            (row.latest as Date | null)?.getTime() ?? null,
+            (row.first_at_low as Date | null)?.getTime() ?? null,
+            (row.first_at_high as Date | null)?.getTime() ?? null,
           ]),
         ).toEqual(spans.map(({ earliest, latest }) => [finite(earliest), finite(latest)]));
         expect(own.map((row) => row.outcome)).toEqual(outcomes(spans));

@@ -57,8 +57,8 @@ test('every combination of choices has an answer, and that of the study is among
   // 2 levels × 3 margins (0 is always among them), then countings, baselines, weightings, times.
   expect(curves.map(({ question, specifications }) => [question, specifications.length])).toEqual([
     ['share', 6 * 2],
-    ['association', 6 * 2 * 3 * 2],
-    ['first_appearance', 6 * 2 * 2],
+    ['association', 6 * 2 * 4 * 2],
+    ['first_appearance', 6 * 3 * 2],
   ]);
   using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
   const shares = await database.rows<{ ecosystem: string; share: number }>(
@@ -91,7 +91,7 @@ test('whole days leave the order within a day open, and posts weigh narratives',
     first.specifications.find(
       (own) => own.level === 0 && own.margin === 0 && own.times === times && own.weighting === weighting,
     )!.values['russian'];
-  expect(value('intervals', 'narratives')).toBe(1);
-  expect(value('days', 'narratives')).toBe(0.5);
-  expect(value('days', 'posts')).toBe(5 / 14);
+  expect(value('interval', 'narratives')).toBe(1);
+  expect(value('day', 'narratives')).toBe(0.5);
+  expect(value('day', 'posts')).toBe(5 / 14);
 });

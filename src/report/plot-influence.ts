@@ -1,0 +1,87 @@
+/** The figure of influence: how much of the platform's posts each source set off, with intervals. */
+import * as Plot from '@observablehq/plot';
+import { backgroundSource, onPlatform, rangedPercent } from './answer-influence.ts';
+import { figure, fitted, labelWidth } from './figure.ts';
+import { markup } from './markup.ts';
+import type { Markup } from './markup.ts';
+import type { InfluenceRow, ReportData } from './model.ts';
+import type { Parties } from './names.ts';
+import { percent } from './numbers.ts';
+
+interface Bar {
+  readonly key: string;
+  readonly label: string;
+  readonly colour: string;
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly root: number | null;
+  readonly text: string;
+}
+
+/** Bars from most to least, the platform itself and the background last; undefined where there are no figures. */
+export function influencePlot(data: ReportData, parties: Parties): Markup | undefined {
+  const { ecosystems, itself, background } = onPlatform(data);
+  const rows = [...ecosystems, itself, background].filter(
+    (row): row is InfluenceRow => row !== undefined && row.influence.value !== null,
+  );
+  if (rows.length === 0) return undefined;
+  const bars = rows.map((row): Bar => {
+    const party = row.source === backgroundSource ? undefined : parties.of(row.source);
+    return {
+      key: party?.id ?? backgroundSource,
+      label: party === undefined ? 'nowhere in the data' : `${party.mark} ${party.label}`,
+      colour: party?.colour ?? 'var(--soft)',
+      value: row.influence.value!,
+      low: row.influence.low,
+      high: row.influence.high,
+      root: row.root.value,
+      text: rangedPercent(row.influence),
+    };
+  });
+  const highest = Math.max(0.001, ...bars.flatMap((bar) => [bar.value, bar.high ?? 0, bar.root ?? 0]));
+  return figure({
+    id: 'plot-influence',
+    title: `Part of the posts on ${parties.platform.label} that each source set off`,
+    description: `${bars.map((bar) => `${bar.label} ${bar.text}`).join(', ')}.`,
+    caption: markup`Bar: set off directly; line: 95 % interval. Circle: the chain of posts and articles began there.`,
+    draw: (width) => {
+      const labels = new Map(bars.map((bar) => [bar.key, fitted(bar.label, width * 0.36)]));
+      const margin = Math.ceil(Math.max(40, ...[...labels.values()].map(labelWidth))) + 12;
+      return {
+        height: 34 * bars.length + 44,
+        marginLeft: margin,
+        marginRight: 20,
+        marginTop: 4,
+        marginBottom: 36,
+        x: {
+          domain: [0, highest * 1.04],
+          label: null,
+          ticks: width > 500 ? 6 : 3,
+          tickFormat: (value: number) => percent(value).replace('.0', ''),
+          grid: true,
+        },
+        y: {
+          domain: bars.map((bar) => bar.key),
+          label: null,
+          tickFormat: (key: string) => labels.get(key) ?? key,
+          tickSize: 0,
+          padding: 0.3,
+        },
+        color: { type: 'identity' },
+        marks: [
+          Plot.barX(bars, { x: 'value', y: 'key', fill: 'colour', fillOpacity: 0.75 }),
+          Plot.ruleY(
+            bars.filter((bar) => bar.low !== null && bar.high !== null),
+            { y: 'key', x1: 'low', x2: 'high', stroke: 'var(--ink)', strokeWidth: 2 },
+          ),
+          Plot.dot(
+            bars.filter((bar) => bar.root !== null),
+            { x: 'root', y: 'key', r: 5, fill: 'var(--paper)', stroke: 'var(--ink)', strokeWidth: 1.75 },
+          ),
+          Plot.ruleX([0], { stroke: 'var(--ink)' }),
+        ],
+      };
+    },
+  });
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { chanceSentences, duration } from '../../src/report/first-chance.ts';
+import type { ChanceRow, LeadRow, ReportData } from '../../src/report/model.ts';
+import { namedParties } from '../../src/report/names.ts';
+
+const parties = namedParties(['russian', 'chinese', 'american'], 'weibo');
+
+function row(source: string, observed: number, expected: number, q_value: number): ChanceRow {
+  const excess = observed - expected;
+  return {
+    source,
+    measure: 'first',
+    counting: 'groups',
+    narratives: 60,
+    appearing: 50,
+    observed,
+    expected,
+    excess,
+    low: excess - 4,
+    high: excess + 4,
+    p_value: q_value,
+    q_value,
+  };
+}
+
+function lead(given: Partial<LeadRow>): LeadRow {
+  return {
+    source: '(any)',
+    narratives: 40,
+    median_lead_hours: 14.2,
+    median_from: 14.2,
+    median_to: 14.2,
+    low: 3,
+    high: 30,
+    method: '',
+    ...given,
+  };
+}
+
+function told(chance: ChanceRow[], leads: LeadRow[] = [], atOrBefore = 0): string[] {
+  const movers = { tested: chance.length === 0 ? 0 : 60, significant: 6, atOrBefore };
+  return chanceSentences({ chance, leads, movers } as unknown as ReportData, parties);
+}
+
+test('who is first beyond chance, who less, and for whom chance is enough', () => {
+  const [chance, single] = told([
+    row('russian', 30.5, 20, 0.01),
+    row('chinese', 20, 21, 0.8),
+    row('american', 9.5, 19, 0.02),
+  ]);
+  expect(chance).toBe(
+    'Who publishes more is first more often by chance. Of 60 narratives with dated articles of two ecosystems or more, ties split: Russia (30.5, by chance 20.0, difference +6.5 to +14.5 with 95 % confidence) was first more often than chance explains; the United States (9.5, by chance 19.0, difference −13.5 to −5.5 with 95 % confidence) less often; for China (20, by chance 21.0, difference −5.0 to +3.0 with 95 % confidence) chance is enough.',
+  );
+  expect(single).toContain('in 6 of 60 narratives');
+});
+
+test('nobody beyond chance is said as plainly', () => {
+  expect(told([row('russian', 21, 20, 0.7)])[0]).toContain('none was first more or less often than chance explains');
+});
+
+test('the lead, its interval, and what the times leave open', () => {
+  expect(told([], [lead({})])).toEqual([
+    'Between the first article and the first post on Weibo of 40 narratives, the article came first, with a median lead of 14.2 hours (95 % interval 3.0 hours to 30.0 hours).',
+  ]);
+  const [days] = told([], [lead({ median_lead_hours: -6, median_from: -18, median_to: 6, low: -40, high: 100 })]);
+  expect(days).toContain('the post came first, with a median lead of 6.0 hours');
+  expect(days).toContain('leaves open anything from −18.0 hours to 6.0 hours');
+  expect(days).toContain('The interval includes both orders.');
+  expect(told([], [lead({ median_lead_hours: null })])[0]).toContain('not bounded');
+});
+
+test('firsts that may have been collected too late are counted', () => {
+  expect(told([], [], 1)).toEqual([
+    '1 first appearance lies within three days of the start of what was collected from that source, so the true one may be earlier: read “at or before”.',
+  ]);
+});
+
+test('durations', () => {
+  expect([0.6, -14.24, 84].map(duration)).toEqual(['36 minutes', '−14.2 hours', '3.5 days']);
+});
