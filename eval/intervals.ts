@@ -19,7 +19,7 @@ const totals = Float64Array.of(20_000, 15_000, 6_000, 4_000);
 /** How much the rates of sites differ: the shape of their gamma distribution; infinite: not at all. */
 const shapes = { equal_sites: Infinity, unequal_sites: 1, very_unequal_sites: 0.3 };
 const sizes = [10, 30, 100];
-const draws = 999;
+const draws = 499;
 
 /** The simulations. */
 export const intervals: Evaluator = {

@@ -297,6 +297,11 @@ function testSentences(
     sentences.push(
       `Narratives in which one ecosystem is ahead of every other beyond chance, of those that could be tested: ${said.join('; ')}. In the others the articles are too few, or too evenly spread, to tell.`,
     );
+  const few = new Set(tests.flatMap((test) => (test.separable === true && test.few_sites ? [test.narrative_id] : [])));
+  if (few.size > 0)
+    sentences.push(
+      `In ${count(few.size)} of these the articles are of fewer than five sites: they are then counted as if each had been written independently of the others, and one busy site can decide.`,
+    );
   return sentences;
 }
 

@@ -43,6 +43,8 @@ export interface TestRow {
   readonly p_adjusted: number | null;
   /** Null where there was no test. */
   readonly separable: boolean | null;
+  /** Whether the articles are of fewer than five sites. */
+  readonly few_sites: boolean;
 }
 
 /** A row of `association_summary`. */

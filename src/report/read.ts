@@ -206,7 +206,7 @@ async function readTests(
 ): Promise<Pick<ReportData, 'tests' | 'summary' | 'words'>> {
   return {
     tests: await database.rows(`
-      SELECT narrative_id, baseline, winner, runner_up, p_adjusted, separable
+      SELECT narrative_id, baseline, winner, runner_up, p_adjusted, separable, note IS NOT NULL AS few_sites
       FROM association_tests WHERE counting = 'copies' ORDER BY narrative_id, baseline`),
     summary: await database.rows(`
       SELECT baseline, counting, ecosystem, share, low, high, separable_won, share_of_posts, posts_low, posts_high

@@ -54,8 +54,10 @@ const options = z.strictObject({
     .int()
     .min(99)
     .max(99_999)
-    .default(999)
-    .describe('bootstrap draws behind intervals and tests of share and association'),
+    .default(499)
+    .describe(
+      'bootstrap draws behind intervals and tests of share and association; ten times as many where a test comes out small',
+    ),
   discovery: z
     .enum(['hochberg', 'yekutieli'])
     .default('hochberg')
