@@ -35,7 +35,7 @@ const options = z.strictObject({
     .number()
     .int()
     .min(20)
-    .default(5000)
+    .default(1000)
     .describe('influence of more narratives than this is estimated from a random sample of them'),
 });
 
