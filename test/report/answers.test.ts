@@ -155,7 +155,7 @@ test('influence without intervals, tied, or none at all claims no order', async 
       target: 'weibo',
       influence,
     }));
-    return (await answersOf(rows)).influence[0]!;
+    return (await answersOf(rows)).influence![0]!;
   };
   expect(await answerTo(0.3, 0.2)).toBe(
     'An estimated 30.0 % of the posts on Weibo were set off directly by articles from Russia, more than by those of any other ecosystem. No intervals were estimated, so the order between the ecosystems is not certain.',
