@@ -75,7 +75,12 @@ export function sensitivitySentence(curve: Curve | undefined, parties: Parties):
   const all = curve.specifications.length;
   const leader = listed(curve.study.winners.map((key) => parties.of(key).name));
   const reach = `from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}`;
+  // Of influence each estimate takes a while: it has one draw of the times and a sample of many narratives.
+  const anew =
+    curve.question === 'influence'
+      ? ' Each is estimated more roughly than the figure above, from one draw of the times, so it may differ from it.'
+      : '';
   return same === all
-    ? `Under every one of ${count(all)} sets of choices (grouping, threshold, counting and the like) it is ${leader} (${reach}).`
-    : `It is ${leader} under ${count(same)} of ${count(all)} sets of choices (grouping, threshold, counting and the like; ${reach}); the section “Would the answers change?” tells what moves it.`;
+    ? `Under every one of ${count(all)} sets of choices (grouping, threshold, counting and the like) it is ${leader} (${reach}).${anew}`
+    : `It is ${leader} under ${count(same)} of ${count(all)} sets of choices (grouping, threshold, counting and the like; ${reach}); the section “Would the answers change?” tells what moves it.${anew}`;
 }

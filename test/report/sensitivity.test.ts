@@ -55,3 +55,9 @@ test('where the study has no answer of its own, none of other choices is called 
   expect(sensitivitySentence(curve(false), parties)).toBeUndefined();
   expect(section(curve(false))).toContain('No answer was found');
 });
+
+test('influence is estimated more roughly here than in its answer, and said to be', () => {
+  const rough = 'so it may differ from it.';
+  expect(sensitivitySentence({ ...curve(true), question: 'influence' }, parties)).toContain(rough);
+  expect(sensitivitySentence(curve(true), parties)).not.toContain(rough);
+});
