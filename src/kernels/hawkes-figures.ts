@@ -68,14 +68,15 @@ export function resample(size: number, draws: number, random: Random): Int32Arra
 
 /**
  * Intervals that hold 95 % of the replicates (percentiles), widened or narrowed by `scale` around the estimate
- * where resamples are smaller than the data. Not below 0, and shares not above 1.
+ * where resamples are smaller than the data. Not below 0, and shares not above 1; the estimate always lies
+ * inside, also where all replicates are on one side of it (such as above a weight of 0).
  */
 export function intervals(
   estimate: PairFigures,
   replicates: readonly PairFigures[],
   scale: number,
 ): { readonly low: PairFigures; readonly high: PairFigures } {
-  const bound = (probability: number): PairFigures =>
+  const bound = (probability: number, outer: (...values: number[]) => number): PairFigures =>
     mapFigures((name) =>
       estimate[name].map((value, i) => {
         const sorted = Float64Array.from(replicates, (one) => one[name][i]!)
@@ -85,10 +86,10 @@ export function intervals(
         const found = quantile(sorted, probability);
         const scaled = scale === 1 ? found : value + scale * (found - value);
         const most = name === 'weight' || name.startsWith('efficiency') ? Infinity : 1;
-        return Math.min(most, Math.max(0, scaled));
+        return outer(value, Math.min(most, Math.max(0, scaled)));
       }),
     );
-  return { low: bound(0.025), high: bound(0.975) };
+  return { low: bound(0.025, Math.min), high: bound(0.975, Math.max) };
 }
 
 /** Quantile of sorted values, between neighbours in proportion (type 7 of Hyndman & Fan 1996). */

@@ -53,13 +53,26 @@ export function influenceAnswer(data: ReportData, parties: Parties): Answer {
   } else {
     const [lead, ...others] = known as [InfluenceRow, ...InfluenceRow[]];
     const name = parties.of(lead.source).name;
-    answer = `An estimated ${rangedPercent(lead.influence)} of the posts on ${platform} were set off directly by articles from ${name}${others.length > 0 ? ', more than by those of any other ecosystem' : ''}.`;
-    const near = others.filter((row) => overlap(lead.influence, row.influence));
+    const tied = others.filter((row) => row.influence.value === lead.influence.value);
+    const more =
+      others.length === 0
+        ? ''
+        : tied.length === 0
+          ? ', more than by those of any other ecosystem'
+          : `, as many as by those of ${listed(tied.map((row) => parties.of(row.source).name))}`;
+    answer =
+      lead.influence.value === 0
+        ? `By the estimate articles of no ecosystem set off any of the posts on ${platform} directly.`
+        : `An estimated ${rangedPercent(lead.influence)} of the posts on ${platform} were set off directly by articles from ${name}${more}.`;
+    const near = others.filter((row) => !tied.includes(row) && overlap(lead.influence, row.influence));
     if (near.length > 0)
       answer += ` The ${near.length === 1 ? 'interval' : 'intervals'} of ${listed(near.map((row) => parties.of(row.source).name))} ${near.length === 1 ? 'overlaps' : 'overlap'} with it, so the order between them is not certain.`;
-    if (others.length > 0)
+    if (others.length > 0 && lead.influence.low === null)
+      answer += ' No intervals were estimated, so the order between the ecosystems is not certain.';
+    const rest = lead.influence.value === 0 ? known : others;
+    if (rest.length > 0)
       support.push(
-        `The others: ${listed(others.map((row) => `${parties.of(row.source).name} ${rangedPercent(row.influence)}`))}.`,
+        `${lead.influence.value === 0 ? 'By ecosystem' : 'The others'}: ${listed(rest.map((row) => `${parties.of(row.source).name} ${rangedPercent(row.influence)}`))}.`,
       );
     if (itself?.influence.value !== null && itself !== undefined && background !== undefined)
       support.push(
@@ -115,5 +128,5 @@ function fitSentences(data: ReportData, platform: string): string[] {
 }
 
 function overlap(a: Ranged, b: Ranged): boolean {
-  return a.low === null || b.high === null || b.high >= a.low;
+  return a.low !== null && b.high !== null && b.high >= a.low;
 }

@@ -19,7 +19,9 @@ export function chanceSentences({ chance, leads, movers }: ReportData, parties: 
     ...(movers.tested === 0
       ? []
       : [
-          `Taken one by one, the lead of the first ecosystem is longer than chance explains in ${partOf(movers.significant, movers.tested, 'narrative')}, with at most one in ten of these expected to be false.`,
+          movers.significant === 0
+            ? `Taken one by one, the lead of the first ecosystem is longer than chance explains in none of ${counted(movers.tested, 'narrative')}.`
+            : `Taken one by one, the lead of the first ecosystem is longer than chance explains in ${partOf(movers.significant, movers.tested, 'narrative')}, with at most one in ten of these expected to be false.`,
         ]),
     ...leadSentence(leads, parties),
     ...(movers.atOrBefore === 0
@@ -64,19 +66,21 @@ function leadSentence(leads: readonly LeadRow[], parties: Parties): string[] {
   const { platform } = parties;
   const start = `Between the first article and the first post on ${platform.name} of ${counted(row.narratives, 'narrative')}`;
   if (row.median_lead_hours === null) return [`${start} the median lead is not bounded by the times there are.`];
-  const hours = row.median_lead_hours;
-  const who =
-    hours < 0 ? `the post came first, with a median lead of` : `the article came first, with a median lead of`;
-  // What one can tell at all: with dates only, the lead of the median narrative lies anywhere between the bounds.
-  const open =
-    row.median_from !== null && row.median_to !== null && row.median_to - row.median_from > 2
-      ? `; the precision of the times leaves open anything from ${duration(row.median_from)} to ${duration(row.median_to)}`
-      : '';
-  const interval =
-    row.low === null || row.high === null ? '' : ` (95 % interval ${duration(row.low)} to ${duration(row.high)})`;
-  const sign = row.low !== null && row.high !== null && row.low < 0 && row.high > 0;
+  const { median_lead_hours: hours, median_from: from, median_to: to, low, high } = row;
+  const bounded = low !== null && high !== null;
+  const both = bounded && low < 0 && high > 0 ? ' The interval includes both orders.' : '';
+  // With dates only, the lead of the median narrative lies anywhere between its bounds.
+  if (from === null || to === null || (from < 0 && to > 0))
+    return [
+      `${start}, the times cannot tell which came first in the middle narrative: they leave open a lead of the article of ${range(from, to)}${bounded ? ` (95 % interval ${range(low, high)})` : ''}; below zero the post came first.`,
+    ];
+  // Told from the side of the one that came first.
+  const isPost = hours < 0;
+  const span = (least: number, most: number): string => (isPost ? range(-most, -least) : range(least, most));
+  const interval = bounded ? ` (95 % interval ${span(low, high)})` : '';
+  const open = to - from > 2 ? `; the precision of the times leaves open anything from ${span(from, to)}` : '';
   return [
-    `${start}, ${who} ${duration(Math.abs(hours))}${interval}${open}.${sign ? ' The interval includes both orders.' : ''}`,
+    `${start}, the ${isPost ? 'post' : 'article'} came first, with a median lead of ${duration(Math.abs(hours))}${interval}${open}.${both}`,
   ];
 }
 
@@ -87,7 +91,8 @@ function signed(value: number): string {
 /** Hours as people say them: `36 minutes`, `14.2 hours`, `3.5 days`; a minus where the post came first. */
 export function duration(hours: number): string {
   const size = Math.abs(hours);
-  if (size < 1) return `${decimal(hours * 60, 0)} minutes`;
+  const minutes = decimal(hours * 60, 0);
+  if (size < 1) return `${minutes} ${/^−?1$/u.test(minutes) ? 'minute' : 'minutes'}`;
   if (size < 72) return `${decimal(hours, 1)} hours`;
   return `${decimal(hours / 24, 1)} days`;
 }

@@ -42,7 +42,7 @@ ${articles.map(
 }
 
 function withheld(view: View, narrative: ShownNarrative): Markup {
-  return markup`<p class="more">Evidence is left out to keep the page light. The posts are in ${csvLink('members')}, the ${counted(narrative.row.matched, 'matched article')} in ${csvLink('matches')}, under ${narrative.row.narrative_id}.</p>
+  return markup`<p class="more">Evidence is left out to keep the page light. The posts${narrative.row.matched > 0 && ` and the ${counted(narrative.row.matched, 'matched article')}`} are in ${csvLink('events')}, under ${narrative.row.narrative_id}.</p>
 ${ecosystemsOf(view, narrative).map((party) => markup`<span id="${evidenceAnchor(view, narrative, party.key)}"></span>`)}`;
 }
 

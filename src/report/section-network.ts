@@ -55,12 +55,17 @@ function chanceSentence({ data: { network } }: View): string {
   const thin =
     network.minCopies === null
       ? ''
-      : ` ${partOf(network.thin, network.edges)} rest on fewer than ${network.minCopies} narratives.`;
+      : ` ${partOf(network.thin, network.edges)} ${network.thin === 1 ? 'rests' : 'rest'} on fewer than ${network.minCopies} narratives.`;
   const chance =
     network.edgesByChance === null
       ? ''
       : ` Where the order of items means nothing, the same procedure finds ${count(network.edgesByChance)} on average.`;
-  return `${partOf(network.distinct, network.edges - network.thin)} with enough narratives stand out from chance (p up to ${standsOut}; where nothing is going on, up to one in twelve would).${thin}${chance}`;
+  const enough = network.edges - network.thin;
+  const told =
+    enough === 0
+      ? 'None has enough narratives to be told from chance.'
+      : `${partOf(network.distinct, enough)} with enough narratives ${network.distinct === 1 ? 'stands' : 'stand'} out from chance (p up to ${standsOut}; where nothing is going on, up to one in twelve would).`;
+  return `${told}${thin}${chance}`;
 }
 
 function edgeRow(view: View, edge: NetworkEdge): Content[] {

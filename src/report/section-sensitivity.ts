@@ -19,7 +19,7 @@ const titles: Readonly<Record<Curve['question'], string>> = {
 
 /** The section; it says so where there is nothing to vary. */
 export function sensitivitySection({ data, parties }: View): Markup {
-  const curves = data.sensitivity.filter(({ study }) => study.winners.length > 0);
+  const curves = data.sensitivity.filter(isAnswered);
   return markup`<section id="sensitivity" aria-labelledby="sensitivity-title">
 <h2 id="sensitivity-title">Would the answers change?</h2>
 ${
@@ -44,9 +44,15 @@ ${curves.map((curve) => specificationPlot(curve, titles[curve.question], parties
 </section>`;
 }
 
+/** Whether the study itself has an answer: with too few events for influence only other choices may have one. */
+function isAnswered({ study }: Curve): boolean {
+  return study.is_study && study.winners.length > 0;
+}
+
 function rowOf({ question, specifications, study, winners, range, changes }: Curve, parties: Parties): Markup[] {
+  const sources = new Map(specifications.map((specification) => [winnerOf(specification), specification.winners]));
   const named = (winner: string): string =>
-    winner === 'none' ? 'no ecosystem' : listed(winner.split(' and ').map((key) => parties.of(key).label));
+    listed(sources.get(winner)!.map((key) => parties.of(key).label)) || 'no ecosystem';
   const alone = changes.map(
     ({ choice, value, winner }) =>
       markup`<li>${choiceNames[choice]}: ${choiceInWords(choice, value)} (${named(winner)})</li>`,
@@ -63,13 +69,18 @@ function rowOf({ question, specifications, study, winners, range, changes }: Cur
 
 /** The sentence that stands beside an answer. */
 export function sensitivitySentence(curve: Curve | undefined, parties: Parties): string | undefined {
-  if (curve === undefined || curve.study.winners.length === 0) return undefined;
+  if (curve === undefined || !isAnswered(curve)) return undefined;
   const own = winnerOf(curve.study);
   const same = curve.specifications.filter((specification) => winnerOf(specification) === own).length;
   const all = curve.specifications.length;
   const leader = listed(curve.study.winners.map((key) => parties.of(key).name));
   const reach = `from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}`;
+  // Of influence each estimate takes a while: it has one draw of the times and a sample of many narratives.
+  const anew =
+    curve.question === 'influence'
+      ? ' Each is estimated more roughly than the figure above, from one draw of the times, so it may differ from it.'
+      : '';
   return same === all
-    ? `Under every one of ${count(all)} sets of choices (grouping, threshold, counting and the like) it is ${leader} (${reach}).`
-    : `It is ${leader} under ${count(same)} of ${count(all)} sets of choices (grouping, threshold, counting and the like; ${reach}); the section “Would the answers change?” tells what moves it.`;
+    ? `Under every one of ${count(all)} sets of choices (grouping, threshold, counting and the like) it is ${leader} (${reach}).${anew}`
+    : `It is ${leader} under ${count(same)} of ${count(all)} sets of choices (grouping, threshold, counting and the like; ${reach}); the section “Would the answers change?” tells what moves it.${anew}`;
 }

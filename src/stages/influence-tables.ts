@@ -24,7 +24,7 @@ export const backgroundSource = 'background';
 export async function writeInfluence(
   database: Database,
   { names, events, reasons, counting, models, estimates }: Described,
-  method: string,
+  methodOf: (model: string) => string,
   path: string,
 ): Promise<void> {
   const K = names.length;
@@ -39,7 +39,7 @@ export async function writeInfluence(
       [`${column}_high`]: known(estimate?.bounds?.high[figure][place]),
     });
     for (const [target, targetName] of names.entries()) {
-      const about = { model, target: targetName, target_events: counts[target], counting, method };
+      const about = { model, target: targetName, target_events: counts[target], counting, method: methodOf(model) };
       for (const [source, sourceName] of names.entries()) {
         const reason = reasons[source] ?? reasons[target];
         const place = source * K + target;

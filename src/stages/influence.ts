@@ -111,7 +111,12 @@ async function estimateInfluence(context: StageContext<InfluenceOptions>): Promi
   const reasons = reasonsFor(found, narratives, chosen.minEvents);
   const models = chosen.dailyLags > 0 ? ['hawkes', 'hawkes_daily'] : ['hawkes'];
   const described = { names, events, reasons, counting: chosen.counting, models, estimates };
-  await writeInfluence(database, described, methodOf(chosen, narratives), context.output('influence'));
+  await writeInfluence(
+    database,
+    described,
+    (model) => methodOf(model, chosen, narratives),
+    context.output('influence'),
+  );
   await writeFit(database, described, context.output('influence_fit'));
   const main = estimates['hawkes'];
   for (const note of notesOf(found, narratives, chosen, estimates)) report.note(note);
@@ -171,10 +176,11 @@ function reasonsFor({ names, events }: Cascading, narratives: number, minEvents:
 }
 
 /** How the intervals were made. */
-function methodOf({ bootstrap, imputations, times }: InfluenceOptions, narratives: number): string {
+function methodOf(model: string, { bootstrap, imputations, times }: InfluenceOptions, narratives: number): string {
   if (bootstrap === 0) return 'no intervals';
   const resampled = narratives > mostResampled ? `, ${mostResampled} at a time, spread scaled` : '';
-  return `percentile bootstrap over whole narratives${resampled}, ${bootstrap} replicates on up to ${imputations} imputations (times: ${times})`;
+  const on = model === 'hawkes_daily' ? 'of the days' : `on up to ${imputations} imputations (times: ${times})`;
+  return `percentile bootstrap over whole narratives${resampled}, ${bootstrap} replicates ${on}`;
 }
 
 /** What the reader of the summary should know. */

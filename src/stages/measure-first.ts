@@ -42,7 +42,7 @@ export async function writeFirst(
 
   const writer = await database.table(tables.first_appearance.columns);
   const chance = new FirstChance(ecosystems, { wholeDays: options.firstResolution === 'day', gap, seed, covered });
-  const leads = new PlatformLeads(ecosystems);
+  const leads = new PlatformLeads(ecosystems, gap);
   const movers: Record<string, Cell>[] = [];
   let [appeared, decided, robust] = [0, 0, 0];
   for (let start = 0; start < narratives; start += block) {

@@ -14,7 +14,11 @@ export const anyEcosystem = '(any)';
 export class PlatformLeads {
   readonly #bounds = new Map<string, { readonly low: number[]; readonly high: number[] }>();
 
-  constructor(ecosystems: readonly string[]) {
+  readonly #gap: number;
+
+  /** `gap`: milliseconds that must lie between two times for one to be before the other. */
+  constructor(ecosystems: readonly string[], gap: number) {
+    this.#gap = gap / hour;
     for (const source of [...ecosystems, anyEcosystem]) this.#bounds.set(source, { low: [], high: [] });
   }
 
@@ -39,8 +43,8 @@ export class PlatformLeads {
     for (const [source, { low, high }] of this.#bounds) {
       if (low.length === 0) continue;
       const found = medianLead(Float64Array.from(low), Float64Array.from(high));
-      const before = low.filter((hours) => hours >= 0).length;
-      const after = high.filter((hours) => hours <= 0).length;
+      const before = low.filter((hours) => hours >= this.#gap).length;
+      const after = high.filter((hours) => hours <= -this.#gap).length;
       writer.append({
         source,
         narratives: found.leads,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { throwIfAborted, UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
+import type { Database } from '../store/database.ts';
 import { writeAssociation } from './measure-association.ts';
 import { countMatched } from './measure-counts.ts';
 import type { Counts } from './measure-counts.ts';
@@ -139,7 +140,11 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   report.end();
 
   const matched = counts.narratives.filter((narrative) => narrative.matched).length;
-  const notes = [...emptyNotes(counts, matched, chosen), ...(await incompleteNotes(context)), ...association.notes];
+  const notes = [
+    ...emptyNotes(counts, matched, chosen),
+    ...(await incompleteNotes(database, context)),
+    ...association.notes,
+  ];
   if (matched > 0 && first.appeared === 0) {
     notes.push(`no match is ${chosen.firstMargin} or more above its threshold, so first appearance has no ecosystem`);
   }
@@ -155,18 +160,27 @@ async function measureStudy(context: StageContext<MeasureOptions>): Promise<Stag
   };
 }
 
-/** Says so where narratives are measured that `match` did not match in full. */
-async function incompleteNotes({
-  input,
-  options: { level, minPosts },
-}: StageContext<MeasureOptions>): Promise<string[]> {
+/** Says so where narratives are measured that `match` did not match in full, by themselves or as parts of merged ones. */
+async function incompleteNotes(
+  database: Database,
+  { input, options: { level, minPosts } }: StageContext<MeasureOptions>,
+): Promise<string[]> {
   const { minPosts: matchedFrom = 1 } = JSON.parse(await readFile(input('calibration'), 'utf8')) as {
     minPosts?: number;
   };
-  if (matchedFrom <= 1 || (level === 0 && minPosts >= matchedFrom)) return [];
-  return [
-    `only narratives of ${matchedFrom} posts or more were matched in full: counts of others are too low (set match.minPosts to ${level === 0 ? minPosts : 1})`,
-  ];
+  if (matchedFrom <= 1) return [];
+  if (level > 0 || minPosts < matchedFrom)
+    return [
+      `only narratives of ${matchedFrom} posts or more were matched in full: counts of others are too low (set match.minPosts to ${level === 0 ? minPosts : 1})`,
+    ];
+  const [parts] = await database.rows<{ small: number }>(`
+    SELECT count(*) AS small FROM narratives SEMI JOIN (SELECT unnest(narratives) AS narrative_id FROM measured) USING (narrative_id)
+    WHERE posts < ${matchedFrom}`);
+  return parts!.small === 0
+    ? []
+    : [
+        `narratives of fewer than ${matchedFrom} posts that were merged into others (edits.yaml): ${parts!.small}; they were not matched in full, so counts of what they are part of are too low (set match.minPosts to 1)`,
+      ];
 }
 
 /** Why there is nothing to measure, where there is nothing. */

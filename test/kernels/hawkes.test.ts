@@ -310,6 +310,9 @@ describe('figures', () => {
     const narrow = intervals(of(0.5), replicates, 0.1);
     expect(narrow.low.weight[0]).toBeCloseTo(0.4525, 12);
     expect(intervals(of(0.01), replicates, 2).low.weight[0]).toBeGreaterThanOrEqual(0);
+    // A weight of 0 has replicates on one side only.
+    expect(intervals(of(0), replicates, 1).low.weight[0]).toBe(0);
+    expect(intervals(of(2), replicates, 1).high.weight[0]).toBe(2);
     expect(meanFigures([of(0), of(1)]).weight[0]).toBe(0.5);
   });
 

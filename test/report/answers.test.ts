@@ -145,3 +145,21 @@ test('influence is said with its interval, and what overlaps is not put in order
   expect(section.querySelectorAll('#plot-influence svg')).toHaveLength(2);
   expect(section.querySelectorAll('#influence-pairs tbody tr')).toHaveLength(5);
 });
+
+test('influence without intervals, tied, or none at all claims no order', async () => {
+  const answerTo = async (...values: number[]): Promise<string> => {
+    const rows = cases.plain();
+    rows.influence = values.map((influence, place) => ({
+      model: 'hawkes',
+      source: ['ru', 'ua'][place],
+      target: 'weibo',
+      influence,
+    }));
+    return (await answersOf(rows)).influence![0]!;
+  };
+  expect(await answerTo(0.3, 0.2)).toBe(
+    'An estimated 30.0 % of the posts on Weibo were set off directly by articles from Russia, more than by those of any other ecosystem. No intervals were estimated, so the order between the ecosystems is not certain.',
+  );
+  expect(await answerTo(0.2, 0.2)).toContain('articles from Russia, as many as by those of Ukraine.');
+  expect(await answerTo(0, 0)).toContain('articles of no ecosystem set off any of the posts on Weibo directly');
+});

@@ -62,11 +62,25 @@ test('the lead, its interval, and what the times leave open', () => {
   expect(told([], [lead({})])).toEqual([
     'Between the first article and the first post on Weibo of 40 narratives, the article came first, with a median lead of 14.2 hours (95 % interval 3.0 hours to 30.0 hours).',
   ]);
-  const [days] = told([], [lead({ median_lead_hours: -6, median_from: -18, median_to: 6, low: -40, high: 100 })]);
-  expect(days).toContain('the post came first, with a median lead of 6.0 hours');
-  expect(days).toContain('leaves open anything from −18.0 hours to 6.0 hours');
-  expect(days).toContain('The interval includes both orders.');
+  const post = lead({ median_lead_hours: -6, median_from: -18, median_to: 0, low: -40, high: 5 });
+  expect(told([], [post])[0]).toContain(
+    'the post came first, with a median lead of 6.0 hours (95 % interval −5.0 hours to 40.0 hours); the precision of the times leaves open anything from 0 minutes to 18.0 hours. The interval includes both orders.',
+  );
   expect(told([], [lead({ median_lead_hours: null })])[0]).toContain('not bounded');
+});
+
+test('where the times leave both orders open, none is told', () => {
+  const days = lead({ median_lead_hours: -6, median_from: -18, median_to: 6, low: -40, high: 100 });
+  expect(told([], [days])[0]).toContain(
+    'the times cannot tell which came first in the middle narrative: they leave open a lead of the article of −18.0 hours to 6.0 hours (95 % interval −40.0 hours to 4.2 days); below zero the post came first.',
+  );
+});
+
+test('no lead beyond chance is said without a part of it', () => {
+  const movers = { tested: 1, significant: 0, atOrBefore: 0 };
+  expect(chanceSentences({ chance: [], leads: [], movers } as unknown as ReportData, parties)).toEqual([
+    'Taken one by one, the lead of the first ecosystem is longer than chance explains in none of 1 narrative.',
+  ]);
 });
 
 test('firsts that may have been collected too late are counted', () => {
@@ -76,5 +90,5 @@ test('firsts that may have been collected too late are counted', () => {
 });
 
 test('durations', () => {
-  expect([0.6, -14.24, 84].map(duration)).toEqual(['36 minutes', '−14.2 hours', '3.5 days']);
+  expect([0.6, -14.24, 84, -0.017].map(duration)).toEqual(['36 minutes', '−14.2 hours', '3.5 days', '−1 minute']);
 });

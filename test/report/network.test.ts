@@ -75,7 +75,7 @@ test('edges that stand out are listed with their narratives; chance and thin edg
       },
     ],
   );
-  expect(text).toContain('1 of 2 (50.0 %) with enough narratives stand out from chance');
+  expect(text).toContain('1 of 2 (50.0 %) with enough narratives stands out from chance');
   expect(cells[0]).toEqual([
     '● a.example (Russia)',
     '✕ Weibo',
@@ -100,6 +100,8 @@ test('a network that was not checked says so, and none at all too', async () => 
   );
   expect(unchecked.text).toContain('They were not compared with chance');
   expect(unchecked.cells[0]!.slice(5, 7)).toEqual(['–', '–']);
+  const thin = await sectionOf([{ ...edge, copies: 1, is_thin: true }], []);
+  expect(thin.text).toContain('None has enough narratives to be told from chance.');
   const none = await sectionOf([], []);
   expect(none.text).toContain('There is no edge: too few sites share narratives whose order is known.');
 });

@@ -170,6 +170,8 @@ test('what is left out is said, with where it is', async () => {
   expect(document.querySelector('#n1-ep')!.textContent).toContain('Weibo: 1 of 6 posts');
   const light = await makeReport(temporaryFolder(), cases.plain(), { options: { maxMegabytes: 0.000001 } });
   expect(light.text).toContain('Evidence is left out to keep the page light.');
+  // Tables of matches and members have the narratives as they were found: before they were merged, at level 0.
+  expect(light.text).toMatch(/are in events\.csv, under mines\./u);
   expectSound(light);
 });
 

@@ -33,7 +33,7 @@ function textOf({ question, specifications, study, winners, range, changes }: Cu
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
   const winner = study.winners[0];
   const head =
-    winner === undefined
+    winner === undefined || !study.is_study
       ? `${names[question]}: no answer in the study`
       : `${names[question]}: ${winnerOf(study)}, ${percent(study.values[winner]!)} in the study, ${percent(range!.low)} to ${percent(range!.high)} over ${specifications.length} sets of choices`;
   const often = winners.map(({ winner: name, specifications: count }) => `${name} ${count}`).join(', ');

@@ -87,6 +87,9 @@ test('every pair of processes and the background of each, by both models', async
   )!;
   expect(main['weight']).toBeGreaterThan(0.4);
   expect(main['weight']).toBeLessThan(0.7);
+  const methods = new Map(rows.map((row) => [row['model'], String(row['method'])]));
+  expect(methods.get('hawkes')).toContain('up to 2 imputations');
+  expect(methods.get('hawkes_daily')).not.toContain('imputations');
   const fit = await read('influence_fit');
   expect(fit.filter((row) => row['model'] === 'hawkes')).toHaveLength(5 * 19);
   expect(fit.every((row) => Number(row['spectral_radius']) < 1)).toBe(true);

@@ -106,6 +106,20 @@ test.each([
   await expect(run).rejects.toThrow(message);
 });
 
+test('a merged narrative too small to have been matched in full is told of', async () => {
+  const notes = async (matchedFrom: number): Promise<string> => {
+    const rows = new Rows();
+    rows.narrative('n1', posts(6));
+    rows.narrative('n2', posts(2));
+    rows.matched('n1', 'r1', 'russian');
+    rows.edits = '- merge: [n2]\n  into: n1\n';
+    rows.matchedFrom = matchedFrom;
+    return (await rows.measure()).record.notes!.join('; ');
+  };
+  expect(await notes(5)).toContain('narratives of fewer than 5 posts that were merged into others (edits.yaml): 1;');
+  expect(await notes(1)).not.toContain('merged');
+});
+
 test('merging goes on through merged narratives, and an edit of another level is refused', () => {
   const levels = new Map([
     ['a', 0],

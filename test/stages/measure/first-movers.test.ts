@@ -185,3 +185,17 @@ test('another narrative changes no p-value', async () => {
     (await (await build(more).measure({ minPosts: 1 })).rows('first_movers', `narrative_id = 'n'`))[0]!.p_value;
   expect(await of(true)).toBe(await of(false));
 });
+
+test('leads are before or after by the same rule as the order of the narrative', async () => {
+  const rows = new Rows();
+  rows.narrative('n1', [{ at: '2022-03-02T12:00:00Z' }]);
+  rows.matched('n1', 'r1', 'russian', { at: '2022-03-02T02:00:00Z' });
+  const told = async (firstResolution: string): Promise<unknown[]> => {
+    const measured = await rows.measure({ minPosts: 1, firstResolution });
+    const [mover] = await measured.rows('first_movers');
+    const [lead] = await measured.rows('first_leads', "source = 'russian'");
+    return [mover!['order'], lead!['before'], lead!['undecidable']];
+  };
+  expect(await told('interval')).toEqual(['before', 1, 0]);
+  expect(await told('one_day')).toEqual(['undecidable', 0, 1]);
+});
