@@ -10,7 +10,7 @@ import { sensitivitySentence } from './section-sensitivity.ts';
 import type { ReportData } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
 import type { Baseline, Parties } from './names.ts';
-import { capitalised, count, counted, listed, partOf, percent, percentRange, ratio, splitCount } from './numbers.ts';
+import { capitalised, count, counted, listed, partOf, percent, percentRange, splitCount } from './numbers.ts';
 import {
   changedByCounting,
   changedWinners,
@@ -18,7 +18,6 @@ import {
   countWinners,
   firstByNarrative,
   leaders,
-  precisionMix,
   shareStanding,
 } from './tally.ts';
 
@@ -127,13 +126,10 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
     question: `Share: which ecosystem published most of what matches the narratives on ${parties.platform.name}?`,
     answer,
     support,
-    caveats: [
-      'A match says that an article says the same thing as a narrative, not that one was taken from the other.',
-      'Every accepted match is taken as right: errors of matching are not in these figures, nor in their intervals.',
-      ...(copies.matched > 0 && copies.matched < 30
+    caveats:
+      copies.matched > 0 && copies.matched < 30
         ? [`Only ${counted(copies.matched, 'article')} match: a handful of articles could change the order.`]
-        : []),
-    ],
+        : [],
     links: [
       { href: '#share', text: 'figures' },
       { href: '#by-ecosystem', text: 'evidence by ecosystem' },
@@ -150,7 +146,7 @@ function shareIntervals(rows: ReturnType<typeof shareStanding>['rows'], parties:
   const [first, second] = rows;
   const apart = first?.low !== null && second?.high !== null && first!.low > (second?.high ?? 0);
   return [
-    `Had other narratives been collected, the shares would differ; 95 % intervals: ${listed(said)}.${
+    `With other narratives the shares would differ; 95 % intervals: ${listed(said)}.${
       second?.high === null || first?.low === null
         ? ''
         : apart
@@ -277,9 +273,7 @@ function testSentences(
       : [];
   });
   if (ranges.length > 0)
-    sentences.push(
-      `Had other narratives been collected, these parts would differ; 95 % intervals: ${ranges.join('; ')}.`,
-    );
+    sentences.push(`With other narratives these parts would differ; 95 % intervals: ${ranges.join('; ')}.`);
   const said = heads.flatMap(({ winners: { baseline } }) => {
     const tested = tests.filter((test) => test.baseline === baseline && test.separable !== null);
     const apart = tested.filter((test) => test.separable === true);
@@ -295,12 +289,7 @@ function testSentences(
   });
   if (said.length > 0)
     sentences.push(
-      `Narratives in which one ecosystem is ahead of every other beyond chance, of those that could be tested: ${said.join('; ')}. In the others the articles are too few, or too evenly spread, to tell.`,
-    );
-  const few = new Set(tests.flatMap((test) => (test.separable === true && test.few_sites ? [test.narrative_id] : [])));
-  if (few.size > 0)
-    sentences.push(
-      `In ${count(few.size)} of these the articles are of fewer than five sites: they are then counted as if each had been written independently of the others, and one busy site can decide.`,
+      `One ecosystem is ahead of every other beyond chance in ${said.join('; ')}, of the narratives that could be tested.`,
     );
   return sentences;
 }
@@ -341,19 +330,10 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
     if (decided > 0) {
       const robust = outcomes.reduce((sum, row) => sum + row.robust, 0);
       support.push(
-        `Without the single earliest item of each narrative, ${partOf(robust, decided, 'narrative')} ${robust === 1 ? 'keeps its' : 'keep their'} first ecosystem. One false match is enough to spoil a first appearance.`,
+        `Without the single earliest item of each narrative, ${partOf(robust, decided, 'narrative')} ${robust === 1 ? 'keeps its' : 'keep their'} first ecosystem. One false match is enough to change a first.`,
       );
     }
-    const mix = precisionMix(narratives.flatMap((narrative) => narrative.ecosystems));
-    const all = mix.minute + mix.hour + mix.day + mix.open;
-    const parts = [
-      mix.minute > 0 && `${count(mix.minute)} (${percent(ratio(mix.minute, all))}) to the minute or better`,
-      mix.hour > 0 && `${count(mix.hour)} to the hour`,
-      mix.day > 0 && `${count(mix.day)} (${percent(ratio(mix.day, all))}) to the day only`,
-      mix.open > 0 && `${count(mix.open)} (${percent(ratio(mix.open, all))}) with no or only one bound`,
-    ].filter((part) => part !== false);
     support.push(...chanceSentences(data, parties));
-    support.push(`Precision of the ${counted(all, 'first time')} in ecosystems: ${listed(parts)}.`);
   }
   return {
     id: 'first',
@@ -365,7 +345,7 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
       'Who publishes more is earlier by chance alone: the counts of firsts favour it, the comparison with chance does not.',
       ...(data.chance.length > 0
         ? [
-            'Chance here means that within a narrative any article could be of any ecosystem that was collected that day. Errors of matching are not in it.',
+            'Chance here means that within a narrative any article could be of any ecosystem that was collected that day.',
           ]
         : []),
       ...(data.firstSeenIsPublication

@@ -1,4 +1,4 @@
-/** Would the answers change? The four answers under every choice that could have been made otherwise. */
+/** Sensitivity: the four answers under every choice that could have been made otherwise. */
 import type { Curve } from '../store/sensitivity.ts';
 import { winnerOf } from '../store/sensitivity.ts';
 import { markup } from './markup.ts';
@@ -21,11 +21,11 @@ const titles: Readonly<Record<Curve['question'], string>> = {
 export function sensitivitySection({ data, parties }: View): Markup {
   const curves = data.sensitivity.filter(({ study }) => study.winners.length > 0);
   return markup`<section id="sensitivity" aria-labelledby="sensitivity-title">
-<h2 id="sensitivity-title">Would the answers change?</h2>
+<h2 id="sensitivity-title">Sensitivity</h2>
 ${
   curves.length === 0
     ? markup`<p>No answer was found, so there is none to vary.</p>`
-    : markup`<p>Some choices could have been made otherwise with as good a reason. The answers were therefore taken again under every combination of them, without embedding or matching anew. A leader that holds under all of them does not hang on a choice; that does not make it right, since all of them rest on the same posts, articles and scores.</p>
+    : markup`<p>Would the answers change? Some choices could have been made otherwise with as good a reason, so the answers were taken again under every combination of them, without embedding or matching anew. A leader that holds under all of them does not hang on a choice; that does not make it right, since all of them rest on the same posts, articles and scores.</p>
 ${dataTable(
   'The answers over all choices',
   [
@@ -70,6 +70,6 @@ export function sensitivitySentence(curve: Curve | undefined, parties: Parties):
   const leader = listed(curve.study.winners.map((key) => parties.of(key).name));
   const reach = `from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}`;
   return same === all
-    ? `Under every one of ${count(all)} sets of choices (grouping, threshold, counting and the like) it is ${leader} (${reach}).`
-    : `It is ${leader} under ${count(same)} of ${count(all)} sets of choices (grouping, threshold, counting and the like; ${reach}); the section “Would the answers change?” tells what moves it.`;
+    ? `Under every one of ${count(all)} sets of choices it is ${leader} (${reach}).`
+    : `It is ${leader} under ${count(same)} of ${count(all)} sets of choices (${reach}).`;
 }
