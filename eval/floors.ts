@@ -87,21 +87,24 @@ export async function writeFloors(floors: Floors): Promise<void> {
   await writeFileAtomic(path, `${JSON.stringify(floors, null, 2)}\n`);
 }
 
-/** Whether more is better and a floor makes sense. */
+/** Figures of which more is better, so that a floor makes sense. */
+const floored: readonly RegExp[] = [
+  /^pnas\.digits$/u,
+  /^retrieval\..*\.(?:raw|centred)\.cosine\.(?:forth|back)$/u,
+  /^retrieval\.mean\./u,
+  /^static\.wmt22\.(?:sentences|passages|passages_in_\d+_worst)$/u,
+  /^echo\.(?:b3|match|match_[a-z]+)\.f1$/u,
+  /^echo\.(?:ari|homogeneity|completeness)$/u,
+  /^echo\.shipped\.(?:b3\.f1|match\.f1|winner_raw|winner_npmi_own|first_without_platform|first_with_platform)$/u,
+  /^echo\.cascade\.(?:b3|match)\.f1$/u,
+  /^echo_first\..*\.right$/u,
+  /^echo_influence\..*\.(?:correlation|leader_right)$/u,
+  /^label\.\d+(?:_unsure)?\.coverage_/u,
+  /^hawkes\.recovery_\d+(?:_days)?\.coverage(?:_of_zeros)?$/u,
+  /^netinf\.(?:second|day)(?:_alone)?\.1000\.(?:precision|kept_precision|clear_precision)$/u,
+  /^extraction\.(?:body\.(?:f1|precision|recall|articles)|dates\.(?:accuracy|precision))$/u,
+];
+
 function hasFloor(figure: string): boolean {
-  return (
-    figure === 'pnas.digits' ||
-    /^label\.\d+(?:_unsure)?\.coverage_/u.test(figure) ||
-    /^extraction\.(?:body\.(?:f1|precision|recall|articles)|dates\.(?:accuracy|precision))$/u.test(figure) ||
-    /^retrieval\..*\.(?:raw|centred)\.cosine\.(?:forth|back)$/u.test(figure) ||
-    figure.startsWith('retrieval.mean.') ||
-    /^hawkes\.recovery_\d+(?:_days)?\.coverage(?:_of_zeros)?$/u.test(figure) ||
-    /^echo_influence\..*\.(?:correlation|leader_right)$/u.test(figure) ||
-    /^echo\.(?:b3|match|match_[a-z]+)\.f1$/u.test(figure) ||
-    /^echo\.(?:ari|homogeneity|completeness)$/u.test(figure) ||
-    /^netinf\.(?:second|day)(?:_alone)?\.1000\.(?:precision|kept_precision|clear_precision)$/u.test(figure) ||
-    /^echo\.shipped\.(?:b3\.f1|match\.f1|winner_raw|winner_npmi_own|first_without_platform|first_with_platform)$/u.test(
-      figure,
-    )
-  );
+  return floored.some((names) => names.test(figure));
 }

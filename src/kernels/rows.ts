@@ -18,8 +18,18 @@ export function rowsInMemory(matrix: Matrix): Rows {
     rows: matrix.rows,
     columns: matrix.columns,
     read: (start, end) => rowsOf(matrix, start, end),
-    pick: (indices) => pickRows(matrix, indices),
+    pick: (indices) => {
+      const first = indices[0] ?? 0;
+      return areConsecutive(indices) ? rowsOf(matrix, first, first + indices.length) : pickRows(matrix, indices);
+    },
   };
+}
+
+function areConsecutive(indices: ArrayLike<number>): boolean {
+  for (let place = 1; place < indices.length; place++) {
+    if (indices[place] !== indices[place - 1]! + 1) return false;
+  }
+  return true;
 }
 
 /** Some of the rows, in the order named. */

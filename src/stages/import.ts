@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { noteSlugs } from '../formats/records.ts';
 import { joinParquet } from '../formats/parquet-join.ts';
+import { UserError } from '../errors.ts';
 import { defineStage } from '../stage.ts';
 import type { StageContext, StageResult } from '../stage.ts';
 import { parquet, sqlText } from '../store/database.ts';
@@ -16,6 +17,7 @@ import { tables } from '../store/tables.ts';
 import { groupCopies } from './import-copies.ts';
 import { writeCoverage } from './import-coverage.ts';
 import { dropOldItemShards, writeItemShards } from './import-item-shards.ts';
+import { importerVersion } from './import-convert.ts';
 import { readImportIndex } from './import-index.ts';
 import type { Part } from './import-item-shards.ts';
 import { openEcosystems, openSiteScope, openZones, siteListHashes } from './import-outlets.ts';
@@ -88,6 +90,13 @@ async function mergeImports(context: StageContext<ImportOptions>): Promise<Stage
 /** All parts, posts before articles, in the order of the imports. */
 async function listParts(study: Study): Promise<Part[]> {
   const { imports } = await readImportIndex(study);
+  const other = imports.find(({ importer }) => importer !== importerVersion);
+  if (other !== undefined) {
+    throw new UserError(
+      `${other.source} was imported by another version of crosscurrent (importer ${other.importer}; this one is ${importerVersion})`,
+      { hint: 'import the file again, as it was imported before' },
+    );
+  }
   return (['post', 'article'] as const)
     .flatMap((kind) => imports.filter((entry) => entry.kind === kind))
     .flatMap(({ id, kind, parts }) =>

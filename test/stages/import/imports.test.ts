@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
@@ -111,6 +111,24 @@ describe('importFiles', () => {
       await expect(attempt).rejects.toThrow(message);
       await expect(attempt).rejects.toMatchObject({ name: 'UserError', exitCode: 4 });
       expect((await readImportIndex(test.study)).imports).toEqual([]);
+    });
+  });
+
+  it('asks for another import of what another version imported, and is content with it', async () => {
+    await inFolder(async (folder) => {
+      const test = await testStudy(folder);
+      const file = await test.file('posts.jsonl', ndjson(posts.slice(0, 2)));
+      await test.import('post', [file]);
+      const path = test.study.artefact('imports');
+      const [entry] = (await readImportIndex(test.study)).imports;
+      const older = { ...entry!, id: 'older', importer: 1 };
+      renameSync(test.study.path('imports', entry!.id), test.study.path('imports/older'));
+      writeFileSync(path, JSON.stringify({ format: 1, imports: [older] }));
+      await expect(test.run()).rejects.toThrow(
+        `posts.jsonl was imported by another version of crosscurrent (importer 1; this one is ${entry!.importer})`,
+      );
+      await test.import('post', [file]);
+      expect((await test.run()).record.counts).toMatchObject({ posts: 2, duplicates: 0 });
     });
   });
 
