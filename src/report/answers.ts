@@ -2,6 +2,7 @@
  * The four answers as sentences. Each says no more than its figures carry: the highest count is
  * called "most" only above one half, ties are named, and an order nobody can tell is said to be one.
  */
+import { groupBy } from '../kernels/group-by.ts';
 import { influenceAnswer } from './answer-influence.ts';
 import type { TimeNeeds } from './coverage.ts';
 import { chanceSentences } from './first-chance.ts';
@@ -216,13 +217,13 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
     } else if (agree) {
       answer = `No single ecosystem leads: as many narratives are most associated with ${names(heads[0]!.keys, parties)} each (${each.join('; ')}${tied}).`;
     } else {
-      const said = heads.map(({ winners, keys, split }, index) => {
-        const what = index === 0 ? 'more narratives are most associated with' : 'with';
-        const than = index === 0 ? ' than with any other ecosystem' : '';
-        const figure = `${splitCount(split)} of ${count(winners.decided)}${keys.length > 1 ? ' each' : ''}, ${percent(split / winners.decided)}`;
-        return `by ${baselineNames[winners.baseline].name} ${what} ${names(keys, parties)}${than} (${figure})`;
-      });
-      answer = `The answer depends on the baseline: ${said.join('; ')}${tied}.`;
+      const said = byBaselines(
+        heads.map(({ winners, keys, split }) => {
+          const figure = `${splitCount(split)} of ${count(winners.decided)}${keys.length > 1 ? ' each' : ''}, ${percent(split / winners.decided)}`;
+          return [winners.baseline, `${names(keys, parties)} (${figure})`];
+        }),
+      );
+      answer = `The answer depends on the baseline: more narratives than with any other ecosystem are most associated with ${said.join('; with ')}${tied}.`;
     }
     if (ecosystems.size > 1) support.push(...testSentences(data, heads, parties));
     if (compared > 0 && ecosystems.size > 1) {
@@ -257,6 +258,13 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
   };
 }
 
+/** What is said of each baseline, with `by` and its name; baselines of which the same is said stand together. */
+function byBaselines(said: readonly (readonly [baseline: Baseline, text: string])[]): string[] {
+  return [...groupBy(said, ([, text]) => text)].map(
+    ([text, own]) => `${text} by ${listed(own.map(([baseline]) => baselineNames[baseline].name))}`,
+  );
+}
+
 /** In how many narratives the winner is ahead beyond chance, and the intervals of those that lead. */
 function testSentences(
   { tests, summary }: ReportData,
@@ -269,11 +277,13 @@ function testSentences(
       (one) => one.counting === 'copies' && one.baseline === baseline && one.ecosystem === keys[0],
     );
     return keys.length === 1 && row !== undefined && row.low !== null
-      ? [`${parties.of(row.ecosystem).name} ${percentRange(row.low, row.high)} by ${baselineNames[baseline].name}`]
+      ? [[baseline, `${parties.of(row.ecosystem).name} ${percentRange(row.low, row.high)}`] as const]
       : [];
   });
   if (ranges.length > 0)
-    sentences.push(`With other narratives these parts would differ; 95 % intervals: ${ranges.join('; ')}.`);
+    sentences.push(
+      `With other narratives these parts would differ; 95 % intervals: ${byBaselines(ranges).join('; ')}.`,
+    );
   const said = heads.flatMap(({ winners: { baseline } }) => {
     const tested = tests.filter((test) => test.baseline === baseline && test.separable !== null);
     const apart = tested.filter((test) => test.separable === true);
@@ -283,13 +293,12 @@ function testSentences(
     const whose = [...by]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .map(([key, narratives]) => `${parties.of(key).name} in ${count(narratives)}`);
-    return [
-      `${count(apart.length)} of ${count(tested.length)} by ${baselineNames[baseline].name}${whose.length > 0 ? ` (${listed(whose)})` : ''}`,
-    ];
+    const figure = `${count(apart.length)} of ${count(tested.length)}`;
+    return [[baseline, whose.length > 0 ? `${figure} (${listed(whose)})` : figure] as const];
   });
   if (said.length > 0)
     sentences.push(
-      `One ecosystem is ahead of every other beyond chance in ${said.join('; ')}, of the narratives that could be tested.`,
+      `One ecosystem is ahead of every other beyond chance in ${byBaselines(said).join('; ')}, of the narratives that could be tested.`,
     );
   return sentences;
 }
@@ -341,13 +350,10 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
     answer,
     support,
     caveats: [
-      'First means first among what was collected. One time precedes another only where their intervals do not overlap.',
-      'Who publishes more is earlier by chance alone: the counts of firsts favour it, the comparison with chance does not.',
-      ...(data.chance.length > 0
-        ? [
-            'Chance here means that within a narrative any article could be of any ecosystem that was collected that day.',
-          ]
-        : []),
+      'First means first among what was collected.',
+      data.chance.length > 0
+        ? 'Chance here means that within a narrative any article could be of any ecosystem that was collected that day.'
+        : 'Who publishes more is first more often by chance.',
       ...(data.firstSeenIsPublication
         ? [
             'This study declares that it treats the time at which an item was first seen as its time of publication; true times may be earlier.',

@@ -19,7 +19,9 @@ export function chanceSentences({ chance, leads, movers }: ReportData, parties: 
     ...(movers.tested === 0
       ? []
       : [
-          `Taken one by one, the lead of the first ecosystem is longer than chance explains in ${partOf(movers.significant, movers.tested, 'narrative')}, with at most one in ten of these expected to be false.`,
+          movers.significant === 0
+            ? `Taken one by one, the lead of the first ecosystem is longer than chance explains in none of ${counted(movers.tested, 'narrative')}.`
+            : `Taken one by one, the lead of the first ecosystem is longer than chance explains in ${partOf(movers.significant, movers.tested, 'narrative')}, with at most one in ten of these expected to be false.`,
         ]),
     ...leadSentence(leads, parties),
   ];

@@ -177,7 +177,7 @@ export function firstSection(view: View): Markup {
   const outcomes = countOutcomes(first);
   return markup`<section id="first" aria-labelledby="first-title">
 <h2 id="first-title">First appearance</h2>
-<p>When each narrative was first published in each ecosystem. Times are intervals: one precedes another only where the intervals do not overlap. All times are UTC.</p>
+<p>When each narrative was first published in each ecosystem. ${orderInWords(view)} All times are UTC.</p>
 ${
   outcomes.length === 0
     ? markup`<p class="empty">There are no figures: no narrative has a matched article.</p>`
@@ -234,6 +234,18 @@ ${firstLinks(view)}`
 }
 <p class="more">All values: ${csvLink('first_appearance')}, ${csvLink('first_movers')}, ${csvLink('first_summary')}, ${csvLink('first_leads')}.</p>
 </section>`;
+}
+
+/** When one time precedes another, by the option the study was measured with. */
+function orderInWords({ data }: View): string {
+  const options = data.stages.find(({ name }) => name === 'measure')?.options as
+    | { firstResolution?: string }
+    | undefined;
+  if (options?.firstResolution === 'day')
+    return 'Times are compared by whole days: different days are in order, equal days tie.';
+  return options?.firstResolution === 'one_day'
+    ? 'Times are intervals: one precedes another only if at least 24 hours lie between them for certain.'
+    : 'Times are intervals: one precedes another only where the intervals do not overlap.';
 }
 
 /** How sharply the first times in the ecosystems are known. */

@@ -4,7 +4,7 @@ import { winnerOf } from '../store/sensitivity.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { Parties } from './names.ts';
-import { count, counted, listed, percent } from './numbers.ts';
+import { capitalised, count, counted, listed, percent } from './numbers.ts';
 import { csvLink, dataTable } from './parts.ts';
 import { specificationPlot } from './plot-sensitivity.ts';
 import { choiceInWords, choiceNames } from './sensitivity-words.ts';
@@ -67,9 +67,10 @@ export function sensitivitySentence(curve: Curve | undefined, parties: Parties):
   const own = winnerOf(curve.study);
   const same = curve.specifications.filter((specification) => winnerOf(specification) === own).length;
   const all = curve.specifications.length;
-  const leader = listed(curve.study.winners.map((key) => parties.of(key).name));
+  const named = capitalised(listed(curve.study.winners.map((key) => parties.of(key).name)));
+  const leader = `${named} ${curve.study.winners.length === 1 ? 'leads' : 'lead together'}`;
   const reach = `from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}`;
   return same === all
-    ? `Under every one of ${count(all)} sets of choices it is ${leader} (${reach}).`
-    : `It is ${leader} under ${count(same)} of ${count(all)} sets of choices (${reach}).`;
+    ? `${leader} under every one of ${count(all)} sets of choices (${reach}).`
+    : `${leader} under ${count(same)} of ${count(all)} sets of choices (${reach}).`;
 }
