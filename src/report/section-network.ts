@@ -28,7 +28,7 @@ function found(view: View): Markup {
 ${
   network.listed.length === 0
     ? markup`<p class="empty">No edge stands out: each either rests on too few narratives, or is what the number of items of its sites would give in any order.</p>`
-    : dataTable(
+    : markup`${dataTable(
         network.checked > 0
           ? 'The strongest edges that the order of items by chance would seldom give'
           : 'The strongest edges; they were not compared with chance',
@@ -43,9 +43,9 @@ ${
           { head: 'Narratives' },
         ],
         network.listed.map((edge) => edgeRow(view, edge)),
-      )
+      )}
+<p>Passed on: narratives that the second site most likely has from the first, among all sites with an edge to it. Before, after, unclear: the order of the two in all narratives they share. Stability: how often the edge is chosen again when the narratives are drawn anew. By chance: how often the pair gains as much when the times of the items of each narrative are dealt out anew; since edges are chosen for what they gain, it is on the small side.</p>`
 }
-<p>Passed on: narratives that the second site most likely has from the first, among all sites with an edge to it. Before, after, unclear: the order of the two in all narratives they share. Stability: how often the edge is chosen again when the narratives are drawn anew. By chance: how often the pair gains as much when the times of the items of each narrative are dealt out anew; since edges are chosen for what they gain, it is on the small side.</p>
 ${passedTable(view)}`;
 }
 

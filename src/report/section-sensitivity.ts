@@ -25,7 +25,7 @@ export function sensitivitySection({ data, parties }: View): Markup {
 ${
   curves.length === 0
     ? markup`<p>No answer was found, so there is none to vary.</p>`
-    : markup`<p>Would the answers change? Some choices could have been made otherwise with as good a reason, so the answers were taken again under every combination of them, without embedding or matching anew. A leader that holds under all of them does not hang on a choice; that does not make it right, since all of them rest on the same posts, articles and scores.</p>
+    : markup`<p>Would the answers change? Some choices could have been made otherwise with as good a reason, so the answers were taken again under every combination of them, without embedding or matching anew. A leader that holds under all of them does not hang on a choice; that does not make it right, since all of them rest on the same posts, articles and scores.${curves.some(({ question }) => question === 'influence') && ' Influence is taken again at the measured level; of each other level there is one estimate.'}</p>
 ${dataTable(
   'The answers over all choices',
   [
