@@ -54,8 +54,8 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
   match: stage('match', 'Run the pipeline up to match: find articles that say the same as a narrative'),
   measure: stage('measure', 'Run the pipeline up to measure: compute the figures'),
   words: stage('words', 'Run the pipeline up to words: how ecosystems phrase the same narrative'),
-  network: stage('network', 'Run the pipeline up to network: infer which site passes narratives on to which'),
   influence: stage('influence', 'Run the pipeline up to influence: estimate who set off what'),
+  network: stage('network', 'Run the pipeline up to network: infer which site passes narratives on to which'),
   sensitivity: {
     brief: 'Say how the answers move with the choices that were made',
     load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand(),

@@ -119,7 +119,8 @@ export const studyReadme = `# A crosscurrent study
 
 | file or folder | what it is |
 |---|---|
-| crosscurrent.yaml | everything the study decides; the only file to edit |
+| crosscurrent.yaml | everything the study decides: edit it |
+| edits.yaml | narratives merged, renamed or excluded by hand; write it where you need it |
 | ${schemaFile} | lets editors check and complete crosscurrent.yaml |
 | imports/ | what was imported, as it was read |
 | tables/ | the results as Parquet: open them with DuckDB, pandas or R |

@@ -4,6 +4,7 @@
  * are drawn with replacement and kept whole, since drawing inside them again counts their variance twice.
  */
 import { binomialTable } from './binomial.ts';
+import { normalTail, studentQuantile } from './normal.ts';
 import type { Random } from './random.ts';
 
 /** Lower and upper end of an interval. */
@@ -16,28 +17,14 @@ export interface Interval {
  * The level at which percentiles are taken so that an interval of level 1 − α from `units` drawn units is
  * as wide as Student's t says: α′ = 2 Φ(−√(n / (n − 1)) t₁₋α/₂,ₙ₋₁), the expanded percentile interval of
  * Hesterberg, "What Teachers Should Know About the Bootstrap" (The American Statistician 69, 2015). For
- * α = 0.05: 0.0020 of five units, 0.0215 of twelve, 0.0497 of a thousand.
+ * α = 0.05: 0.0019 of five units, 0.0215 of twelve, 0.0497 of a thousand.
  *
- * t by the expansion of Abramowitz & Stegun 26.7.5, to 0.3 % from 4 degrees of freedom on; a RangeError
- * with fewer than five units.
+ * A RangeError with fewer than five units.
  */
 export function expandedLevel(units: number): number {
   if (!(units >= 5)) throw new RangeError(`${units} units are too few for an interval`);
-  const z = 1.959963984540054;
-  const v = units - 1;
-  const t =
-    z +
-    (z ** 3 + z) / (4 * v) +
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * v ** 2) +
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * v ** 3);
-  return 2 * normalUpperTail(Math.sqrt(units / v) * t);
-}
-
-/** P(Z > x) of a standard normal number, x ≥ 0, to 1e-7 (Abramowitz & Stegun 26.2.17). */
-function normalUpperTail(x: number): number {
-  const t = 1 / (1 + 0.2316419 * x);
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * series;
+  const t = studentQuantile(units - 1);
+  return 2 * normalTail(Math.sqrt(units / (units - 1)) * t);
 }
 
 /** A seed of 32 bits for what is named by `text`, so that it does not depend on what else there is (FNV-1a). */
@@ -51,6 +38,9 @@ export function seedFor(seed: number, text: string): number {
   return hash >>> 0;
 }
 
+/** Fewer replicates than this hold no percentile of 2.5 %. */
+const fewestReplicates = 40;
+
 /**
  * Percentile interval of a statistic from its bootstrap replicates, level 1 − α: the (B+1)α/2-th
  * smallest and largest of B. NaN, a replicate in which the statistic is not defined, is left out.
@@ -59,7 +49,7 @@ export function seedFor(seed: number, text: string): number {
 export function percentileInterval(replicates: Float64Array, alpha = 0.05): Interval | undefined {
   let size = 0;
   for (let i = 0; i < replicates.length; i++) if (!Number.isNaN(replicates[i]!)) size += 1;
-  if (size < 40) return undefined;
+  if (size < fewestReplicates) return undefined;
   const rank = Math.max(1, Math.floor(((size + 1) * alpha) / 2));
   if (rank > 64) {
     const sorted = replicates.filter((value) => !Number.isNaN(value)).sort();
@@ -82,6 +72,25 @@ export function percentileInterval(replicates: Float64Array, alpha = 0.05): Inte
     }
   }
   return { low: lowest[rank - 1]!, high: highest[rank - 1]! };
+}
+
+/**
+ * Percentile intervals of the column sums of a matrix (row-major), level 95 %, where rows are drawn with
+ * replacement and kept whole. A RangeError where the shape does not fit or there are fewer than 40 draws.
+ */
+export function resampledSums(values: Float64Array, columns: number, draws: number, random: Random): Interval[] {
+  if (!(columns >= 1) || values.length % columns !== 0)
+    throw new RangeError(`${values.length} values are not rows of ${columns} columns`);
+  if (!(draws >= fewestReplicates)) throw new RangeError(`${draws} draws are too few`);
+  const rows = values.length / columns;
+  const sums = Array.from({ length: columns }, () => new Float64Array(draws));
+  for (let draw = 0; draw < draws; draw++) {
+    for (let row = 0; row < rows; row++) {
+      const from = random.below(rows) * columns;
+      for (let column = 0; column < columns; column++) sums[column]![draw]! += values[from + column]!;
+    }
+  }
+  return sums.map((own) => percentileInterval(own)!);
 }
 
 /**

@@ -3,9 +3,7 @@
  * Scales" (1960), with the large-sample standard error of Fleiss, Cohen & Everitt, "Large Sample Standard
  * Errors of Kappa and Weighted Kappa" (1969), eq. 13.
  */
-
-/** Quantile of the standard normal distribution that leaves 2.5 % above it. */
-const z = 1.959963984540054;
+import { z } from './normal.ts';
 
 /** Agreement of two annotators. */
 export interface Agreement {

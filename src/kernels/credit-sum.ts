@@ -4,6 +4,7 @@
  * the Poisson binomial distribution (Hong, "On computing the distribution function for the Poisson
  * binomial distribution", Comput. Stat. Data Anal. 59, 2013).
  */
+import { normalTail } from './normal.ts';
 
 /** Once there are ties, credits are counted in parts of this many, so that 1/1 to 1/6 are whole numbers of parts. */
 const tieParts = 60;
@@ -111,21 +112,3 @@ function convolved(sums: Float64Array, chance: ArrayLike<number>, parts: number)
   }
   return result;
 }
-
-/**
- * P(Z > z) of a standard normal Z for z ≥ 0, to about 1e-7 of itself: the complementary error function of
- * Press et al., "Numerical Recipes" (2nd edition, 1992, section 6.2).
- */
-export function normalTail(z: number): number {
-  if (!(z >= 0)) throw new RangeError(`${z} is below 0`);
-  const x = z / Math.SQRT2;
-  const t = 1 / (1 + x / 2);
-  let sum = 0;
-  for (const coefficient of erfcCoefficients) sum = sum * t + coefficient;
-  return (t / 2) * Math.exp(-x * x + sum);
-}
-
-const erfcCoefficients = [
-  0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
-  -1.26551223,
-];

@@ -12,6 +12,7 @@
  * Surveys", 2015). Unlike the interval of plus and minus two standard errors it stays within 0 and 1, and is
  * not a point where all the units that were drawn are alike.
  */
+import { studentQuantile, z } from './normal.ts';
 
 /** What was drawn, and from how much. */
 export interface StratifiedSample {
@@ -171,9 +172,6 @@ function interval(value: number, variance: number, degrees: number, plain: numbe
   return wilson(value, effective);
 }
 
-/** Quantile of the standard normal distribution that leaves 2.5 % above it. */
-const z = 1.959963984540054;
-
 /** Wilson's 95 % interval of a proportion seen in a sample of `size`, which may be broken. */
 export function wilson(value: number, size: number): { low: number; high: number } {
   if (!(value >= 0 && value <= 1)) throw new RangeError(`${value} is not a proportion`);
@@ -181,22 +179,4 @@ export function wilson(value: number, size: number): { low: number; high: number
   const centre = (value + z ** 2 / (2 * size)) / (1 + z ** 2 / size);
   const half = (z / (1 + z ** 2 / size)) * Math.sqrt((value * (1 - value)) / size + z ** 2 / (4 * size ** 2));
   return { low: value === 0 ? 0 : Math.max(0, centre - half), high: value === 1 ? 1 : Math.min(1, centre + half) };
-}
-
-/** Student's t that leaves 2.5 % above it: exact for 1 and 2 degrees of freedom, else Abramowitz & Stegun 26.7.5. */
-export function studentQuantile(degrees: number): number {
-  if (!(degrees >= 1)) throw new RangeError(`${degrees} degrees of freedom`);
-  if (degrees < 2) return 12.7062047362;
-  if (degrees < 3) return 4.3026527297;
-  const z3 = z ** 3;
-  const z5 = z ** 5;
-  const z7 = z ** 7;
-  const z9 = z ** 9;
-  return (
-    z +
-    (z3 + z) / (4 * degrees) +
-    (5 * z5 + 16 * z3 + 3 * z) / (96 * degrees ** 2) +
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * degrees ** 3) +
-    (79 * z9 + 776 * z7 + 1482 * z5 - 1920 * z3 - 945 * z) / (92160 * degrees ** 4)
-  );
 }

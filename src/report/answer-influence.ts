@@ -80,13 +80,9 @@ export function influenceAnswer(data: ReportData, parties: Parties): Answer {
       );
     const roots = [...known].sort((a, b) => (b.root.value ?? 0) - (a.root.value ?? 0));
     support.push(
-      `Followed back to where each chain of posts and articles began, ${listed(roots.map((row) => `${parties.of(row.source).name} stands for ${rangedPercent(row.root)}`))} of the posts.`,
+      `By where each chain of posts and articles began: ${listed(roots.map((row) => `${parties.of(row.source).name} ${rangedPercent(row.root)}`))} of the posts.`,
     );
-    const efficient = [...known].sort((a, b) => (b.efficiency.value ?? 0) - (a.efficiency.value ?? 0));
-    support.push(
-      `Posts set off by one article, on average: ${listed(efficient.map((row) => `${parties.of(row.source).name} ${rangedNumber(row.efficiency)}`))}.`,
-    );
-    support.push(...fitSentences(data, platform));
+    support.push(...misfit(data, platform));
   }
   return {
     id: 'influence',
@@ -98,7 +94,6 @@ export function influenceAnswer(data: ReportData, parties: Parties): Answer {
         ? []
         : [
             'Who set off what is inferred from times alone: that posts regularly follow articles is no proof that the articles caused them, and what was not collected can stand behind both.',
-            'Only what was seen counts, and every accepted match is taken as right: errors of matching are not in the intervals.',
             'Narratives of few posts are not measured, which makes the platform look livelier than it is.',
           ],
     links: [
@@ -112,14 +107,15 @@ export function influenceAnswer(data: ReportData, parties: Parties): Answer {
 /** Distances above this are called large: a twentieth of the waits is elsewhere than the model has them. */
 const largeDistance = 0.05;
 
-function fitSentences(data: ReportData, platform: string): string[] {
+/** What speaks against the model; how well it fits is told in its section. */
+function misfit(data: ReportData, platform: string): string[] {
   const fit = data.influenceFit.find((row) => row.model === 'hawkes' && row.process === data.platform);
   if (fit?.distance === null || fit === undefined) return [];
-  const sentences = [
-    fit.distance <= largeDistance
-      ? `The model describes the times of the posts well: the waits between them are nowhere further than ${percent(fit.distance)} from what it expects.`
-      : `The model describes the times of the posts only roughly: the waits between them are up to ${percent(fit.distance)} away from what it expects on ${platform}.`,
-  ];
+  const sentences: string[] = [];
+  if (fit.distance > largeDistance)
+    sentences.push(
+      `The model describes the times of the posts only roughly: the waits between them are up to ${percent(fit.distance)} away from what it expects on ${platform}.`,
+    );
   if (fit.spectralRadius >= 1)
     sentences.push(
       'By the estimate every item would set off more than one other without end, so it is not to be trusted.',

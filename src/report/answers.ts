@@ -2,6 +2,7 @@
  * The four answers as sentences. Each says no more than its figures carry: the highest count is
  * called "most" only above one half, ties are named, and an order nobody can tell is said to be one.
  */
+import { groupBy } from '../kernels/group-by.ts';
 import { influenceAnswer } from './answer-influence.ts';
 import type { TimeNeeds } from './coverage.ts';
 import { chanceSentences } from './first-chance.ts';
@@ -10,7 +11,7 @@ import { sensitivitySentence } from './section-sensitivity.ts';
 import type { ReportData } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
 import type { Baseline, Parties } from './names.ts';
-import { capitalised, count, counted, listed, partOf, percent, percentRange, ratio, splitCount } from './numbers.ts';
+import { capitalised, count, counted, listed, partOf, percent, percentRange, splitCount } from './numbers.ts';
 import {
   changedByCounting,
   changedWinners,
@@ -18,7 +19,6 @@ import {
   countWinners,
   firstByNarrative,
   leaders,
-  precisionMix,
   shareStanding,
 } from './tally.ts';
 
@@ -127,13 +127,10 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
     question: `Share: which ecosystem published most of what matches the narratives on ${parties.platform.name}?`,
     answer,
     support,
-    caveats: [
-      'A match says that an article says the same thing as a narrative, not that one was taken from the other.',
-      'Every accepted match is taken as right: errors of matching are not in these figures, nor in their intervals.',
-      ...(copies.matched > 0 && copies.matched < 30
+    caveats:
+      copies.matched > 0 && copies.matched < 30
         ? [`Only ${counted(copies.matched, 'article')} match: a handful of articles could change the order.`]
-        : []),
-    ],
+        : [],
     links: [
       { href: '#share', text: 'figures' },
       { href: '#by-ecosystem', text: 'evidence by ecosystem' },
@@ -150,7 +147,7 @@ function shareIntervals(rows: ReturnType<typeof shareStanding>['rows'], parties:
   const [first, second] = rows;
   const apart = first?.low !== null && second?.high !== null && first!.low > (second?.high ?? 0);
   return [
-    `Had other narratives been collected, the shares would differ; 95 % intervals: ${listed(said)}.${
+    `With other narratives the shares would differ; 95 % intervals: ${listed(said)}.${
       second?.high === null || first?.low === null
         ? ''
         : apart
@@ -220,13 +217,13 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
     } else if (agree) {
       answer = `No single ecosystem leads: as many narratives are most associated with ${names(heads[0]!.keys, parties)} each (${each.join('; ')}${tied}).`;
     } else {
-      const said = heads.map(({ winners, keys, split }, index) => {
-        const what = index === 0 ? 'more narratives are most associated with' : 'with';
-        const than = index === 0 ? ' than with any other ecosystem' : '';
-        const figure = `${splitCount(split)} of ${count(winners.decided)}${keys.length > 1 ? ' each' : ''}, ${percent(split / winners.decided)}`;
-        return `by ${baselineNames[winners.baseline].name} ${what} ${names(keys, parties)}${than} (${figure})`;
-      });
-      answer = `The answer depends on the baseline: ${said.join('; ')}${tied}.`;
+      const said = byBaselines(
+        heads.map(({ winners, keys, split }) => {
+          const figure = `${splitCount(split)} of ${count(winners.decided)}${keys.length > 1 ? ' each' : ''}, ${percent(split / winners.decided)}`;
+          return [winners.baseline, `${names(keys, parties)} (${figure})`];
+        }),
+      );
+      answer = `The answer depends on the baseline: more narratives than with any other ecosystem are most associated with ${said.join('; with ')}${tied}.`;
     }
     if (ecosystems.size > 1) support.push(...testSentences(data, heads, parties));
     if (compared > 0 && ecosystems.size > 1) {
@@ -261,6 +258,13 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
   };
 }
 
+/** What is said of each baseline, with `by` and its name; baselines of which the same is said stand together. */
+function byBaselines(said: readonly (readonly [baseline: Baseline, text: string])[]): string[] {
+  return [...groupBy(said, ([, text]) => text)].map(
+    ([text, own]) => `${text} by ${listed(own.map(([baseline]) => baselineNames[baseline].name))}`,
+  );
+}
+
 /** In how many narratives the winner is ahead beyond chance, and the intervals of those that lead. */
 function testSentences(
   { tests, summary }: ReportData,
@@ -273,12 +277,12 @@ function testSentences(
       (one) => one.counting === 'copies' && one.baseline === baseline && one.ecosystem === keys[0],
     );
     return keys.length === 1 && row !== undefined && row.low !== null
-      ? [`${parties.of(row.ecosystem).name} ${percentRange(row.low, row.high)} by ${baselineNames[baseline].name}`]
+      ? [[baseline, `${parties.of(row.ecosystem).name} ${percentRange(row.low, row.high)}`] as const]
       : [];
   });
   if (ranges.length > 0)
     sentences.push(
-      `Had other narratives been collected, these parts would differ; 95 % intervals: ${ranges.join('; ')}.`,
+      `With other narratives these parts would differ; 95 % intervals: ${byBaselines(ranges).join('; ')}.`,
     );
   const said = heads.flatMap(({ winners: { baseline } }) => {
     const tested = tests.filter((test) => test.baseline === baseline && test.separable !== null);
@@ -289,18 +293,12 @@ function testSentences(
     const whose = [...by]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .map(([key, narratives]) => `${parties.of(key).name} in ${count(narratives)}`);
-    return [
-      `${count(apart.length)} of ${count(tested.length)} by ${baselineNames[baseline].name}${whose.length > 0 ? ` (${listed(whose)})` : ''}`,
-    ];
+    const figure = `${count(apart.length)} of ${count(tested.length)}`;
+    return [[baseline, whose.length > 0 ? `${figure} (${listed(whose)})` : figure] as const];
   });
   if (said.length > 0)
     sentences.push(
-      `Narratives in which one ecosystem is ahead of every other beyond chance, of those that could be tested: ${said.join('; ')}. In the others the articles are too few, or too evenly spread, to tell.`,
-    );
-  const few = new Set(tests.flatMap((test) => (test.separable === true && test.few_sites ? [test.narrative_id] : [])));
-  if (few.size > 0)
-    sentences.push(
-      `In ${count(few.size)} of these the articles are of fewer than five sites: they are then counted as if each had been written independently of the others, and one busy site can decide.`,
+      `One ecosystem is ahead of every other beyond chance in ${byBaselines(said).join('; ')}, of the narratives that could be tested.`,
     );
   return sentences;
 }
@@ -341,19 +339,10 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
     if (decided > 0) {
       const robust = outcomes.reduce((sum, row) => sum + row.robust, 0);
       support.push(
-        `Without the single earliest item of each narrative, ${partOf(robust, decided, 'narrative')} ${robust === 1 ? 'keeps its' : 'keep their'} first ecosystem. One false match is enough to spoil a first appearance.`,
+        `Without the single earliest item of each narrative, ${partOf(robust, decided, 'narrative')} ${robust === 1 ? 'keeps its' : 'keep their'} first ecosystem. One false match is enough to change a first.`,
       );
     }
-    const mix = precisionMix(narratives.flatMap((narrative) => narrative.ecosystems));
-    const all = mix.minute + mix.hour + mix.day + mix.open;
-    const parts = [
-      mix.minute > 0 && `${count(mix.minute)} (${percent(ratio(mix.minute, all))}) to the minute or better`,
-      mix.hour > 0 && `${count(mix.hour)} to the hour`,
-      mix.day > 0 && `${count(mix.day)} (${percent(ratio(mix.day, all))}) to the day only`,
-      mix.open > 0 && `${count(mix.open)} (${percent(ratio(mix.open, all))}) with no or only one bound`,
-    ].filter((part) => part !== false);
     support.push(...chanceSentences(data, parties));
-    support.push(`Precision of the ${counted(all, 'first time')} in ecosystems: ${listed(parts)}.`);
   }
   return {
     id: 'first',
@@ -361,13 +350,10 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
     answer,
     support,
     caveats: [
-      'First means first among what was collected. One time precedes another only where their intervals do not overlap.',
-      'Who publishes more is earlier by chance alone: the counts of firsts favour it, the comparison with chance does not.',
-      ...(data.chance.length > 0
-        ? [
-            'Chance here means that within a narrative any article could be of any ecosystem that was collected that day. Errors of matching are not in it.',
-          ]
-        : []),
+      'First means first among what was collected.',
+      data.chance.length > 0
+        ? 'Chance here means that within a narrative any article could be of any ecosystem that was collected that day.'
+        : 'Who publishes more is first more often by chance.',
       ...(data.firstSeenIsPublication
         ? [
             'This study declares that it treats the time at which an item was first seen as its time of publication; true times may be earlier.',

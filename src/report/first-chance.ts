@@ -3,7 +3,7 @@ import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ChanceRow, LeadRow, ReportData } from './model.ts';
 import type { Parties } from './names.ts';
-import { count, counted, decimal, listed, partOf, splitCount, probability } from './numbers.ts';
+import { count, counted, decimal, listed, partOf, duration, splitCount, probability } from './numbers.ts';
 import { dataTable, partyMark } from './parts.ts';
 
 /** False discoveries that are put up with among the ecosystems. */
@@ -24,12 +24,14 @@ export function chanceSentences({ chance, leads, movers }: ReportData, parties: 
             : `Taken one by one, the lead of the first ecosystem is longer than chance explains in ${partOf(movers.significant, movers.tested, 'narrative')}, with at most one in ten of these expected to be false.`,
         ]),
     ...leadSentence(leads, parties),
-    ...(movers.atOrBefore === 0
-      ? []
-      : [
-          `${counted(movers.atOrBefore, 'first appearance')} ${movers.atOrBefore === 1 ? 'lies' : 'lie'} within three days of the start of what was collected from that source, so the true one may be earlier: read “at or before”.`,
-        ]),
   ];
+}
+
+/** How many firsts may have been there before the collection began. */
+export function startSentence({ movers: { atOrBefore } }: ReportData): string {
+  return atOrBefore === 0
+    ? ''
+    : `${counted(atOrBefore, 'first appearance')} ${atOrBefore === 1 ? 'lies' : 'lie'} within three days of the start of what was collected from that source, so the true one may be earlier: read “at or before”.`;
 }
 
 function rowsOf(chance: readonly ChanceRow[], measure: ChanceRow['measure']): ChanceRow[] {
@@ -86,15 +88,6 @@ function leadSentence(leads: readonly LeadRow[], parties: Parties): string[] {
 
 function signed(value: number): string {
   return value > 0 ? `+${decimal(value, 1)}` : decimal(value, 1);
-}
-
-/** Hours as people say them: `36 minutes`, `14.2 hours`, `3.5 days`; a minus where the post came first. */
-export function duration(hours: number): string {
-  const size = Math.abs(hours);
-  const minutes = decimal(hours * 60, 0);
-  if (size < 1) return `${minutes} ${/^−?1$/u.test(minutes) ? 'minute' : 'minutes'}`;
-  if (size < 72) return `${decimal(hours, 1)} hours`;
-  return `${decimal(hours / 24, 1)} days`;
 }
 
 /** The tables of first appearance against chance, and of leads; nothing where there is none. */
@@ -157,12 +150,12 @@ ${
 }
 ${
   chance.length > 0 &&
-  markup`<p>By chance: the expectation where the ecosystems of each narrative’s articles are permuted, its times kept, and only among ecosystems that cover the day. P and q are two-sided; q controls the false discovery rate over the ecosystems of a table. The intervals resample narratives and do not hold errors of matching.</p>`
+  markup`<p>By chance: the expectation where the ecosystems of each narrative’s articles are permuted, its times kept, and only among ecosystems that cover the day. P and q are two-sided; q controls the false discovery rate over the ecosystems of a table. The intervals resample narratives.</p>`
 }`;
 }
 
 function range(low: number | null, high: number | null): string {
   if (low === null && high === null) return 'anything';
-  if (low === null) return `up to ${duration(high!)}`;
+  if (low === null) return `up to ${duration(high)}`;
   return high === null ? `${duration(low)} or more` : `${duration(low)} to ${duration(high)}`;
 }

@@ -71,6 +71,16 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Hours as people say them: `36 minutes`, `14.2 hours`, `3.5 days`; a dash where they are not known. */
+export function duration(hours: number | null): string {
+  if (hours === null) return dash;
+  const size = Math.abs(hours);
+  const minutes = decimal(hours * 60, 0);
+  if (size < 1) return `${minutes} ${/^−?1$/u.test(minutes) ? 'minute' : 'minutes'}`;
+  if (size < 72) return `${decimal(hours, 1)} hours`;
+  return `${decimal(hours / 24, 1)} days`;
+}
+
 /** A p-value for people: `0.03`, or `below 0.001`. */
 export function probability(p: number | null): string {
   return p === null ? dash : p < 0.001 ? 'below 0.001' : decimal(p, 3);

@@ -35,12 +35,12 @@ export function reportPage(data: ReportData, options: PageOptions): string {
   const view = viewOf(data, options);
   const sections = [
     ['coverage', 'What the data can carry'],
-    ['answers', 'Answers'],
+    ['answers', 'The four answers'],
     ['share', 'Share'],
     ['association', 'Association'],
     ['first', 'First appearance'],
     ['influence', 'Influence'],
-    ['network', 'Who passes stories on'],
+    ['network', 'Network of sites'],
     ['sensitivity', 'Sensitivity'],
     ...(options.published === 'none' ? [] : [['published', 'Published answers'] as const]),
     ['narratives', 'Narratives'],

@@ -37,7 +37,7 @@ export function specificationPlot(curve: Curve, title: string, parties: Parties)
   return figure({
     id: `plot-sensitivity-${curve.question}`,
     title,
-    description: `${count(order.length)} sets of choices; ${reached.label} from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}. The table below says what changes the answer.`,
+    description: `${count(order.length)} sets of choices; ${reached.label} from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}. The table above says what changes the answer.`,
     caption: markup`Each column is one set of choices, in the order of the value for ${reached.label}; the marks below say which. The line marks the choices of the study. ${[
       ...new Set(points.map(({ party }) => party)),
     ].map(

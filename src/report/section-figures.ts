@@ -1,14 +1,14 @@
 /** The sections of share, association and first appearance: figures, and the tables behind them. */
-import { chanceTables } from './first-chance.ts';
+import { chanceTables, startSentence } from './first-chance.ts';
 import { foreign, markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { Counting } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
-import { count, counted, decimal, percent, percentRange, splitCount } from './numbers.ts';
+import { count, counted, decimal, listed, percent, percentRange, ratio, splitCount } from './numbers.ts';
 import { csvLink, dataTable, partyMark } from './parts.ts';
 import { firstPlot, placeable } from './plot-first.ts';
 import { sharePlot, winnersPlot } from './plots.ts';
-import { changedWinners, countOutcomes, countWinners, shareStanding } from './tally.ts';
+import { changedWinners, countOutcomes, countWinners, precisionMix, shareStanding } from './tally.ts';
 import { evidenceAnchor, labelOf } from './view.ts';
 import type { View } from './view.ts';
 
@@ -102,10 +102,19 @@ ${dataTable(
   ],
   rows,
 )}
+${fewSites(view)}
 ${valuesTable(view)}`
 }
 <p class="more">All values with their intervals: ${csvLink('association')}. Tests: ${csvLink('association_tests')}. Sums: ${csvLink('association_summary')}.</p>
 </section>`;
+}
+
+/** Where the test of a lead takes texts of one site as independent. */
+function fewSites({ data: { tests } }: View): Markup | string {
+  const few = new Set(tests.flatMap((test) => (test.separable === true && test.few_sites ? [test.narrative_id] : [])));
+  return few.size === 0
+    ? ''
+    : markup`<p>In ${counted(few.size, 'narrative')} where one ecosystem is ahead beyond chance the articles are of fewer than five sites: they are then counted as if each had been written independently of the others, and one busy site can decide.</p>`;
 }
 
 function changedLinks(view: View, changed: ReadonlySet<string>): Markup | string {
@@ -168,7 +177,7 @@ export function firstSection(view: View): Markup {
   const outcomes = countOutcomes(first);
   return markup`<section id="first" aria-labelledby="first-title">
 <h2 id="first-title">First appearance</h2>
-<p>When each narrative was first published in each ecosystem. Times are intervals: one precedes another only where the intervals do not overlap. All times are UTC.</p>
+<p>When each narrative was first published in each ecosystem. ${orderInWords(view)} All times are UTC.</p>
 ${
   outcomes.length === 0
     ? markup`<p class="empty">There are no figures: no narrative has a matched article.</p>`
@@ -219,12 +228,38 @@ ${dataTable(
     ];
   }),
 )}
-<p>Unopposed: no other ecosystem has a match.</p>
+<p>Unopposed: no other ecosystem has a match. ${precisionSentence(first)} ${startSentence(view.data)}</p>
 ${chanceTables(view.data, parties)}
 ${firstLinks(view)}`
 }
 <p class="more">All values: ${csvLink('first_appearance')}, ${csvLink('first_movers')}, ${csvLink('first_summary')}, ${csvLink('first_leads')}.</p>
 </section>`;
+}
+
+/** When one time precedes another, by the option the study was measured with. */
+function orderInWords({ data }: View): string {
+  const options = data.stages.find(({ name }) => name === 'measure')?.options as
+    | { firstResolution?: string }
+    | undefined;
+  if (options?.firstResolution === 'day')
+    return 'Times are compared by whole days: different days are in order, equal days tie.';
+  return options?.firstResolution === 'one_day'
+    ? 'Times are intervals: one precedes another only if at least 24 hours lie between them for certain.'
+    : 'Times are intervals: one precedes another only where the intervals do not overlap.';
+}
+
+/** How sharply the first times in the ecosystems are known. */
+function precisionSentence(narratives: View['first']): string {
+  const mix = precisionMix(narratives.flatMap(({ ecosystems }) => ecosystems));
+  const all = mix.minute + mix.hour + mix.day + mix.open;
+  const parts = [
+    [mix.minute, 'to the minute or better'],
+    [mix.hour, 'to the hour'],
+    [mix.day, 'to the day only'],
+    [mix.open, 'with no or only one bound'],
+  ] as const;
+  const said = parts.filter(([times]) => times > 0);
+  return `Precision of the ${counted(all, 'first time')} in ecosystems: ${listed(said.map(([times, how]) => `${count(times)} (${percent(ratio(times, all))}) ${how}`))}.`;
 }
 
 /** Which narratives each ecosystem was first in. */
@@ -233,8 +268,8 @@ function firstLinks(view: View): Markup | string {
   const lists = parties.ecosystems.map((party) => {
     const own = shown.filter((narrative) => narrative.first?.first?.ecosystem === party.key);
     if (own.length === 0) return '';
-    const listed = own.slice(0, 24);
-    return markup`<li>${partyMark(party)}: ${listed.map((narrative, index) => markup`${index > 0 && ', '}<a href="#${evidenceAnchor(view, narrative, party.key)}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${own.length > listed.length && ` and ${counted(own.length - listed.length, 'other')}`}</li>`;
+    const linked = own.slice(0, 24);
+    return markup`<li>${partyMark(party)}: ${linked.map((narrative, index) => markup`${index > 0 && ', '}<a href="#${evidenceAnchor(view, narrative, party.key)}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${own.length > linked.length && ` and ${counted(own.length - linked.length, 'other')}`}</li>`;
   });
   return lists.every((list) => list === '')
     ? ''

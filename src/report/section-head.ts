@@ -63,6 +63,7 @@ function windowInWords(data: View['data']): string {
 export function answersSection(view: View): Markup {
   return markup`<section id="answers" aria-labelledby="answers-title">
 <h2 id="answers-title">The four answers</h2>
+<p>A match says that an article says the same thing as a narrative, not that one was taken from the other. Every accepted match is taken as right: errors of matching are in no figure, and in no interval.</p>
 <ol class="answers">
 ${answers(view.data, view.parties, view.times).map(
   (answer) => markup`<li id="answer-${answer.id}" class="answer">

@@ -1,11 +1,21 @@
 /** The section of influence: the figure, everyone on everyone, and how well the model fits. */
-import { backgroundSource, rangedNumber, rangedPercent } from './answer-influence.ts';
+import { backgroundSource, onPlatform, rangedNumber, rangedPercent } from './answer-influence.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
-import { count, decimal, percent, probability } from './numbers.ts';
+import { count, decimal, listed, percent, probability } from './numbers.ts';
 import { csvLink, dataTable, partyMark } from './parts.ts';
 import { influencePlot } from './plot-influence.ts';
 import type { View } from './view.ts';
+
+/** How many posts one article set off, highest first. */
+function efficiencies({ data, parties }: View): Markup | string {
+  const known = onPlatform(data)
+    .ecosystems.filter((row) => row.efficiency.value !== null)
+    .sort((a, b) => b.efficiency.value! - a.efficiency.value!);
+  return known.length === 0
+    ? ''
+    : markup`<p>Posts set off by one article, on average: ${listed(known.map((row) => `${parties.of(row.source).name} ${rangedNumber(row.efficiency)}`))}.</p>`;
+}
 
 /** Influence: figure, matrix, fit, and the daily form for replication. */
 export function influenceSection(view: View): Markup {
@@ -44,6 +54,7 @@ ${
   plot === undefined
     ? markup`<p class="empty">There are no figures${missing.length > 0 && markup`: ${missing.join('; ')}`}.</p>`
     : markup`${plot}
+${efficiencies(view)}
 ${missing.length > 0 && markup`<p>Without figures: ${missing.join('; ')}.</p>`}
 <details id="influence-pairs">
 <summary>Everyone on everyone</summary>

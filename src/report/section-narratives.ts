@@ -103,8 +103,14 @@ function facts(view: View, narrative: ShownNarrative): [string, Content][] {
     ]);
   }
   for (const [term, own] of [
-    ['Words that set ecosystems apart here', words.filter((of) => of.compared_with === 'other_ecosystems')],
-    ['Words that set it apart in each ecosystem', words.filter((of) => of.compared_with === 'other_narratives')],
+    [
+      'Words each ecosystem uses more than the others do here',
+      words.filter((of) => of.compared_with === 'other_ecosystems'),
+    ],
+    [
+      'Words each ecosystem uses more here than elsewhere',
+      words.filter((of) => of.compared_with === 'other_narratives'),
+    ],
   ] as const) {
     if (own.length === 0) continue;
     list.push([

@@ -62,7 +62,7 @@ export function publishedSection({ data, options, parties }: View): Markup {
   };
   const keys = [...new Set([...Object.keys(winners.raw), ...data.ecosystems])];
   return markup`<section id="published" aria-labelledby="published-title">
-<h2 id="published-title">Beside the published answers</h2>
+<h2 id="published-title">Published answers</h2>
 <p>The study that this one repeats: ${citation}.</p>
 ${dataTable('What was published', [{ head: 'What' }, { head: 'There' }], about)}
 ${dataTable(

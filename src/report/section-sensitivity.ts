@@ -1,10 +1,10 @@
-/** Would the answers change? The four answers under every choice that could have been made otherwise. */
+/** Sensitivity: the four answers under every choice that could have been made otherwise. */
 import type { Curve } from '../store/sensitivity.ts';
 import { winnerOf } from '../store/sensitivity.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { Parties } from './names.ts';
-import { count, counted, listed, percent } from './numbers.ts';
+import { capitalised, count, counted, listed, percent } from './numbers.ts';
 import { csvLink, dataTable } from './parts.ts';
 import { specificationPlot } from './plot-sensitivity.ts';
 import { choiceInWords, choiceNames } from './sensitivity-words.ts';
@@ -21,11 +21,11 @@ const titles: Readonly<Record<Curve['question'], string>> = {
 export function sensitivitySection({ data, parties }: View): Markup {
   const curves = data.sensitivity.filter(isAnswered);
   return markup`<section id="sensitivity" aria-labelledby="sensitivity-title">
-<h2 id="sensitivity-title">Would the answers change?</h2>
+<h2 id="sensitivity-title">Sensitivity</h2>
 ${
   curves.length === 0
     ? markup`<p>No answer was found, so there is none to vary.</p>`
-    : markup`<p>Some choices could have been made otherwise with as good a reason. The answers were therefore taken again under every combination of them, without embedding or matching anew. A leader that holds under all of them does not hang on a choice; that does not make it right, since all of them rest on the same posts, articles and scores.</p>
+    : markup`<p>Would the answers change? Some choices could have been made otherwise with as good a reason, so the answers were taken again under every combination of them, without embedding or matching anew. A leader that holds under all of them does not hang on a choice; that does not make it right, since all of them rest on the same posts, articles and scores.${curves.some(({ question }) => question === 'influence') && ' Influence is taken again at the measured level; of each other level there is one estimate.'}</p>
 ${dataTable(
   'The answers over all choices',
   [
@@ -73,7 +73,8 @@ export function sensitivitySentence(curve: Curve | undefined, parties: Parties):
   const own = winnerOf(curve.study);
   const same = curve.specifications.filter((specification) => winnerOf(specification) === own).length;
   const all = curve.specifications.length;
-  const leader = listed(curve.study.winners.map((key) => parties.of(key).name));
+  const named = capitalised(listed(curve.study.winners.map((key) => parties.of(key).name)));
+  const leader = `${named} ${curve.study.winners.length === 1 ? 'leads' : 'lead together'}`;
   const reach = `from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}`;
   // Of influence each estimate takes a while: it has one draw of the times and a sample of many narratives.
   const anew =
@@ -81,6 +82,6 @@ export function sensitivitySentence(curve: Curve | undefined, parties: Parties):
       ? ' Each is estimated more roughly than the figure above, from one draw of the times, so it may differ from it.'
       : '';
   return same === all
-    ? `Under every one of ${count(all)} sets of choices (grouping, threshold, counting and the like) it is ${leader} (${reach}).${anew}`
-    : `It is ${leader} under ${count(same)} of ${count(all)} sets of choices (grouping, threshold, counting and the like; ${reach}); the section “Would the answers change?” tells what moves it.${anew}`;
+    ? `${leader} under every one of ${count(all)} sets of choices (${reach}).${anew}`
+    : `${leader} under ${count(same)} of ${count(all)} sets of choices (${reach}).${anew}`;
 }

@@ -13,8 +13,8 @@ export const choiceNames: Readonly<Record<Choice, string>> = {
 };
 
 const inWords: Readonly<Record<string, string>> = {
-  'counting copies': 'every copy counts',
-  'counting groups': 'copies count once',
+  'counting copies': 'each article',
+  'counting groups': 'each text once',
   'baseline raw': 'raw share',
   'baseline npmi_own': 'nPMI, own totals',
   'baseline npmi_released': 'nPMI, as released',

@@ -1,4 +1,5 @@
 /** Sums over the rows of the measures, from which the sentences, figures and tables are made. */
+import { groupBy } from '../kernels/group-by.ts';
 import type { AssociationRow, Counting, FirstRow, ShareRow } from './model.ts';
 import { baselines } from './names.ts';
 import type { Baseline } from './names.ts';
@@ -60,14 +61,9 @@ export function winnersByNarrative(
   baseline: string,
   counting: Counting,
 ): Map<string, string[]> {
-  const winners = new Map<string, string[]>();
-  for (const row of rows) {
-    if (row.baseline !== baseline || row.counting !== counting || !row.is_winner) continue;
-    const own = winners.get(row.narrative_id);
-    if (own === undefined) winners.set(row.narrative_id, [row.ecosystem]);
-    else own.push(row.ecosystem);
-  }
-  return winners;
+  const winners = rows.filter((row) => row.baseline === baseline && row.counting === counting && row.is_winner);
+  const groups = groupBy(winners, ({ narrative_id }) => narrative_id);
+  return new Map([...groups].map(([narrative, own]) => [narrative, own.map(({ ecosystem }) => ecosystem)]));
 }
 
 /** Counts the winners under one baseline. */
@@ -139,12 +135,7 @@ export interface FirstOfNarrative {
 
 /** Groups the first appearances by narrative; narratives without a matched article are left out. */
 export function firstByNarrative(rows: readonly FirstRow[], platform: string): FirstOfNarrative[] {
-  const groups = new Map<string, FirstRow[]>();
-  for (const row of rows) {
-    const own = groups.get(row.narrative_id);
-    if (own === undefined) groups.set(row.narrative_id, [row]);
-    else own.push(row);
-  }
+  const groups = groupBy(rows, ({ narrative_id }) => narrative_id);
   const result: FirstOfNarrative[] = [];
   for (const [narrative_id, own] of groups) {
     const ecosystems = own.filter((row) => row.ecosystem !== platform);

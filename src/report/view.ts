@@ -1,4 +1,5 @@
 /** The model of the page with everything the sections look up. */
+import { groupBy } from '../kernels/group-by.ts';
 import { studyCoverage, timeNeeds } from './coverage.ts';
 import type { StudyCoverage, TimeNeeds } from './coverage.ts';
 import type {
@@ -49,14 +50,8 @@ export interface View {
   readonly times: TimeNeeds;
 }
 
-function grouped<Row extends { readonly narrative_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const own = groups.get(row.narrative_id);
-    if (own === undefined) groups.set(row.narrative_id, [row]);
-    else own.push(row);
-  }
-  return groups;
+function byNarrative<Row extends { readonly narrative_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  return groupBy(rows, ({ narrative_id }) => narrative_id);
 }
 
 /** Anchor of the evidence of a narrative from one ecosystem. */
@@ -93,11 +88,11 @@ export function viewOf(data: ReportData, options: PageOptions): View {
     data.first.filter((row) => row.ecosystem === data.platform).map((row) => [row.narrative_id, row]),
   );
   const coverage = studyCoverage(data.coverage, data);
-  const posts = grouped(data.posts);
-  const evidence = grouped(data.evidence);
-  const association = grouped(data.association);
-  const tests = grouped(data.tests);
-  const words = grouped(data.words);
+  const posts = byNarrative(data.posts);
+  const evidence = byNarrative(data.evidence);
+  const association = byNarrative(data.association);
+  const tests = byNarrative(data.tests);
+  const words = byNarrative(data.words);
   const shown = data.narratives.slice(0, options.maxNarratives).map((row, index): ShownNarrative => {
     const own = association.get(row.narrative_id) ?? [];
     const winners = Object.fromEntries(

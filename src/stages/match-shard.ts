@@ -2,6 +2,7 @@ import { createEmbedder } from '../embedders/create.ts';
 import { VectorMemo } from '../embedders/memo.ts';
 import { alignment } from '../kernels/alignment.ts';
 import type { Sentences } from '../kernels/alignment.ts';
+import { groupBy } from '../kernels/group-by.ts';
 import { moveIntoPlace, temporaryFor } from '../store/atomic.ts';
 import { Database, parquet } from '../store/database.ts';
 import type { Column } from '../store/tables.ts';
@@ -58,10 +59,11 @@ export async function openMatchShard({
   return async ({ passages: passagesPath, candidates, memo: memoPath, to }, signal) => {
     using database = await Database.open({ threads: 1, memoryMegabytes: 256 });
     const passages = await readPassages(database, passagesPath);
-    const found = groupByRow(
+    const found = groupBy(
       await database.rows<CandidateRow>(
         `SELECT * FROM ${parquet(candidates)} WHERE narrative >= 0 ORDER BY row, score DESC, narrative`,
       ),
+      ({ row }) => row,
     );
     const memo = await VectorMemo.open(memoPath, embedder);
     const own = await sentencesOf(
@@ -92,16 +94,6 @@ export async function openMatchShard({
     await writer.write(temporary);
     await moveIntoPlace(temporary, to);
   };
-}
-
-function groupByRow(rows: readonly CandidateRow[]): Map<number, CandidateRow[]> {
-  const groups = new Map<number, CandidateRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.row);
-    if (group === undefined) groups.set(row.row, [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 interface Best extends Omit<CandidateRow, 'nearest'> {

@@ -46,16 +46,18 @@ const wholeDays = {
     WHEN t.latest IS NOT NULL THEN (floor((t.earliest + t.latest) / 2 / ${dayMilliseconds})::BIGINT + 1) * ${dayMilliseconds} END`,
 };
 
+/** Milliseconds that must lie between two times for one to precede the other. */
+export function gapOf(firstResolution: MeasureOptions['firstResolution']): number {
+  return firstResolution === 'one_day' ? dayMilliseconds : 0;
+}
+
 /**
- * Makes the temporary tables that are read narrative by narrative:
+ * Makes the temporary tables that are read narrative by narrative, and says how many narratives there are:
  *
  * - `places` (narrative_id, place): narratives with any item, in the order of their ids
  * - `appearances`: the first appearance per narrative and ecosystem. Of items with times in [a, b) the
  *   first lies in [min a, min b): an item without a lower bound leaves the first without one. Items
  *   without either bound make none, unless they are all there is or `undatedBlocks`.
- * - `units` (place, label, middle, width, leads): articles with a time, in its order; `leads` says that it
- *   is the first of its syndication group in its ecosystem. The label is the place of the ecosystem among
- *   `ecosystems`; posts have −1, and only the first of a narrative is there.
  *
  * The single earliest item of a narrative is that with the smallest time of publication, or bound from
  * above where that is all it has; of several the sharpest, then the first by id.
@@ -63,7 +65,6 @@ const wholeDays = {
 export async function findFirsts(
   database: Database,
   { undatedBlocks }: Pick<MeasureOptions, 'undatedBlocks'>,
-  ecosystems: readonly string[],
 ): Promise<number> {
   const undated = 'earliest IS NULL AND latest IS NULL';
   const open = undatedBlocks ? 'earliest IS NULL' : '(earliest IS NULL AND latest IS NOT NULL)';
@@ -92,6 +93,16 @@ export async function findFirsts(
       (min(latest) FILTER (remains))::DOUBLE AS rest_high
     FROM marked JOIN places USING (narrative_id)
     GROUP BY place, narrative_id, ecosystem ORDER BY place, ecosystem NULLS FIRST`);
+  const [found] = await database.rows<{ n: number }>('SELECT count(*) AS n FROM places');
+  return found!.n;
+}
+
+/**
+ * Makes the temporary table `units` (place, label, middle, width, leads) from `appearing` and `places`: articles
+ * with a time, in its order; `leads` says that it is the first of its syndication group in its ecosystem. The
+ * label is the place of the ecosystem among `ecosystems`; posts have −1, and only the first of a narrative is there.
+ */
+export async function findUnits(database: Database, ecosystems: readonly string[]): Promise<void> {
   await database.run('CREATE OR REPLACE TEMP TABLE labels (ecosystem VARCHAR, label INTEGER)');
   for (const [label, name] of ecosystems.entries())
     await database.run('INSERT INTO labels VALUES (?, ?)', [name, label]);
@@ -105,6 +116,4 @@ export async function findFirsts(
       SELECT place, -1, min(middle), arg_min(width, (middle, width)), true
       FROM appearing JOIN places USING (narrative_id) WHERE ecosystem IS NULL AND middle IS NOT NULL GROUP BY place)
     ORDER BY place, middle, label`);
-  const [found] = await database.rows<{ n: number }>('SELECT count(*) AS n FROM places');
-  return found!.n;
 }

@@ -1,11 +1,11 @@
 /** Who is first against chance: the null of permuted labels per narrative, and its sum per ecosystem. */
-import { seedFor } from '../kernels/bootstrap.ts';
+import { resampledSums, seedFor } from '../kernels/bootstrap.ts';
 import { beforeChances, firstCredits, leadTest } from '../kernels/label-permutation.ts';
 import type { LabelledUnits } from '../kernels/label-permutation.ts';
 import { CreditSum } from '../kernels/credit-sum.ts';
 import { benjaminiHochberg } from '../kernels/multiple-testing.ts';
+import { z } from '../kernels/normal.ts';
 import { Random } from '../kernels/random.ts';
-import { resampledSums } from '../kernels/resampled-sums.ts';
 import type { Cell, Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
 import { covers } from './measure-covered.ts';
@@ -31,9 +31,6 @@ export const chanceMeasures = ['first', 'before_platform'] as const;
 /** Draws of the bootstrap, and the fewest narratives it is made from. */
 const draws = 2000;
 const fewest = 10;
-
-/** A normal number lies within this many deviations with 95 %. */
-const normal = 1.959964;
 
 /** How times are compared in the null. */
 export interface ChanceRules {
@@ -169,8 +166,8 @@ export class FirstChance {
       observed,
       expected,
       excess: observed - expected,
-      low: intervals && Math.min(intervals[label]!.low, observed - expected - normal * deviation),
-      high: intervals && Math.max(intervals[label]!.high, observed - expected + normal * deviation),
+      low: intervals && Math.min(intervals[label]!.low, observed - expected - z * deviation),
+      high: intervals && Math.max(intervals[label]!.high, observed - expected + z * deviation),
       method:
         intervals === undefined
           ? `no interval: fewer than ${fewest} narratives`

@@ -1,5 +1,6 @@
 /** When each ecosystem and the platform has items at all, so that silence is told from absence. */
 import { gapsOf, isTelling, mondayOf, weekOf } from '../kernels/coverage.ts';
+import { groupBy } from '../kernels/group-by.ts';
 import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 
@@ -33,12 +34,7 @@ export async function readCovered(
         ${firstSeenIsPublication ? `coalesce(${middle}, epoch_ms(first_seen_at))` : middle} AS middle
       FROM ${parquet(items)} WHERE in_scope AND (kind = 'post' OR ecosystem IS NOT NULL))
     WHERE middle IS NOT NULL GROUP BY ALL ORDER BY ALL`);
-  const days = new Map<string | null, { day: number; items: number }[]>();
-  for (const { ecosystem, ...row } of rows) {
-    const own = days.get(ecosystem);
-    if (own === undefined) days.set(ecosystem, [row]);
-    else own.push(row);
-  }
+  const days = groupBy(rows, ({ ecosystem }) => ecosystem);
   return new Map([...days].map(([source, own]) => [source, coveredOf(own)]));
 }
 

@@ -1,6 +1,7 @@
 /** Bootstrap draws of the counts of one narrative, by the sites and texts that match it. */
 import { addUnseen, drawSums, expandedLevel, seedFor } from '../kernels/bootstrap.ts';
 import type { Pool } from '../kernels/bootstrap.ts';
+import { groupBy } from '../kernels/group-by.ts';
 import { Random } from '../kernels/random.ts';
 import type { Counting } from './measure-counts.ts';
 import type { SitesOfEcosystems, Text } from './measure-texts.ts';
@@ -30,7 +31,7 @@ export function drawCounts(
   sites: SitesOfEcosystems,
   { draws, seed }: { readonly draws: number; readonly seed: number },
 ): CountDraws | undefined {
-  const bySite = groupedBySite(texts);
+  const bySite = groupBy(texts, ({ ecosystem, site }) => `${ecosystem}\u0000${site}`);
   if (bySite.size < fewestSites) return undefined;
   const random = new Random(seedFor(seed, texts[0]!.narrative_id));
   const columns = ecosystems.length;
@@ -70,15 +71,4 @@ function poolOf(trials: number, units: readonly (readonly Text[])[]): Pool {
       units.map(({ length }) => length),
     ],
   };
-}
-
-function groupedBySite(texts: readonly Text[]): Map<string, Text[]> {
-  const groups = new Map<string, Text[]>();
-  for (const text of texts) {
-    const key = `${text.ecosystem}\u0000${text.site}`;
-    const own = groups.get(key);
-    if (own === undefined) groups.set(key, [text]);
-    else own.push(text);
-  }
-  return groups;
 }

@@ -1,10 +1,11 @@
 /** The tables of first appearance: when each narrative first appeared where, in which order, and against chance. */
 import { throwIfAborted } from '../errors.ts';
+import { groupBy } from '../kernels/group-by.ts';
 import { benjaminiHochberg } from '../kernels/multiple-testing.ts';
 import type { StageContext } from '../stage.ts';
 import type { Cell, Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
-import { findAppearing, findFirsts } from './measure-appearing.ts';
+import { findAppearing, findFirsts, findUnits, gapOf } from './measure-appearing.ts';
 import { FirstChance } from './measure-chance.ts';
 import type { Unit } from './measure-chance.ts';
 import { readCovered } from './measure-covered.ts';
@@ -23,8 +24,6 @@ export interface FirstResult {
 /** Narratives that are read at a time: their articles are held in memory. */
 const block = 500;
 
-const oneDay = 86_400_000;
-
 /**
  * Writes `first_appearance`, `first_movers`, `first_summary` and `first_leads` from the temporary tables
  * `events` and `matched`, narrative by narrative.
@@ -37,8 +36,9 @@ export async function writeFirst(
   const { options, settings, seed, signal, input, output } = context;
   await findAppearing(database, options);
   const covered = await readCovered(database, input('items'), settings.firstSeenIsPublication);
-  const narratives = await findFirsts(database, options, ecosystems);
-  const gap = options.firstResolution === 'one_day' ? oneDay : 0;
+  const narratives = await findFirsts(database, options);
+  await findUnits(database, ecosystems);
+  const gap = gapOf(options.firstResolution);
 
   const writer = await database.table(tables.first_appearance.columns);
   const chance = new FirstChance(ecosystems, { wholeDays: options.firstResolution === 'day', gap, seed, covered });
@@ -48,8 +48,8 @@ export async function writeFirst(
   for (let start = 0; start < narratives; start += block) {
     throwIfAborted(signal);
     const within = `place >= ${start} AND place < ${start + block}`;
-    const appearances = byPlace(await database.rows<Appearance & Placed>(`FROM appearances WHERE ${within}`));
-    const units = byPlace(await database.rows<Unit & Placed>(`FROM units WHERE ${within}`));
+    const appearances = groupBy(await database.rows<Appearance & Placed>(`FROM appearances WHERE ${within}`), placeOf);
+    const units = groupBy(await database.rows<Unit & Placed>(`FROM units WHERE ${within}`), placeOf);
     for (const [place, rows] of appearances) {
       const order = orderOfNarrative(rows, { gap, platform: settings.platform, covered });
       for (const row of order.appearances) writer.append(row);
@@ -80,13 +80,6 @@ interface Placed {
   readonly place: number;
 }
 
-/** Splits rows that are in the order of their places. */
-function byPlace<Row extends Placed>(rows: readonly Row[]): Map<number, Row[]> {
-  const groups = new Map<number, Row[]>();
-  for (const row of rows) {
-    const own = groups.get(row.place);
-    if (own === undefined) groups.set(row.place, [row]);
-    else own.push(row);
-  }
-  return groups;
+function placeOf({ place }: Placed): number {
+  return place;
 }

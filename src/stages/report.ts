@@ -61,7 +61,7 @@ const options = z.strictObject({
 /** Writes `report/index.html` and the exported tables. */
 export const report = defineStage({
   name: 'report',
-  version: 6,
+  version: 7,
   brief: 'Write the page of answers with their evidence, and the tables as CSV and Parquet',
   reads: [
     'items',

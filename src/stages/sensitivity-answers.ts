@@ -8,7 +8,7 @@ import type { Baseline } from '../kernels/association-draws.ts';
 import { estimateContinuous } from './influence-estimate.ts';
 import { readCascades } from './influence-events.ts';
 import { fewestNarratives } from './influence.ts';
-import { findAppearing } from './measure-appearing.ts';
+import { findAppearing, findFirsts, gapOf } from './measure-appearing.ts';
 import { measureBaselines } from './measure-baselines.ts';
 import { countings, countMatched } from './measure-counts.ts';
 import type { Counting, Counts } from './measure-counts.ts';
@@ -159,21 +159,18 @@ async function postsOf(database: Database): Promise<Map<string, number>> {
 /** The first ecosystem of each narrative that has one or more; null where it cannot be told. */
 async function firstAmong(
   database: Database,
-  { undatedBlocks }: MeasureOptions,
+  options: MeasureOptions,
   firstResolution: (typeof timings)[number],
 ): Promise<Map<string, string | null>> {
   await findAppearing(database, { firstResolution });
-  const gap = firstResolution === 'one_day' ? oneDay : 0;
-  const open = undatedBlocks ? 'earliest IS NULL' : '(earliest IS NULL AND latest IS NOT NULL)';
+  await findFirsts(database, options);
+  const gap = gapOf(firstResolution);
   const rows = await database.rows<{
     narrative_id: string;
     ecosystem: string;
     low: number | null;
     high: number | null;
-  }>(`
-    SELECT narrative_id, ecosystem, (CASE WHEN bool_or(${open}) THEN NULL ELSE min(earliest) END)::DOUBLE AS low,
-      min(latest)::DOUBLE AS high
-    FROM appearing WHERE ecosystem IS NOT NULL GROUP BY ALL ORDER BY ALL`);
+  }>('SELECT narrative_id, ecosystem, low, high FROM appearances WHERE ecosystem IS NOT NULL ORDER BY ALL');
   const firsts = new Map<string, string | null>();
   for (const [narrative, own] of groupBy(rows, ({ narrative_id }) => narrative_id)) {
     const spans = own.map(({ low, high }) => ({ earliest: low ?? -Infinity, latest: high ?? Infinity }));
@@ -182,5 +179,3 @@ async function firstAmong(
   }
   return firsts;
 }
-
-const oneDay = 86_400_000;

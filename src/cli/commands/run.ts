@@ -1,3 +1,4 @@
+import { runPipeline, stages } from '../../pipeline.ts';
 import type { StageOutcome } from '../../stage.ts';
 import type { Study } from '../../store/study.ts';
 import { defineCommand } from '../command.ts';
@@ -15,7 +16,7 @@ export const run = defineCommand<Flags>({
   usage: '[--study DIR] [flags]',
   about:
     'Run every stage whose result is missing or no longer answers to its inputs, options and models, in order:\n' +
-    'import, passages, embed, cluster, match, measure, network, sensitivity, report. A run that was interrupted goes on where it stopped.',
+    `${stages.map(({ name }) => name).join(', ')}. A run that was interrupted goes on where it stopped.`,
   flags: {
     ...runFlags,
     force: {
@@ -83,7 +84,6 @@ export async function runStudy(
   limit?: RejectsLimit,
   force = false,
 ): Promise<Outcome> {
-  const { runPipeline } = await import('../../pipeline.ts');
   const request = await pipelineRequest(flags, session);
   const { study } = request;
   const onStage = (outcome: StageOutcome): void => session.print(stageLine(outcome));
