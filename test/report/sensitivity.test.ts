@@ -51,7 +51,7 @@ test('an ecosystem may have "and" in its name', () => {
 });
 
 test('where the study has no answer of its own, none of other choices is called its answer', () => {
-  expect(sensitivitySentence(curve(true), parties)).toContain('arts and letters under 1 of 3');
+  expect(sensitivitySentence(curve(true), parties)).toContain('Arts and letters leads under 1 of 3');
   expect(sensitivitySentence(curve(false), parties)).toBeUndefined();
   expect(section(curve(false))).toContain('No answer was found');
 });
