@@ -87,7 +87,7 @@ export const influence = defineStage({
 });
 
 async function estimateInfluence(context: StageContext<InfluenceOptions>): Promise<StageResult> {
-  const { study, options: chosen, settings, seed, resources, report } = context;
+  const { study, options: chosen, settings, seed, resources } = context;
   using database = await study.database(resources);
   const found = await readCascades(database, {
     rows: parquet(context.input('events')),
@@ -119,7 +119,6 @@ async function estimateInfluence(context: StageContext<InfluenceOptions>): Promi
   );
   await writeFit(database, described, context.output('influence_fit'));
   const main = estimates['hawkes'];
-  for (const note of notesOf(found, narratives, chosen, estimates)) report.note(note);
   return {
     counts: {
       narratives,
