@@ -59,8 +59,8 @@ export function quantiseRows(vectors: Float32Array, columns: number): Int8Array 
   const quantised = new Int8Array(vectors.length);
   for (let i = 0; i < vectors.length; i++) {
     // Rounded, as Math.round does: what lies above zero is cut to a whole number by `| 0`.
-    const above = Math.max(1, Math.min(2 * largest + 1, vectors[i]! * perStep + largest + 1.5)) | 0;
-    quantised[i] = above - largest - 1;
+    const above = (vectors[i]! * perStep + largest + 1.5) | 0;
+    quantised[i] = (above < 1 ? 1 : above > 2 * largest + 1 ? 2 * largest + 1 : above) - largest - 1;
   }
   return quantised;
 }
