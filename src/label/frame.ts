@@ -2,6 +2,7 @@
  * Who can be drawn: every article in scope that has a passage at, above or just below the threshold of a
  * measured narrative, with its best pair.
  */
+import { ancestorsSql } from '../store/ancestors.ts';
 import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
@@ -32,11 +33,7 @@ export interface Unit {
 export async function readFrame(database: Database, study: Study): Promise<Unit[]> {
   const passages = parquet(study.table('passages'));
   return database.rows<Unit>(`
-    WITH RECURSIVE up AS (
-      SELECT narrative_id, narrative_id AS ancestor FROM ${parquet(study.table('narratives'))} WHERE level = 0
-      UNION ALL
-      SELECT up.narrative_id, n.parent_id FROM up JOIN ${parquet(study.table('narratives'))} n ON n.narrative_id = up.ancestor
-      WHERE n.parent_id IS NOT NULL),
+    WITH RECURSIVE ${ancestorsSql(parquet(study.table('narratives')))},
     measured AS (
       SELECT DISTINCT up.narrative_id
       FROM up JOIN (SELECT unnest(narratives) AS ancestor FROM ${parquet(study.table('measured'))}) USING (ancestor)),

@@ -119,3 +119,13 @@ export function fitted(text: string, pixels: number): string {
   }
   return `${kept.trimEnd()}…`;
 }
+
+/** Axis labels cut to a third of the width, by key, and the margin they need. */
+export function labelAxis(
+  labels: ReadonlyMap<string, string>,
+  width: number,
+): { readonly label: (key: string) => string; readonly margin: number } {
+  const cut = new Map([...labels].map(([key, text]) => [key, fitted(text, width * 0.36)]));
+  const margin = Math.ceil(Math.max(40, ...[...cut.values()].map(labelWidth))) + 12;
+  return { label: (key) => cut.get(key) ?? key, margin };
+}

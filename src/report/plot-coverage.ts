@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { mondayOf } from '../kernels/coverage.ts';
 import type { Stretch } from '../kernels/coverage.ts';
 import type { Covered } from './coverage.ts';
-import { figure, fitted, labelWidth } from './figure.ts';
+import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { Party } from './names.ts';
@@ -41,16 +41,16 @@ export function coveragePlot(rows: readonly { party: Party; covered: Covered }[]
     description: `${fullest.join('; ')}.`,
     caption: markup`Each row has a scale of its own: the fullest cell is solid, with its number of items at the end of the row. A hollow cell has no item. ${length * cellPixels > 230 && 'Where the weeks are many, a cell holds several. '}Items without a time of publication are in no cell.`,
     draw: (width) => {
-      const labels = new Map(rows.map(({ party }) => [party.id, fitted(`${party.mark} ${party.label}`, width * 0.36)]));
-      const marginLeft = Math.ceil(Math.max(40, ...[...labels.values()].map(labelWidth))) + 12;
+      const labels = new Map(rows.map(({ party }) => [party.id, `${party.mark} ${party.label}`]));
+      const axis = labelAxis(labels, width);
       const marginRight = 52;
-      const perCell = Math.max(1, Math.ceil((length * cellPixels) / (width - marginLeft - marginRight)));
+      const perCell = Math.max(1, Math.ceil((length * cellPixels) / (width - axis.margin - marginRight)));
       const strips = rows.map(({ party, covered }) => cellsOf(party, covered, weeks, perCell));
       const cells = strips.flat();
       const place = { x1: 'from', x2: 'to', y: (cell: Cell) => cell.party.id, inset: 0.5 };
       return {
         height: 32 * rows.length + 34,
-        marginLeft,
+        marginLeft: axis.margin,
         marginRight,
         marginTop: 4,
         marginBottom: 28,
@@ -58,7 +58,7 @@ export function coveragePlot(rows: readonly { party: Party; covered: Covered }[]
         y: {
           domain: rows.map(({ party }) => party.id),
           label: null,
-          tickFormat: (id: string) => labels.get(id) ?? id,
+          tickFormat: axis.label,
           tickSize: 0,
           padding: 0.25,
         },

@@ -1,7 +1,7 @@
 /** The figure of influence: how much of the platform's posts each source set off, with intervals. */
 import * as Plot from '@observablehq/plot';
 import { backgroundSource, onPlatform, rangedPercent } from './answer-influence.ts';
-import { figure, fitted, labelWidth } from './figure.ts';
+import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { InfluenceRow, ReportData } from './model.ts';
@@ -46,11 +46,10 @@ export function influencePlot(data: ReportData, parties: Parties): Markup | unde
     description: `${bars.map((bar) => `${bar.label} ${bar.text}`).join(', ')}.`,
     caption: markup`Bar: set off directly; line: 95 % interval. Circle: the chain of posts and articles began there.`,
     draw: (width) => {
-      const labels = new Map(bars.map((bar) => [bar.key, fitted(bar.label, width * 0.36)]));
-      const margin = Math.ceil(Math.max(40, ...[...labels.values()].map(labelWidth))) + 12;
+      const axis = labelAxis(new Map(bars.map((bar) => [bar.key, bar.label])), width);
       return {
         height: 34 * bars.length + 44,
-        marginLeft: margin,
+        marginLeft: axis.margin,
         marginRight: 20,
         marginTop: 4,
         marginBottom: 36,
@@ -64,7 +63,7 @@ export function influencePlot(data: ReportData, parties: Parties): Markup | unde
         y: {
           domain: bars.map((bar) => bar.key),
           label: null,
-          tickFormat: (key: string) => labels.get(key) ?? key,
+          tickFormat: axis.label,
           tickSize: 0,
           padding: 0.3,
         },

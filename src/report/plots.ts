@@ -1,6 +1,6 @@
 /** The figures of share and association. */
 import * as Plot from '@observablehq/plot';
-import { figure, fitted, labelWidth } from './figure.ts';
+import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ShareRow, SummaryRow } from './model.ts';
@@ -11,10 +11,7 @@ import type { Winners } from './tally.ts';
 
 /** Axis labels of the parties, and the margin they need. */
 function partyAxis(parties: readonly Party[], width: number): { label: (id: string) => string; margin: number } {
-  const room = width * 0.36;
-  const labels = new Map(parties.map((party) => [party.id, fitted(`${party.mark} ${party.label}`, room)]));
-  const margin = Math.ceil(Math.max(40, ...[...labels.values()].map(labelWidth))) + 12;
-  return { label: (id) => labels.get(id) ?? id, margin };
+  return labelAxis(new Map(parties.map((party) => [party.id, `${party.mark} ${party.label}`])), width);
 }
 
 function percentTick(value: number): string {

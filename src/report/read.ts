@@ -1,5 +1,6 @@
 /** Reads from the tables of a study what the page shows. */
 import type { Settings } from '../config.ts';
+import { ancestorsSql } from '../store/ancestors.ts';
 import type { Database } from '../store/database.ts';
 import { coverageByEcosystem, readCoverage } from '../store/coverage.ts';
 import { parquet } from '../store/database.ts';
@@ -156,11 +157,7 @@ async function chooseNarratives(database: Database, level: number): Promise<void
     SELECT narrative_id, narrative_id FROM narratives WHERE level = ${level} AND NOT EXISTS (SELECT 1 FROM measured)`);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE root AS
-    WITH RECURSIVE up AS (
-      SELECT narrative_id, narrative_id AS ancestor, level, parent_id FROM narratives WHERE level = 0
-      UNION ALL
-      SELECT up.narrative_id, n.narrative_id, n.level, n.parent_id FROM up JOIN narratives n ON n.narrative_id = up.parent_id
-      WHERE up.level < ${level} AND n.level > up.level)
+    WITH RECURSIVE ${ancestorsSql('narratives')}
     SELECT up.narrative_id, s.measured_id AS ancestor FROM up JOIN standing s ON s.narrative_id = up.ancestor`);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE matched AS

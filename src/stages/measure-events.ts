@@ -1,5 +1,6 @@
 /** The narratives that are measured, and their items: what every measure is taken from. */
 import type { StageContext } from '../stage.ts';
+import { ancestorsSql } from '../store/ancestors.ts';
 import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
@@ -131,11 +132,7 @@ async function gatherEvents(
   await database.run(
     `
     CREATE OR REPLACE TEMP TABLE events AS
-    WITH RECURSIVE up AS (
-      SELECT narrative_id, narrative_id AS ancestor, level, parent_id FROM narratives WHERE level = 0
-      UNION ALL
-      SELECT up.narrative_id, n.narrative_id, n.level, n.parent_id FROM up JOIN narratives n ON n.narrative_id = up.parent_id
-      WHERE up.level < ${level} AND n.level > up.level),
+    WITH RECURSIVE ${ancestorsSql('narratives')},
     standing AS (
       SELECT chosen.narrative_id, chosen.measured_id FROM chosen JOIN measured ON measured.narrative_id = chosen.measured_id),
     root AS (SELECT up.narrative_id, s.measured_id FROM up JOIN standing s ON s.narrative_id = up.ancestor),

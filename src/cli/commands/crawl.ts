@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { exitCodes } from '../../errors.ts';
 import { crawlSummaryText } from '../crawl-summary.ts';
 import { defineCommand } from '../command.ts';
-import { parseCount, parsePositive } from '../option-flags.ts';
+import { parsePositive } from '../option-flags.ts';
+import { requestFlags } from '../request-flags.ts';
 
 interface Flags {
   readonly domains?: readonly (readonly [string, string])[];
@@ -72,35 +73,7 @@ export const crawlCommand = defineCommand<Flags>({
     },
     index: { kind: 'parsed', parse: String, placeholder: 'URL', optional: true, brief: 'Address of the index server' },
     data: { kind: 'parsed', parse: String, placeholder: 'URL', optional: true, brief: 'Address of the WARC files' },
-    gap: {
-      kind: 'parsed',
-      parse: parsePositive,
-      placeholder: 'SECONDS',
-      optional: true,
-      brief: 'Pause between two requests to a host; at least 1 for the index and 0.55 for the files, as if left out',
-    },
-    lostPause: {
-      kind: 'parsed',
-      parse: parsePositive,
-      placeholder: 'SECONDS',
-      optional: true,
-      brief:
-        'Pause before a host is asked again whose answer was lost with a killed process; at least 60, as if left out',
-    },
-    timeout: {
-      kind: 'parsed',
-      parse: parsePositive,
-      placeholder: 'SECONDS',
-      default: '60',
-      brief: 'Silence after which a request has failed',
-    },
-    tries: {
-      kind: 'parsed',
-      parse: parseCount,
-      placeholder: 'N',
-      default: '8',
-      brief: 'Requests before an address has failed',
-    },
+    ...requestFlags('1 for the index and 0.55 for the files', 8),
     diskLimit: {
       kind: 'parsed',
       parse: parsePositive,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { exitCodes, UserError } from '../../errors.ts';
 import { defineCommand } from '../command.ts';
 import { feedsSummaryText } from '../feeds-summary.ts';
-import { parseCount, parsePositive } from '../option-flags.ts';
+import { requestFlags } from '../request-flags.ts';
 
 interface Flags {
   readonly list?: readonly (readonly [string | undefined, string])[];
@@ -47,35 +47,7 @@ export const feedsCommand = defineCommand<Flags>({
       optional: true,
       brief: 'Poll again and again until stopped: from one beginning to the next 30m, 2h, 1d; at least 1m',
     },
-    gap: {
-      kind: 'parsed',
-      parse: parsePositive,
-      placeholder: 'SECONDS',
-      optional: true,
-      brief: 'Pause between two requests to a host; at least 1, as if left out',
-    },
-    lostPause: {
-      kind: 'parsed',
-      parse: parsePositive,
-      placeholder: 'SECONDS',
-      optional: true,
-      brief:
-        'Pause before a host is asked again whose answer was lost with a killed process; at least 60, as if left out',
-    },
-    timeout: {
-      kind: 'parsed',
-      parse: parsePositive,
-      placeholder: 'SECONDS',
-      default: '60',
-      brief: 'Silence after which a request has failed',
-    },
-    tries: {
-      kind: 'parsed',
-      parse: parseCount,
-      placeholder: 'N',
-      default: '3',
-      brief: 'Requests before an address has failed',
-    },
+    ...requestFlags('1', 3),
   },
   positional: { placeholder: 'DIR', brief: 'Folder of the feeds', minimum: 1, maximum: 1 },
   writes: [],
