@@ -87,6 +87,10 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
       },
     },
   },
+  serve: {
+    brief: 'Open a study in the browser: the dashboard',
+    load: async () => (await import('./commands/serve.ts')).serveCommand,
+  },
   status: {
     brief: 'Say what a study holds and what is stale',
     load: async () => (await import('./commands/status.ts')).status,

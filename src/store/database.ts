@@ -86,6 +86,16 @@ export class Database {
     }
   }
 
+  /** Another connection to the same data, on as many threads; it sees everything but temporary tables. */
+  async connection(): Promise<Database> {
+    return Database.#connect(this.#instance, this.#threads, false);
+  }
+
+  /** Ends the query that runs on this connection, with an error to whoever waits for it. */
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
   close(): void {
     this.#connection.closeSync();
     if (this.#owner) this.#instance.closeSync();

@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { narratives } from './narratives.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { common };
+export const wording = { common, narratives };
