@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { adjustedRand } from '../eval/metrics/adjusted-rand.ts';
+import { adjustedRand } from '../src/kernels/adjusted-rand.ts';
 import { vMeasure } from '../eval/metrics/v-measure.ts';
 import { openProducts } from '../src/engine/products.ts';
 import { dpMeans } from '../src/kernels/dp-means.ts';

@@ -1,5 +1,5 @@
 /** Narratives that grew by the last posts, against narratives that were fitted with them. */
-import { adjustedRand } from '../eval/metrics/adjusted-rand.ts';
+import { adjustedRand } from '../src/kernels/adjusted-rand.ts';
 import { openProducts } from '../src/engine/products.ts';
 import { pickRows, rowsOf } from '../src/kernels/products.ts';
 import type { Matrix } from '../src/kernels/products.ts';

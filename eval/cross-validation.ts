@@ -4,7 +4,7 @@
  */
 import type { Echo } from './echo-data.ts';
 import type { Outcome } from './echo-outcome.ts';
-import { adjustedRand } from './metrics/adjusted-rand.ts';
+import { adjustedRand } from '../src/kernels/adjusted-rand.ts';
 import { averaged, bCubedItems } from './metrics/b-cubed.ts';
 import type { Scores } from './metrics/f1.ts';
 import { vMeasure } from './metrics/v-measure.ts';

@@ -8,7 +8,7 @@ import { bootstrapP, expandedLevel, percentileInterval } from '../src/kernels/bo
 import { Random } from '../src/kernels/random.ts';
 import { drawCounts } from '../src/stages/measure-draws.ts';
 import type { Text } from '../src/stages/measure-texts.ts';
-import { shareDraws } from '../src/stages/measure-share.ts';
+import { shareDraws } from '../src/kernels/share-draws.ts';
 import type { Evaluator } from './report.ts';
 
 const ecosystems = ['a', 'b', 'c', 'd'];
@@ -114,10 +114,11 @@ function ofShares(): Record<string, number> {
     const truth = ecosystems.map((_, e) => reference.reduce((sum, shares) => sum + shares[e]!, 0) / reference.length);
     for (let trial = 0; trial < 300; trial++) {
       const found = collection(narratives, random);
-      const { share } = shareDraws(homesOf(found, narratives), ecosystems.length, [1e9, 1e9, 1e9, 1e9], {
-        draws,
-        seed: trial,
-      });
+      const { share } = shareDraws(
+        [{ home: homesOf(found, narratives), articles: [1e9, 1e9, 1e9, 1e9] }],
+        ecosystems.length,
+        { draws, seed: trial },
+      )[0]!;
       for (const [e, values] of share.entries()) {
         const { low, high } = percentileInterval(values, expandedLevel(narratives))!;
         tally.add(`share.${narratives}_narratives.coverage`, low <= truth[e]! && truth[e]! <= high);

@@ -6,7 +6,7 @@ import { readOutcome } from './echo-outcome.ts';
 import type { Outcome } from './echo-outcome.ts';
 import { matchedAt } from './echo-study.ts';
 import type { Say } from './echo-study.ts';
-import { adjustedRand } from './metrics/adjusted-rand.ts';
+import { adjustedRand } from '../src/kernels/adjusted-rand.ts';
 import { bCubed } from './metrics/b-cubed.ts';
 import { vMeasure } from './metrics/v-measure.ts';
 import { prefixed } from './report.ts';

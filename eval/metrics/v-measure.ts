@@ -3,7 +3,7 @@
  * harmonic mean, from conditional entropies (Rosenberg & Hirschberg, "V-Measure", EMNLP-CoNLL 2007,
  * section 2, β = 1).
  */
-import { contingency } from './contingency.ts';
+import { contingency } from '../../src/kernels/contingency.ts';
 
 export interface VMeasure {
   readonly homogeneity: number;

@@ -38,3 +38,36 @@ export function studentQuantile(degrees: number): number {
     (79 * z9 + 776 * z7 + 1482 * z5 - 1920 * z3 - 945 * z) / (92160 * degrees ** 4)
   );
 }
+
+/** The x ≥ 0 that a standard normal variable exceeds with probability `tail`, 0 < tail ≤ ½; by bisection of {@link normalTail}. */
+export function normalQuantile(tail: number): number {
+  if (!(tail > 0 && tail <= 0.5)) throw new RangeError(`${tail} is not a tail of 0 to ½`);
+  let [low, high] = [0, 40];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (normalTail(middle) > tail) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * P(T > t) of Student's t for t ≥ 0 and whole degrees of freedom: the finite sums of Abramowitz & Stegun
+ * 26.7.3 and 26.7.4; from 1000 degrees on the normal tail.
+ */
+export function studentTail(t: number, degrees: number): number {
+  if (!(t >= 0)) throw new RangeError(`${t} is below 0`);
+  if (!(Number.isInteger(degrees) && degrees >= 1)) throw new RangeError(`${degrees} degrees of freedom`);
+  if (degrees >= 1000) return normalTail(t);
+  const angle = Math.atan(t / Math.sqrt(degrees));
+  const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
+  const isOdd = degrees % 2 === 1;
+  let term = isOdd ? cosine : 1;
+  let sum = degrees === 1 ? 0 : term;
+  for (let k = isOdd ? 3 : 2; k <= degrees - 2; k += 2) {
+    term *= ((k - 1) / k) * cosine * cosine;
+    sum += term;
+  }
+  const within = isOdd ? (2 / Math.PI) * (angle + sine * sum) : sine * sum;
+  return Math.max(0, (1 - within) / 2);
+}

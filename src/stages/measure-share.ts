@@ -1,8 +1,7 @@
 /** The table `share`: which part of the matching articles each ecosystem has, with intervals over narratives. */
-import { expandedLevel, percentileInterval, seedFor } from '../kernels/bootstrap.ts';
+import { expandedLevel, percentileInterval } from '../kernels/bootstrap.ts';
 import type { Interval } from '../kernels/bootstrap.ts';
-import { drawTimes } from '../kernels/drawn-winners.ts';
-import { Random } from '../kernels/random.ts';
+import { shareDraws } from '../kernels/share-draws.ts';
 import { shares } from '../kernels/share.ts';
 import type { StageContext } from '../stage.ts';
 import type { Database } from '../store/database.ts';
@@ -90,43 +89,11 @@ function intervalsOf(
   articles: readonly number[],
   { narratives, draws, seed }: { readonly narratives: number; readonly draws: number; readonly seed: number },
 ): { readonly share: Interval; readonly rate: Interval }[] {
-  const { share, rate } = shareDraws(home, columns, articles, { draws, seed });
+  const { share, rate } = shareDraws([{ home, articles }], columns, { draws, seed })[0]!;
   const level = expandedLevel(narratives);
   const none = { low: Number.NaN, high: Number.NaN };
   return share.map((values, e) => ({
     share: percentileInterval(values, level) ?? none,
     rate: percentileInterval(rate[e]!, level) ?? none,
   }));
-}
-
-/**
- * Shares and rates of each ecosystem under narratives drawn whole with replacement.
- *
- * @param home of `articlesAtHome`; `articles` all articles of each ecosystem.
- */
-export function shareDraws(
-  home: Float64Array,
-  columns: number,
-  articles: readonly number[],
-  { draws, seed }: { readonly draws: number; readonly seed: number },
-): { readonly share: Float64Array[]; readonly rate: Float64Array[] } {
-  const random = new Random(seedFor(seed, 'narratives of the share'));
-  const times = new Uint16Array(home.length / columns);
-  const share = Array.from({ length: columns }, () => new Float64Array(draws));
-  const rate = Array.from({ length: columns }, () => new Float64Array(draws));
-  const sums = new Float64Array(columns);
-  for (let draw = 0; draw < draws; draw++) {
-    drawTimes(times, random);
-    sums.fill(0);
-    for (let row = 0; row < times.length; row++) {
-      if (times[row] === 0) continue;
-      for (let e = 0; e < columns; e++) sums[e]! += times[row]! * home[row * columns + e]!;
-    }
-    const total = sums.reduce((sum, of) => sum + of, 0);
-    for (let e = 0; e < columns; e++) {
-      share[e]![draw] = sums[e]! / total;
-      rate[e]![draw] = Math.min(1, sums[e]! / articles[e]!);
-    }
-  }
-  return { share, rate };
 }

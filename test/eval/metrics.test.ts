@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adjustedRand } from '../../eval/metrics/adjusted-rand.ts';
+import { adjustedRand } from '../../src/kernels/adjusted-rand.ts';
 import { bCubed, bCubedItems } from '../../eval/metrics/b-cubed.ts';
 import { setScores } from '../../eval/metrics/f1.ts';
 import { hubness, topOne } from '../../eval/metrics/top-one.ts';

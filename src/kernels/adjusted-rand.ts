@@ -8,9 +8,24 @@ import { contingency } from './contingency.ts';
 /** The index; 1 where both labellings put all items together, or all apart. */
 export function adjustedRand(clusters: readonly string[], classes: readonly string[]): number {
   const { items, cells, clusterSizes, classSizes } = contingency(clusters, classes);
-  const together = cells.reduce((sum, cell) => sum + pairs(cell.count), 0);
-  const inClusters = clusterSizes.reduce((sum, size) => sum + pairs(size), 0);
-  const inClasses = classSizes.reduce((sum, size) => sum + pairs(size), 0);
+  return adjustedRandOfPairs({
+    items,
+    together: cells.reduce((sum, cell) => sum + pairs(cell.count), 0),
+    inClusters: clusterSizes.reduce((sum, size) => sum + pairs(size), 0),
+    inClasses: classSizes.reduce((sum, size) => sum + pairs(size), 0),
+  });
+}
+
+/** How many pairs of items each labelling, and both, put together. */
+export interface PairCounts {
+  readonly items: number;
+  readonly together: number;
+  readonly inClusters: number;
+  readonly inClasses: number;
+}
+
+/** The index from numbers of pairs, so that a database can count them. */
+export function adjustedRandOfPairs({ items, together, inClusters, inClasses }: PairCounts): number {
   const expected = items < 2 ? 0 : (inClusters * inClasses) / pairs(items);
   const most = (inClusters + inClasses) / 2;
   return most === expected ? 1 : (together - expected) / (most - expected);

@@ -1,0 +1,59 @@
+/**
+ * Shares of ecosystems when narratives are drawn with replacement and kept whole: Davison & Hinkley,
+ * "Bootstrap Methods and their Application" (1997), section 3.8. Two sides, such as two windows of one
+ * study, are drawn together: what they have in common then cancels in their difference.
+ */
+import { seedFor } from './bootstrap.ts';
+import { drawTimes } from './drawn-winners.ts';
+import { Random } from './random.ts';
+
+/** One side of a comparison, or all there is. */
+export interface ShareSide {
+  /** Articles of each unit and ecosystem, row-major, each article in one unit only. */
+  readonly home: Float64Array;
+  /** All articles of each ecosystem, which no draw changes. */
+  readonly articles: readonly number[];
+}
+
+/** Per ecosystem the values of every draw; NaN in a draw without any article. */
+export interface DrawnShares {
+  readonly share: readonly Float64Array[];
+  readonly rate: readonly Float64Array[];
+}
+
+/**
+ * Shares and rates of each ecosystem, for each side, under units drawn whole. The same units are drawn for
+ * every side. A RangeError where the sides have not the same units.
+ */
+export function shareDraws(
+  sides: readonly ShareSide[],
+  columns: number,
+  { draws, seed }: { readonly draws: number; readonly seed: number },
+): DrawnShares[] {
+  const units = (sides[0]?.home.length ?? 0) / columns;
+  if (!Number.isInteger(units)) throw new RangeError(`${sides[0]!.home.length} counts are not rows of ${columns}`);
+  for (const { home } of sides)
+    if (home.length !== units * columns) throw new RangeError(`${home.length} counts are not of ${units} units`);
+  const random = new Random(seedFor(seed, 'narratives of the share'));
+  const times = new Uint16Array(units);
+  const empty = (): Float64Array[] => Array.from({ length: columns }, () => new Float64Array(draws));
+  const drawn = sides.map(() => ({ share: empty(), rate: empty() }));
+  const sums = new Float64Array(columns);
+  for (let draw = 0; draw < draws; draw++) {
+    drawTimes(times, random);
+    for (const [side, { home, articles }] of sides.entries()) {
+      sums.fill(0);
+      for (let row = 0; row < units; row++) {
+        if (times[row] === 0) continue;
+        for (let e = 0; e < columns; e++) sums[e]! += times[row]! * home[row * columns + e]!;
+      }
+      const total = sums.reduce((sum, of) => sum + of, 0);
+      const { share, rate } = drawn[side]!;
+      for (let e = 0; e < columns; e++) {
+        share[e]![draw] = sums[e]! / total;
+        rate[e]![draw] = Math.min(1, sums[e]! / articles[e]!);
+      }
+    }
+  }
+  return drawn;
+}

@@ -1,0 +1,55 @@
+/** Which part of the narratives each ecosystem wins when units of narratives are drawn with replacement. */
+import type { Baseline, Surroundings } from './association-draws.ts';
+import { seedFor } from './bootstrap.ts';
+import { addWins, drawTimes } from './drawn-winners.ts';
+import type { WonNarratives } from './drawn-winners.ts';
+import { Random } from './random.ts';
+
+/** One side of a comparison: its narratives with an article, and the unit each of them is drawn with. */
+export interface WinnerSide {
+  readonly narratives: WonNarratives;
+  readonly unit: ArrayLike<number>;
+  readonly surroundings: Pick<Surroundings, 'smoothing' | 'reference' | 'prior'>;
+}
+
+/** The part each ecosystem wins as it is, and per ecosystem under every draw; NaN where nothing is won. */
+export interface DrawnWinners {
+  readonly shares: Float64Array;
+  readonly drawn: readonly Float64Array[];
+}
+
+/** Draws the same units for every side; a narrative comes as often as its unit. Ties are split. */
+export function winnerDraws(
+  sides: readonly WinnerSide[],
+  baseline: Baseline,
+  { units, draws, seed }: { readonly units: number; readonly draws: number; readonly seed: number },
+): DrawnWinners[] {
+  const random = new Random(seedFor(seed, 'narratives of the summary'));
+  const times = new Uint16Array(units);
+  const own = sides.map(({ narratives: { sums, columns } }) => ({
+    times: new Uint16Array(sums.length).fill(1),
+    once: [new Float64Array(sums.length).fill(1)],
+    columns,
+  }));
+  const shareOf = (side: number): Float64Array => {
+    const { narratives, surroundings } = sides[side]!;
+    const { times: often, once, columns } = own[side]!;
+    const won = new Float64Array(columns);
+    addWins([won], baseline, narratives, often, once, surroundings);
+    const total = won.reduce((sum, part) => sum + part, 0);
+    return won.map((part) => part / total);
+  };
+  const found = own.map(({ columns }, side) => ({
+    shares: shareOf(side),
+    drawn: Array.from({ length: columns }, () => new Float64Array(draws)),
+  }));
+  for (let draw = 0; draw < draws; draw++) {
+    drawTimes(times, random);
+    for (const [side, { unit }] of sides.entries()) {
+      const { times: often } = own[side]!;
+      for (let row = 0; row < often.length; row++) often[row] = times[unit[row]!]!;
+      for (const [e, share] of shareOf(side).entries()) found[side]!.drawn[e]![draw] = share;
+    }
+  }
+  return found;
+}
