@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { versions } from '../src/store/manifest.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { absent, defaultData, hashesOf } from './data.ts';
+import { differences } from './differences.ts';
 import { echo } from './echo.ts';
 import { echoFirst } from './echo-first.ts';
 import { echoInfluence } from './echo-influence.ts';
@@ -34,6 +35,7 @@ const evaluators: readonly Evaluator[] = [
   echoInfluence,
   label,
   intervals,
+  differences,
   firstNull,
   hawkes,
   netinf,

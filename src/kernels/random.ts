@@ -45,6 +45,11 @@ export class Random {
     return -Math.log1p(-this.uniform());
   }
 
+  /** Gamma(½, 1): half the square of a standard normal number, by Box & Muller. */
+  halfGamma(): number {
+    return this.exponential() * Math.cos(2 * Math.PI * this.uniform()) ** 2;
+  }
+
   /** Poisson with the given mean, by the arrivals of a process of rate 1; time grows with the mean. */
   poisson(mean: number): number {
     let count = 0;

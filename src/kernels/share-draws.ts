@@ -13,6 +13,11 @@ export interface ShareSide {
   readonly home: Float64Array;
   /** All articles of each ecosystem, which no draw changes. */
   readonly articles: readonly number[];
+  /**
+   * Per ecosystem the articles of a unit that was not seen, added Gamma(½, 1) times to every draw: what a
+   * count of 0 leaves open (`addUnseen` in bootstrap.ts). Default: none.
+   */
+  readonly unseen?: readonly number[];
 }
 
 /** Per ecosystem the values of every draw; NaN in a draw without any article. */
@@ -35,18 +40,21 @@ export function shareDraws(
   for (const { home } of sides)
     if (home.length !== units * columns) throw new RangeError(`${home.length} counts are not of ${units} units`);
   const random = new Random(seedFor(seed, 'narratives of the share'));
+  // Apart, so that what is added changes nothing else.
+  const added = new Random(seedFor(seed, 'not seen'));
   const times = new Uint16Array(units);
   const empty = (): Float64Array[] => Array.from({ length: columns }, () => new Float64Array(draws));
   const drawn = sides.map(() => ({ share: empty(), rate: empty() }));
   const sums = new Float64Array(columns);
   for (let draw = 0; draw < draws; draw++) {
     drawTimes(times, random);
-    for (const [side, { home, articles }] of sides.entries()) {
+    for (const [side, { home, articles, unseen }] of sides.entries()) {
       sums.fill(0);
       for (let row = 0; row < units; row++) {
         if (times[row] === 0) continue;
         for (let e = 0; e < columns; e++) sums[e]! += times[row]! * home[row * columns + e]!;
       }
+      for (let e = 0; e < columns; e++) if (unseen?.[e]) sums[e]! += unseen[e]! * added.halfGamma();
       const total = sums.reduce((sum, of) => sum + of, 0);
       const { share, rate } = drawn[side]!;
       for (let e = 0; e < columns; e++) {
@@ -56,4 +64,24 @@ export function shareDraws(
     }
   }
   return drawn;
+}
+
+/**
+ * The articles of a unit that was not seen, per ecosystem: the mean over the units of all sides that have any;
+ * 0 where none has. On simulated windows (eval/differences.ts) what it adds brings intervals of rare
+ * ecosystems from 0.60–0.91 of the time around the true difference to 0.88 and more, and leaves those of
+ * common ones as they are.
+ */
+export function unseenOf(homes: readonly Float64Array[], columns: number): number[] {
+  return Array.from({ length: columns }, (_, e) => {
+    let [sum, units] = [0, 0];
+    for (const home of homes) {
+      for (let place = e; place < home.length; place += columns) {
+        if (home[place]! === 0) continue;
+        sum += home[place]!;
+        units += 1;
+      }
+    }
+    return units === 0 ? 0 : sum / units;
+  });
 }

@@ -10,6 +10,8 @@ export interface WinnerSide {
   readonly narratives: WonNarratives;
   readonly unit: ArrayLike<number>;
   readonly surroundings: Pick<Surroundings, 'smoothing' | 'reference' | 'prior'>;
+  /** Per ecosystem the narratives that one not seen stands for, as in `share-draws.ts`. Default: none. */
+  readonly unseen?: readonly number[];
 }
 
 /** The part each ecosystem wins as it is, and per ecosystem under every draw; NaN where nothing is won. */
@@ -25,17 +27,19 @@ export function winnerDraws(
   { units, draws, seed }: { readonly units: number; readonly draws: number; readonly seed: number },
 ): DrawnWinners[] {
   const random = new Random(seedFor(seed, 'narratives of the summary'));
+  const added = new Random(seedFor(seed, 'not seen'));
   const times = new Uint16Array(units);
   const own = sides.map(({ narratives: { sums, columns } }) => ({
     times: new Uint16Array(sums.length).fill(1),
     once: [new Float64Array(sums.length).fill(1)],
     columns,
   }));
-  const shareOf = (side: number): Float64Array => {
+  const shareOf = (side: number, unseen: readonly number[] = []): Float64Array => {
     const { narratives, surroundings } = sides[side]!;
     const { times: often, once, columns } = own[side]!;
     const won = new Float64Array(columns);
     addWins([won], baseline, narratives, often, once, surroundings);
+    for (let e = 0; e < columns; e++) if (unseen[e]) won[e]! += unseen[e]! * added.halfGamma();
     const total = won.reduce((sum, part) => sum + part, 0);
     return won.map((part) => part / total);
   };
@@ -45,10 +49,10 @@ export function winnerDraws(
   }));
   for (let draw = 0; draw < draws; draw++) {
     drawTimes(times, random);
-    for (const [side, { unit }] of sides.entries()) {
+    for (const [side, { unit, unseen }] of sides.entries()) {
       const { times: often } = own[side]!;
       for (let row = 0; row < often.length; row++) often[row] = times[unit[row]!]!;
-      for (const [e, share] of shareOf(side).entries()) found[side]!.drawn[e]![draw] = share;
+      for (const [e, share] of shareOf(side, unseen).entries()) found[side]!.drawn[e]![draw] = share;
     }
   }
   return found;

@@ -6,12 +6,11 @@ import { existsSync, statSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import type { Settings } from '../config.ts';
 import { UserError } from '../errors.ts';
-import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
-import { allTables } from '../store/label-tables.ts';
 import { readManifest } from '../store/manifest.ts';
 import type { Manifest } from '../store/manifest.ts';
-import type { ArtefactName, Resources, Study } from '../store/study.ts';
+import type { Resources, Study } from '../store/study.ts';
+import { createViews } from '../store/views.ts';
 import { prepareNarratives } from './prepare-narratives.ts';
 
 /** Questions answered at the same time. */
@@ -47,20 +46,14 @@ export class StudyReader {
   }
 
   /**
-   * Opens the tables of a study as views of their names (a table that has not been written is empty) and
+   * Opens the tables of a study as views of their names (a table that has not been written is empty, a column that is not there NULL) and
    * prepares what pages look up often. A UserError where `crosscurrent.yaml` cannot be read.
    */
   static async open(study: Study, resources: Resources): Promise<StudyReader> {
     const { settings } = readConfig(study);
     const owner = await study.database(resources);
     try {
-      for (const { name, columns } of Object.values(allTables)) {
-        const path = study.artefact(name as ArtefactName);
-        const rows = existsSync(path)
-          ? `SELECT * FROM ${parquet(path)}`
-          : `SELECT ${columns.map((column) => `NULL::${column.type} AS "${column.name}"`).join(', ')} WHERE false`;
-        await owner.run(`CREATE VIEW "${name}" AS ${rows}`);
-      }
+      await createViews(owner, study);
       await prepareNarratives(owner, settings.platform);
       const idle = await Promise.all(Array.from({ length: connections }, () => owner.connection()));
       return new StudyReader(study, settings, readManifest(study), owner, idle);

@@ -3,6 +3,7 @@ import type { StageContext } from '../stage.ts';
 import { ancestorsSql } from '../store/ancestors.ts';
 import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
+import { publicationTimes } from '../store/publication-times.ts';
 import { tables } from '../store/tables.ts';
 import { applyEdits } from './measure-edits.ts';
 import type { Edit } from './measure-edits.ts';
@@ -113,16 +114,13 @@ async function chooseMeasured(database: Database, { input, options, edits }: Eve
 
 /**
  * Makes `events`. Matches are to level 0; each of its narratives stands for its ancestor at the measured
- * level. A first-seen time bounds from above only, which `published_latest` already says, unless the study
- * treats it as publication: then it is the time of items without one.
+ * level.
  */
 async function gatherEvents(
   database: Database,
   { input, options: { level }, settings, margin = 0 }: EventsRequest,
 ): Promise<void> {
-  const seen = settings.firstSeenIsPublication
-    ? '(i.published_at IS NULL AND i.published_earliest IS NULL AND i.first_seen_at IS NOT NULL)'
-    : 'false';
+  const time = publicationTimes('i', settings.firstSeenIsPublication);
   const scores = (table: 'matches' | 'near'): string =>
     `SELECT narrative_id, item_id, verified_score - threshold AS margin FROM ${parquet(input(table))}`;
   const accepted =
@@ -145,14 +143,7 @@ async function gatherEvents(
     SELECT t.narrative_id, t.item_id, i.kind,
       CASE WHEN i.kind = 'post' THEN $1 ELSE i.ecosystem END AS source, i.site, nullif(i.syndication_group, '') AS syndication_group,
       t.margin,
-      CASE WHEN ${seen} THEN i.first_seen_at ELSE i.published_at END AS published_at,
-      CASE WHEN ${seen} THEN 'unknown' ELSE coalesce(nullif(i.published_precision, ''), 'unknown') END AS precision,
-      CASE WHEN ${seen} THEN i.first_seen_at ELSE i.published_earliest END AS earliest,
-      CASE
-        WHEN NOT ${seen} THEN i.published_latest
-        -- A first-seen time that is itself coarse keeps its own end.
-        WHEN i.published_basis = 'first_seen' THEN greatest(i.published_latest, i.first_seen_at + INTERVAL 1 SECOND)
-        ELSE i.first_seen_at + INTERVAL 1 SECOND END AS latest
+      ${time.published} AS published_at, ${time.precision} AS precision, ${time.earliest} AS earliest, ${time.latest} AS latest
     FROM told t JOIN ${parquet(input('items'))} i ON i.item_id = t.item_id
     WHERE i.in_scope AND (t.margin IS NULL) = (i.kind = 'post') AND (i.kind = 'post' OR i.ecosystem IS NOT NULL)`,
     [settings.platform],

@@ -53,7 +53,10 @@ function collection(narratives: number, lean: readonly [number, number], random:
 
 test('by simulation: 95 % intervals hold the true difference about as often, and no difference is rarely found', () => {
   const random = new Random(77);
-  for (const lean of [[0.5, 0.5], [0.35, 0.5]] as const) {
+  for (const lean of [
+    [0.5, 0.5],
+    [0.35, 0.5],
+  ] as const) {
     const shareIn = (home: Float64Array): number => {
       const of = (e: number): number => home.reduce((sum, k, place) => sum + (place % 2 === e ? k : 0), 0);
       return of(0) / (of(0) + of(1));

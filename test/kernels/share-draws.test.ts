@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seedFor } from '../../src/kernels/bootstrap.ts';
 import { Random } from '../../src/kernels/random.ts';
-import { shareDraws } from '../../src/kernels/share-draws.ts';
+import { shareDraws, unseenOf } from '../../src/kernels/share-draws.ts';
 import type { ShareSide } from '../../src/kernels/share-draws.ts';
 
 /** Draw by draw, article by article, as the definition says. */
@@ -60,7 +60,20 @@ test('a draw without an article has no share, and shapes must agree', () => {
   expect(() => shareDraws([{ home: new Float64Array(3), articles: [1, 1] }], 2, { draws: 3, seed: 1 })).toThrow(
     RangeError,
   );
-  expect(() =>
-    shareDraws([none, { home: new Float64Array(2), articles: [1, 1] }], 2, { draws: 3, seed: 1 }),
-  ).toThrow(RangeError);
+  expect(() => shareDraws([none, { home: new Float64Array(2), articles: [1, 1] }], 2, { draws: 3, seed: 1 })).toThrow(
+    RangeError,
+  );
+});
+
+test('what was not seen is added Gamma(½) times, and changes nothing where it is 0', () => {
+  const home = Float64Array.of(4, 0, 4, 0, 4, 0);
+  const side = { home, articles: [100, 100] };
+  const draws = { draws: 20_000, seed: 5 };
+  expect(shareDraws([{ ...side, unseen: [0, 0] }], 2, draws)).toEqual(shareDraws([side], 2, draws));
+  // 12 articles in every draw; of the other ecosystem 3 times a number of mean ½.
+  const [found] = shareDraws([{ ...side, unseen: [0, 3] }], 2, draws);
+  const articles = found!.rate[1]!.map((rate) => rate * 100);
+  expect(articles.reduce((sum, k) => sum + k, 0) / articles.length).toBeCloseTo(1.5, 1);
+  expect(unseenOf([home, Float64Array.of(0, 2, 1, 0, 0, 4)], 2)).toEqual([13 / 4, 3]);
+  expect(unseenOf([new Float64Array(2)], 2)).toEqual([0, 0]);
 });
