@@ -29,7 +29,7 @@ const path = join(packageRoot, 'eval/floors.json');
 export function slackOf(figure: string): number {
   if (/\.(?:winner|first)_|^hawkes\./u.test(figure)) return 0.03;
   // Of 300 samples; the standard deviation of a coverage of 0.95 is 0.013.
-  if (figure.startsWith('label.')) return 0.025;
+  if (figure.startsWith('label.') || figure.startsWith('differences.')) return 0.025;
   return figure.startsWith('echo.') || figure.startsWith('echo_influence.') ? 0.01 : 0.005;
 }
 
@@ -99,6 +99,7 @@ const floored: readonly RegExp[] = [
   /^echo\.cascade\.(?:b3|match)\.f1$/u,
   /^echo_first\..*\.right$/u,
   /^echo_influence\..*\.(?:correlation|leader_right)$/u,
+  /^differences\..*\.coverage$/u,
   /^label\.\d+(?:_unsure)?\.coverage_/u,
   /^hawkes\.recovery_\d+(?:_days)?\.coverage(?:_of_zeros)?$/u,
   /^netinf\.(?:second|day)(?:_alone)?\.1000\.(?:precision|kept_precision|clear_precision)$/u,

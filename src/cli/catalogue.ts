@@ -87,6 +87,10 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
       },
     },
   },
+  compare: {
+    brief: 'Compare two windows of a study, or two studies',
+    load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
   serve: {
     brief: 'Open a study in the browser: the dashboard',
     load: async () => (await import('./commands/serve.ts')).serveCommand,

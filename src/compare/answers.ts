@@ -71,6 +71,8 @@ export interface AnswersRequest {
   readonly baselines: readonly Baseline[];
   readonly draws: number;
   readonly seed: number;
+  /** Whether both sides were made of the same data, so that what neither has seen is the same for both. */
+  readonly together: boolean;
 }
 
 /** With fewer narratives than this nothing is drawn. */
@@ -143,7 +145,7 @@ function compareShares(
   both: readonly [ComparedSide, ComparedSide],
   ecosystems: readonly string[],
   counting: Counting,
-  { draws, seed }: AnswersRequest,
+  { draws, seed, together }: AnswersRequest,
 ): ComparedAnswer[] {
   const field = counting === 'copies' ? 'home_copies' : 'home_groups';
   const { homes, units } = matrices(both, ecosystems, (side) =>
@@ -161,7 +163,7 @@ function compareShares(
       unseen: unseen.map((size, e) => (present(side, e) ? size : 0)),
     })),
     ecosystems.length,
-    { draws, seed },
+    { draws, seed, together },
   );
   const counts = homes.map((home) => columnSums(home, ecosystems.length));
   const totals = counts.map((own) => own.reduce((sum, k) => sum + k, 0));
@@ -185,7 +187,7 @@ function compareWinners(
   ecosystems: readonly string[],
   counting: Counting,
   baseline: Baseline,
-  { draws, seed }: AnswersRequest,
+  { draws, seed, together }: AnswersRequest,
 ): ComparedAnswer {
   const columns = ecosystems.length;
   const column = new Map(ecosystems.map((name, place) => [name, place]));
@@ -218,7 +220,7 @@ function compareWinners(
       unseen: ecosystems.map((name) => (present[place]!.has(name) ? 1 : 0)),
     })),
     baseline,
-    { units: units.size, draws, seed },
+    { units: units.size, draws, seed, together },
   );
   return {
     question: 'association',
@@ -241,7 +243,7 @@ function compareWinners(
 function compareFirsts(
   both: readonly [ComparedSide, ComparedSide],
   ecosystems: readonly string[],
-  { draws, seed }: AnswersRequest,
+  { draws, seed, together }: AnswersRequest,
 ): ComparedAnswer {
   const { homes, units } = matrices(both, ecosystems, (side) =>
     side.starts.flatMap((start) =>
@@ -257,7 +259,7 @@ function compareFirsts(
       unseen: ecosystems.map((name) => (present[side]!.has(name) ? 1 : 0)),
     })),
     ecosystems.length,
-    { draws, seed },
+    { draws, seed, together },
   );
   const counts = homes.map((home) => columnSums(home, ecosystems.length));
   const totals = counts.map((own) => own.reduce((sum, k) => sum + k, 0));

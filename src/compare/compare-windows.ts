@@ -93,6 +93,7 @@ export async function compareWindows(study: ComparedStudy, request: WindowsReque
       baselines: request.baselines ?? baselines,
       draws,
       seed: options.seed,
+      together: false,
     }),
   };
 }

@@ -26,6 +26,36 @@ export interface DrawnShares {
   readonly rate: readonly Float64Array[];
 }
 
+/** How often is drawn, and how. */
+export interface DrawRequest {
+  readonly draws: number;
+  readonly seed: number;
+  /** Whether what was not seen is the same for every side, as where all were made of the same data. Default: false. */
+  readonly together?: boolean;
+}
+
+/** Adds what was not seen to the sums of a side; the numbers are drawn anew unless they are the same for every side. */
+export class Unseen {
+  readonly #random: Random;
+  readonly #together: boolean;
+  readonly #drawn: Float64Array;
+
+  constructor(columns: number, { seed, together = false }: Omit<DrawRequest, 'draws'>) {
+    // Apart from the draws of units, so that it changes none of them.
+    this.#random = new Random(seedFor(seed, 'not seen'));
+    this.#together = together;
+    this.#drawn = new Float64Array(columns);
+  }
+
+  /** Adds to `sums` the sizes times numbers from Gamma(½, 1); `side` 0 begins a draw. */
+  add(sums: Float64Array, sizes: readonly number[] | undefined, side: number): void {
+    if (side === 0 || !this.#together)
+      for (let e = 0; e < this.#drawn.length; e++) this.#drawn[e] = this.#random.halfGamma();
+    if (sizes === undefined) return;
+    for (let e = 0; e < sums.length; e++) sums[e]! += sizes[e]! * this.#drawn[e]!;
+  }
+}
+
 /**
  * Shares and rates of each ecosystem, for each side, under units drawn whole. The same units are drawn for
  * every side. A RangeError where the sides have not the same units.
@@ -33,15 +63,14 @@ export interface DrawnShares {
 export function shareDraws(
   sides: readonly ShareSide[],
   columns: number,
-  { draws, seed }: { readonly draws: number; readonly seed: number },
+  { draws, seed, together = false }: DrawRequest,
 ): DrawnShares[] {
   const units = (sides[0]?.home.length ?? 0) / columns;
   if (!Number.isInteger(units)) throw new RangeError(`${sides[0]!.home.length} counts are not rows of ${columns}`);
   for (const { home } of sides)
     if (home.length !== units * columns) throw new RangeError(`${home.length} counts are not of ${units} units`);
   const random = new Random(seedFor(seed, 'narratives of the share'));
-  // Apart, so that what is added changes nothing else.
-  const added = new Random(seedFor(seed, 'not seen'));
+  const added = new Unseen(columns, { seed, together });
   const times = new Uint16Array(units);
   const empty = (): Float64Array[] => Array.from({ length: columns }, () => new Float64Array(draws));
   const drawn = sides.map(() => ({ share: empty(), rate: empty() }));
@@ -54,7 +83,7 @@ export function shareDraws(
         if (times[row] === 0) continue;
         for (let e = 0; e < columns; e++) sums[e]! += times[row]! * home[row * columns + e]!;
       }
-      for (let e = 0; e < columns; e++) if (unseen?.[e]) sums[e]! += unseen[e]! * added.halfGamma();
+      added.add(sums, unseen, side);
       const total = sums.reduce((sum, of) => sum + of, 0);
       const { share, rate } = drawn[side]!;
       for (let e = 0; e < columns; e++) {

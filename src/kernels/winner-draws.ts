@@ -4,6 +4,8 @@ import { seedFor } from './bootstrap.ts';
 import { addWins, drawTimes } from './drawn-winners.ts';
 import type { WonNarratives } from './drawn-winners.ts';
 import { Random } from './random.ts';
+import { Unseen } from './share-draws.ts';
+import type { DrawRequest } from './share-draws.ts';
 
 /** One side of a comparison: its narratives with an article, and the unit each of them is drawn with. */
 export interface WinnerSide {
@@ -24,22 +26,22 @@ export interface DrawnWinners {
 export function winnerDraws(
   sides: readonly WinnerSide[],
   baseline: Baseline,
-  { units, draws, seed }: { readonly units: number; readonly draws: number; readonly seed: number },
+  { units, draws, seed, together = false }: DrawRequest & { readonly units: number },
 ): DrawnWinners[] {
   const random = new Random(seedFor(seed, 'narratives of the summary'));
-  const added = new Random(seedFor(seed, 'not seen'));
+  const added = new Unseen(sides[0]?.narratives.columns ?? 0, { seed, together });
   const times = new Uint16Array(units);
   const own = sides.map(({ narratives: { sums, columns } }) => ({
     times: new Uint16Array(sums.length).fill(1),
     once: [new Float64Array(sums.length).fill(1)],
     columns,
   }));
-  const shareOf = (side: number, unseen: readonly number[] = []): Float64Array => {
+  const shareOf = (side: number, unseen?: readonly number[]): Float64Array => {
     const { narratives, surroundings } = sides[side]!;
     const { times: often, once, columns } = own[side]!;
     const won = new Float64Array(columns);
     addWins([won], baseline, narratives, often, once, surroundings);
-    for (let e = 0; e < columns; e++) if (unseen[e]) won[e]! += unseen[e]! * added.halfGamma();
+    if (unseen !== undefined) added.add(won, unseen, side);
     const total = won.reduce((sum, part) => sum + part, 0);
     return won.map((part) => part / total);
   };

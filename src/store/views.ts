@@ -7,9 +7,11 @@ import type { ArtefactName, Study } from './study.ts';
 
 /**
  * Makes a view of each table under its name. A table that has not been written is empty; a column that an
- * older version did not write is NULL.
+ * older version did not write is NULL. `schema` is where the views are made, `main` unless it is said; it
+ * must be a plain name of the program's own.
  */
-export async function createViews(database: Database, study: Study): Promise<void> {
+export async function createViews(database: Database, study: Study, schema = 'main'): Promise<void> {
+  await database.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   for (const { name, columns } of Object.values(allTables)) {
     const path = study.artefact(name as ArtefactName);
     const isWritten = existsSync(path);
@@ -23,7 +25,7 @@ export async function createViews(database: Database, study: Study): Promise<voi
     const missing = columns.filter((column) => !written.has(column.name));
     const nulls = missing.map((column) => `NULL::${column.type} AS "${column.name}"`).join(', ');
     await database.run(
-      `CREATE VIEW "${name}" AS ${
+      `CREATE VIEW ${schema}."${name}" AS ${
         isWritten ? `SELECT *${nulls === '' ? '' : `, ${nulls}`} FROM ${parquet(path)}` : `SELECT ${nulls} WHERE false`
       }`,
     );

@@ -77,3 +77,11 @@ test('what was not seen is added Gamma(½) times, and changes nothing where it i
   expect(unseenOf([home, Float64Array.of(0, 2, 1, 0, 0, 4)], 2)).toEqual([13 / 4, 3]);
   expect(unseenOf([new Float64Array(2)], 2)).toEqual([0, 0]);
 });
+
+test('what was not seen is the same for sides that were made of the same data', () => {
+  const side = { home: Float64Array.of(4, 1, 0, 2, 4, 0), articles: [100, 100], unseen: [1, 2] };
+  const [one, same] = shareDraws([side, side], 2, { draws: 50, seed: 5, together: true });
+  expect(one).toEqual(same);
+  const [first, other] = shareDraws([side, side], 2, { draws: 50, seed: 5 });
+  expect(first).not.toEqual(other);
+});
