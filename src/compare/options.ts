@@ -15,8 +15,10 @@ export interface MeasuredWith {
 export function measuredWith({ stages }: Manifest): MeasuredWith {
   const record = stages['measure'];
   const options = (record?.options ?? {}) as Readonly<Record<string, unknown>>;
-  const number = (name: string): number | undefined =>
-    typeof options[name] === 'number' ? (options[name] as number) : undefined;
+  const number = (name: string): number | undefined => {
+    const value = options[name];
+    return typeof value === 'number' ? value : undefined;
+  };
   return {
     smoothing: number('smoothing') ?? 0,
     prior: number('prior'),

@@ -106,8 +106,9 @@ export function unseenOf(homes: readonly Float64Array[], columns: number): numbe
     let [sum, units] = [0, 0];
     for (const home of homes) {
       for (let place = e; place < home.length; place += columns) {
-        if (home[place]! === 0) continue;
-        sum += home[place]!;
+        const count = home[place]!;
+        if (count === 0) continue;
+        sum += count;
         units += 1;
       }
     }
