@@ -101,6 +101,12 @@ export class StudyReader {
     }
   }
 
+  /** Does work on a connection of its own, whose temporary tables nobody else sees. */
+  async apart<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    using database = await this.#owner.connection();
+    return await work(database);
+  }
+
   /** What `make` gives, made once for these results. A failure is not kept. */
   async once<T>(name: string, make: () => Promise<T>): Promise<T> {
     const made = (this.#kept.get(name) as Promise<T> | undefined) ?? make();
