@@ -1,6 +1,7 @@
 /** The first page: the four answers with their intervals and caveats, and the figures behind them. */
 import { z } from 'zod';
 import { markup } from '../../report/markup.ts';
+import type { Markup } from '../../report/markup.ts';
 import { readReport, stageNotes } from '../../report/read.ts';
 import { associationSection, firstSection, shareSection } from '../../report/section-figures.ts';
 import { answersSection, headSection } from '../../report/section-head.ts';
@@ -19,18 +20,21 @@ export const overviewPage = definePage({
   query: z.object({}),
   async show({ reader, wording }) {
     const view = await reader.once('overview', async () => readView(reader));
-    return {
-      title: wording.common.pages.overview,
-      main: markup`${headSection(view)}
+    // The figures are drawn once: they follow from the results alone.
+    const main = await reader.once(`overview in ${wording.formats.language}`, () => Promise.resolve(sections(view)));
+    return { title: wording.common.pages.overview, main };
+  },
+});
+
+function sections(view: View): Markup {
+  return markup`${headSection(view)}
 ${answersSection(view)}
 ${shareSection(view)}
 ${associationSection(view)}
 ${firstSection(view)}
 ${influenceSection(view)}
-${publishedSection(view)}`,
-    };
-  },
-});
+${publishedSection(view)}`;
+}
 
 /** What the sections show; no narratives and no evidence, which have pages of their own. */
 async function readView(reader: StudyReader): Promise<View> {
