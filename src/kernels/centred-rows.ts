@@ -61,24 +61,39 @@ export function centredCosines(
 ): void {
   if (query.length !== columns) throw new RangeError(`a query of ${query.length} columns, rows of ${columns}`);
   const ofMeans = means.map((mean) => dot(query, mean));
-  const tail = columns % 4;
-  for (let row = 0, from = 0; row < rows; row++) {
-    // Four sums side by side: a single one waits for itself.
-    let [a, b, c, d] = [0, 0, 0, 0];
-    let i = 0;
-    for (; i < columns - tail; i += 4, from += 4) {
-      a += data[from]! * query[i]!;
-      b += data[from + 1]! * query[i + 1]!;
-      c += data[from + 2]! * query[i + 2]!;
-      d += data[from + 3]! * query[i + 3]!;
-    }
-    for (; i < columns; i++, from++) a += data[from]! * query[i]!;
-    target[at + row] = (a + b + c + d) * outer[row]! - ofMeans[groups[row]!]! * inner[row]!;
+  for (let row = 0; row < rows; row++)
+    target[at + row] = product(query, data, row * columns) * outer[row]! - ofMeans[groups[row]!]! * inner[row]!;
+}
+
+/** The product of a vector with the 8-bit row that begins at `from`. */
+function product(query: Float32Array, data: Int8Array, from: number): number {
+  const { length } = query;
+  // Four sums side by side: a single one waits for itself.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    a += data[from + i]! * query[i]!;
+    b += data[from + i + 1]! * query[i + 1]!;
+    c += data[from + i + 2]! * query[i + 2]!;
+    d += data[from + i + 3]! * query[i + 3]!;
   }
+  for (; i < length; i++) a += data[from + i]! * query[i]!;
+  return a + b + c + d;
+}
+
+/** Cosines of a vector to unit rows at 8 bits. */
+export function cosinesTo(query: Float32Array, { data, scales, rows, columns }: QuantisedRows): Float32Array {
+  if (query.length !== columns) throw new RangeError(`a query of ${query.length} columns, rows of ${columns}`);
+  const cosines = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) cosines[row] = product(query, data, row * columns) * scales[row]!;
+  return cosines;
 }
 
 /** The product of two vectors of the same length. */
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createEmbedder, describeEmbedder } from '../embedders/create.ts';
 import type { EmbedderChoice } from '../embedders/create.ts';
 import type { Embedder } from '../embedders/embedder.ts';
+import { cosinesTo } from '../kernels/centred-rows.ts';
 import { largest } from '../kernels/largest.ts';
 import { quantiseRows } from '../kernels/quantise.ts';
 import type { QuantisedRows } from '../kernels/quantise.ts';
@@ -11,7 +12,7 @@ import { readNpy } from '../store/npy.ts';
 import { readMeans, refuseMixing } from '../store/vectors.ts';
 import type { Study } from '../store/study.ts';
 import type { Places } from './places.ts';
-import { cosinesToCentres, openSpace } from './space.ts';
+import { openSpace } from './space.ts';
 import type { Space } from './space.ts';
 import type { SearchNote } from './types.ts';
 
@@ -112,7 +113,7 @@ export async function openMeaning(
         passages: rankPassages(byOwn, bySketch, allowed, depth),
         groups:
           query !== undefined && centres !== undefined
-            ? rankGroups(cosinesToCentres(query, centres), places.groups.groupOfFinest, groups, depth)
+            ? rankGroups(cosinesTo(query, centres), places.groups.groupOfFinest, groups, depth)
             : rankGroups(byOwn ?? bySketch!, places.groupOf, groups, depth).map((found) => ({ ...found, finest: -1 })),
         cosineOf,
         spaceOf: (place) => (isOwn(place) ? 'embedder' : 'sketch'),
@@ -178,14 +179,10 @@ export function rankPassages(
   depth: number,
 ): number[] {
   if (byOwn === undefined || bySketch === undefined) return largest((byOwn ?? bySketch)!, depth, allowed);
-  const owned = Uint8Array.from(byOwn, (cosine) => (cosine > Number.NEGATIVE_INFINITY ? 1 : 0));
-  const others = Uint8Array.from(owned, (flag) => 1 - flag);
-  if (allowed !== undefined) {
-    for (let place = 0; place < allowed.length; place++) {
-      owned[place]! &= allowed[place]!;
-      others[place]! &= allowed[place]!;
-    }
-  }
+  const owned = new Uint8Array(byOwn.length);
+  const others = new Uint8Array(byOwn.length);
+  for (let place = 0; place < byOwn.length; place++)
+    (byOwn[place]! > Number.NEGATIVE_INFINITY ? owned : others)[place] = allowed?.[place] ?? 1;
   const posts = largest(byOwn, depth, owned);
   const scale = largest(bySketch, depth, owned).map((place) => bySketch[place]!);
   const scored = [

@@ -13,7 +13,7 @@ import { readIndexCounts } from '../store/word-index.ts';
 import { readNarrativeRows, readPassageRows } from './hits.ts';
 import type { PassageRow } from './hits.ts';
 import { openMeaning } from './meaning.ts';
-import type { MeaningFound } from './meaning.ts';
+import type { Meaning, MeaningFound } from './meaning.ts';
 import { allowedBy, conditionOf, readPlaces } from './places.ts';
 import type { Places } from './places.ts';
 import type { NarrativeHit, PassageHit, Search, SearchNote, SearchRequest, SearchResult } from './types.ts';
@@ -25,6 +25,9 @@ export const longestQuery = 2000;
 
 /** Best of each list that are merged. */
 const depth = 200;
+
+/** What meaning finds where it is not asked for. */
+const noMeaning: Awaited<ReturnType<Meaning['find']>> = { notes: [] };
 
 /** What search may use of the machine, and whose vectors the study has. */
 export interface SearchOptions {
@@ -73,13 +76,11 @@ export async function openSearch(study: Study, options: SearchOptions): Promise<
 
         const words = wordsOfQuery(text);
         const { by = 'both' } = request;
-        const byWords =
-          by === 'meaning' ? undefined : await wordsFound(study, database, request, scope, words, notes);
-        throwIfAborted(signal);
-        const { found: byMeaning, notes: ofMeaning } =
-          by === 'words'
-            ? { notes: [] }
-            : await meaning.find({ text, language, ...scope, groups: scope.groups, depth }, signal);
+        // The database works on threads of its own.
+        const [byWords, { found: byMeaning, notes: ofMeaning }] = await Promise.all([
+          by === 'meaning' ? undefined : wordsFound(study, database, request, scope, words, notes),
+          by === 'words' ? noMeaning : meaning.find({ text, language, ...scope, depth }, signal),
+        ]);
         notes.push(...ofMeaning);
         throwIfAborted(signal);
         return answer(await hitsOf({ study, database, places }, { words, byWords, byMeaning, limit, scope }));
@@ -185,22 +186,25 @@ async function hitsOf(
   const chosen = passages.slice(0, limit);
   const bestOf = bestPassages(places, groups.map(({ id }) => id), scope.allowed, byMeaning);
   const shown = new Map(
-    groups.map(({ id }) => [id, [...new Set([...[wordsOf.get(id)?.place ?? []].flat(), ...(bestOf.get(id) ?? [])])]]),
+    groups.map(({ id }) => [id, [...new Set([wordsOf.get(id)?.place ?? [], bestOf.get(id) ?? []].flat())]]),
   );
-  const rows = await readPassageRows(study, database, [
-    ...new Set([...chosen.map(({ id }) => id), ...[...shown.values()].flat()]),
+  const needed = [...new Set([...chosen.map(({ id }) => id), ...[...shown.values()].flat()])];
+  const ids = groups.map(({ id }) => places.groups.ids[id]!);
+  const [rows, told] = await Promise.all([
+    readPassageRows(study, database, needed),
+    readNarrativeRows(study, database, ids),
   ]);
   const fused = new Map(passages.map((one) => [one.id, one]));
   const scoreOf = new Map(byWords?.passages.map(({ place, score }) => [place, score]));
   const passageHit = (place: number): PassageHit[] => {
     const row: PassageRow | undefined = rows.get(place);
     if (row === undefined) return [];
-    const { place: _, ...told } = row;
+    const { place: _, ...own } = row;
     const [byMeaningRank, byWordsRank] = fused.get(place)?.ranks ?? [];
     const group = places.groupOf[place]!;
     return [
       {
-        ...told,
+        ...own,
         narrative_id: group < 0 ? null : places.groups.ids[group]!,
         score: fused.get(place)?.score ?? 0,
         ...(byMeaningRank === undefined
@@ -211,7 +215,6 @@ async function hitsOf(
       },
     ];
   };
-  const told = await readNarrativeRows(study, database, groups.map(({ id }) => places.groups.ids[id]!));
   const narratives = groups.flatMap(({ id, score, ranks }): NarrativeHit[] => {
     const row = told.get(places.groups.ids[id]!);
     if (row === undefined) return [];

@@ -3,7 +3,7 @@
  * of a query to all of them. Nothing is stored a second time: two numbers a row stand for the centring.
  */
 import { throwIfAborted } from '../errors.ts';
-import { centredCosines, centringOf, dot } from '../kernels/centred-rows.ts';
+import { centredCosines, centringOf } from '../kernels/centred-rows.ts';
 import type { Centring } from '../kernels/centred-rows.ts';
 import type { QuantisedRows } from '../kernels/quantise.ts';
 import { centreRows } from '../kernels/vectors.ts';
@@ -57,7 +57,7 @@ export async function openSpace(
   const parts: Part[] = [];
   const bytes = { held: 0, onDisk: 0 };
   let columns = 1;
-  let byGroup: ArrayLike<number>[] = [];
+  let byGroup: Float32Array[] = [];
   for (const { vectors } of pairs) {
     if (vectors.rows === 0) continue;
     const path = study.path(vectors.file);
@@ -66,7 +66,7 @@ export async function openSpace(
     if (byGroup.length === 0)
       byGroup = places.languages.map((key) => {
         const [kind, language] = key.split('/') as [string, string];
-        return meanOf(means, kind, language, columns);
+        return Float32Array.from(meanOf(means, kind, language, columns));
       });
     const start = starts.get(vectors.name)!;
     const groups = places.languageOf.subarray(start, start + read.rows);
@@ -113,12 +113,4 @@ function languageMean({ means }: Means, language: string, columns: number): Floa
   for (const [, { passages, mean: own }] of chosen)
     for (let i = 0; i < columns; i++) mean[i]! += (own[i]! * passages) / Math.max(1, total);
   return mean;
-}
-
-/** Cosines of a centred query to centres of narratives, which are unit rows at 8 bits. */
-export function cosinesToCentres(query: Float32Array, { data, scales, rows, columns }: QuantisedRows): Float32Array {
-  const cosines = new Float32Array(rows);
-  for (let row = 0; row < rows; row++)
-    cosines[row] = dot(query, data.subarray(row * columns, (row + 1) * columns)) * scales[row]!;
-  return cosines;
 }
