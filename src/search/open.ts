@@ -16,9 +16,9 @@ import { openMeaning } from './meaning.ts';
 import type { Meaning, MeaningFound } from './meaning.ts';
 import { allowedBy, conditionOf, readPlaces } from './places.ts';
 import type { Places } from './places.ts';
-import type { NarrativeHit, PassageHit, Search, SearchNote, SearchRequest, SearchResult } from './types.ts';
+import type { ByWords, NarrativeHit, PassageHit, Search, SearchNote, SearchRequest, SearchResult } from './types.ts';
 import { findWords, marksOf, wordsOfQuery } from './words.ts';
-import type { QueryWords, WordsFound } from './words.ts';
+import type { QueryWords, WordsFound, WordsHit } from './words.ts';
 
 /** Characters of a query that are read: about four passages. */
 export const longestQuery = 2000;
@@ -78,7 +78,7 @@ export async function openSearch(study: Study, options: SearchOptions): Promise<
         const { by = 'both' } = request;
         // The database works on threads of its own.
         const [byWords, { found: byMeaning, notes: ofMeaning }] = await Promise.all([
-          by === 'meaning' ? undefined : wordsFound(study, database, request, scope, words, notes),
+          by === 'meaning' ? undefined : wordsFound(study, database, request, scope, words, notes, places.passages),
           by === 'words' ? noMeaning : meaning.find({ text, language, ...scope, depth }, signal),
         ]);
         notes.push(...ofMeaning);
@@ -137,9 +137,10 @@ async function wordsFound(
   scope: Scope,
   words: QueryWords,
   notes: SearchNote[],
+  passages: number,
 ): Promise<WordsFound | undefined> {
   const counts = readIndexCounts(study);
-  if (typeof counts === 'string') {
+  if (typeof counts === 'string' || counts.passages !== passages) {
     notes.push({ code: counts === 'missing' ? 'no_index' : 'old_index' });
     return undefined;
   }
@@ -174,12 +175,12 @@ async function hitsOf(
   { words, byWords, byMeaning, limit, scope }: Found,
 ): Promise<Pick<SearchResult, 'narratives' | 'passages'>> {
   const passages = reciprocalRankFusion([
-    byMeaning?.passages ?? [],
-    byWords?.passages.map(({ place }) => place) ?? [],
+    byMeaning?.passages.map((id) => ({ id })) ?? [],
+    byWords?.passages.map(({ place, held }) => ({ id: place, weight: held })) ?? [],
   ]);
   const groups = reciprocalRankFusion([
-    byMeaning?.groups.map(({ group }) => group) ?? [],
-    byWords?.groups.map(({ group }) => group) ?? [],
+    byMeaning?.groups.map(({ group }) => ({ id: group })) ?? [],
+    byWords?.groups.map(({ group, held }) => ({ id: group, weight: held })) ?? [],
   ]).slice(0, limit);
   const meaningOf = new Map(byMeaning?.groups.map((found) => [found.group, found]));
   const wordsOf = new Map(byWords?.groups.map((found) => [found.group, found]));
@@ -195,7 +196,7 @@ async function hitsOf(
     readNarrativeRows(study, database, ids),
   ]);
   const fused = new Map(passages.map((one) => [one.id, one]));
-  const scoreOf = new Map(byWords?.passages.map(({ place, score }) => [place, score]));
+  const wordsHitOf = new Map(byWords?.passages.map((hit) => [hit.place, hit]));
   const passageHit = (place: number): PassageHit[] => {
     const row: PassageRow | undefined = rows.get(place);
     if (row === undefined) return [];
@@ -210,7 +211,7 @@ async function hitsOf(
         ...(byMeaningRank === undefined
           ? {}
           : { meaning: { rank: byMeaningRank, cosine: byMeaning!.cosineOf(place), space: byMeaning!.spaceOf(place) } }),
-        ...(byWordsRank === undefined ? {} : { words: { rank: byWordsRank, score: scoreOf.get(place)! } }),
+        ...(byWordsRank === undefined ? {} : { words: reasonOf(byWordsRank, wordsHitOf.get(place)!) }),
         marks: marksOf(row.text, words),
       },
     ];
@@ -235,13 +236,17 @@ async function hitsOf(
                 finest: near.finest < 0 ? row.narrative_id : places.groups.finest[near.finest]!,
               },
             }),
-        ...(worded === undefined ? {} : { words: { rank: ranks[1]!, score: worded.score } }),
+        ...(worded === undefined ? {} : { words: reasonOf(ranks[1]!, worded) }),
         marks: marksOf(row.label, words),
         passages: shown.get(id)!.flatMap(passageHit),
       },
     ];
   });
   return { narratives, passages: chosen.flatMap(({ id }) => passageHit(id)) };
+}
+
+function reasonOf(rank: number, { score, held }: WordsHit): ByWords {
+  return { rank, score, held };
 }
 
 /** The nearest post and the nearest article of each group. */

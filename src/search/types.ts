@@ -48,6 +48,8 @@ export interface ByWords {
   readonly rank: number;
   /** BM25. */
   readonly score: number;
+  /** How much of the query was found, 0 to 1: by it the rank counts in the merged list. */
+  readonly held: number;
 }
 
 /** A stretch of a text: first UTF-16 code unit, and one past the last. */
@@ -71,7 +73,7 @@ export interface PassageHit {
   readonly text: string;
   /** Narrative of the measured level it belongs to or matches, if any. */
   readonly narrative_id: string | null;
-  /** Reciprocal rank fusion of the two ranks. */
+  /** Sum of 1 / (60 + rank) by meaning, and of held / (60 + rank) by words. */
   readonly score: number;
   readonly meaning?: ByMeaning | undefined;
   readonly words?: ByWords | undefined;

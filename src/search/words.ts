@@ -65,11 +65,20 @@ function firstLength(text: string, at: number): number {
   return text.codePointAt(at)! > 0xffff ? 2 : 1;
 }
 
+/** A passage that was found. */
+export interface WordsHit {
+  readonly place: number;
+  /** BM25. */
+  readonly score: number;
+  /** How much of the query it holds: the inverse document frequencies of the terms found, of those of all terms, 0 to 1. */
+  readonly held: number;
+}
+
 /** What was found by words, best first. */
 export interface WordsFound {
-  readonly passages: readonly { readonly place: number; readonly score: number }[];
+  readonly passages: readonly WordsHit[];
   /** Groups by their best passage. */
-  readonly groups: readonly { readonly group: number; readonly score: number; readonly place: number }[];
+  readonly groups: readonly (WordsHit & { readonly group: number })[];
   /** Words that were too frequent to be looked up, as typed. */
   readonly frequent: readonly string[];
 }
@@ -91,7 +100,7 @@ export async function findWords(
   depth: number,
   groups: number,
 ): Promise<WordsFound> {
-  const { lookups, frequent } = await lookUp(database, folder, counts, words);
+  const { lookups, frequent, whole } = await lookUp(database, folder, counts, words);
   if (lookups.length === 0) return { passages: [], groups: [], frequent };
   const mean = counts.length / Math.max(1, counts.passages);
   const { postings } = indexFiles(folder);
@@ -102,38 +111,45 @@ export async function findWords(
        / (frequency + ${saturation} * (1 - ${byLength} + ${byLength} * length / ${mean})))::BIGINT`;
   const parts = ranges.map(
     ({ from, to, weight }) =>
-      `SELECT passage, ${weighted(String(weight))} AS score FROM
+      `SELECT passage, ${weighted(String(weight))} AS score, ${units(weight)} AS held FROM
          (SELECT passage, sum(frequency) AS frequency, any_value(length) AS length FROM ${parquet(postings)}
           WHERE term BETWEEN ${from} AND ${to} GROUP BY passage)`,
   );
   if (single.length > 0) {
     parts.push(
-      `SELECT passage, ${weighted('weight')} AS score FROM ${parquet(postings)}
-       JOIN (VALUES ${single.map(({ from, weight }) => `(${from}, ${weight}::DOUBLE)`).join(', ')}) w (number, weight)
+      `SELECT passage, ${weighted('weight')} AS score, held FROM ${parquet(postings)}
+       JOIN (VALUES ${single.map(({ from, weight }) => `(${from}, ${weight}::DOUBLE, ${units(weight)})`).join(', ')}) w (number, weight, held)
          ON term = number
        WHERE term IN (${single.map(({ from }) => from).join(', ')})`,
     );
   }
   const { sql, values } = conditionFrom(1);
-  const rows = await database.rows<{ which: number; id: number; score: number; place: number }>(
+  const rows = await database.rows<{ which: number; id: number; score: number; held: number; place: number }>(
     `WITH hits AS MATERIALIZED (
-       SELECT place, grp, sum(score)::BIGINT AS score FROM (${parts.join(' UNION ALL ')}) JOIN places ON place = passage
+       SELECT place, grp, sum(score)::BIGINT AS score, sum(held)::BIGINT AS held FROM (${parts.join(' UNION ALL ')}) JOIN places ON place = passage
        WHERE ${sql} GROUP BY place, grp)
-     (SELECT 0 AS which, place AS id, score, place FROM hits ORDER BY score DESC, place LIMIT ${depth})
+     (SELECT 0 AS which, place AS id, score, held, place FROM hits ORDER BY score DESC, place LIMIT ${depth})
      UNION ALL
-     (SELECT 1 AS which, grp AS id, max(score) AS score, first(place ORDER BY score DESC, place) AS place
+     (SELECT 1 AS which, grp AS id, max(score) AS score, first(held ORDER BY score DESC, place) AS held,
+        first(place ORDER BY score DESC, place) AS place
       FROM hits WHERE grp >= 0 AND grp < ${groups} GROUP BY grp ORDER BY score DESC, grp LIMIT ${depth})`,
     values,
   );
   const sorted = rows.sort((a, b) => a.which - b.which || b.score - a.score || a.id - b.id);
+  const hitOf = ({ place, score, held }: (typeof rows)[number]): WordsHit => ({
+    place,
+    score: score * unit,
+    held: Math.min(1, (held * unit) / whole),
+  });
   return {
-    passages: sorted.filter(({ which }) => which === 0).map(({ place, score }) => ({ place, score: score * unit })),
-    groups: sorted
-      .filter(({ which }) => which === 1)
-      .map(({ id, place, score }) => ({ group: id, place, score: score * unit })),
+    passages: sorted.filter(({ which }) => which === 0).map(hitOf),
+    groups: sorted.filter(({ which }) => which === 1).map((row) => ({ group: row.id, ...hitOf(row) })),
     frequent,
   };
 }
+
+/** A weight as a whole number of units. */
+const units = (weight: number): number => Math.round(weight / unit);
 
 /** The numbers of the terms that some passage has, the rarest first, as far as their postings may be read. */
 async function lookUp(
@@ -141,7 +157,7 @@ async function lookUp(
   folder: string,
   { passages, postings: all }: IndexCounts,
   { exact, prefixes }: QueryWords,
-): Promise<{ lookups: Lookup[]; frequent: string[] }> {
+): Promise<{ lookups: Lookup[]; frequent: string[]; whole: number }> {
   const { terms } = indexFiles(folder);
   const found: { word: string; from: number; to: number; passages: number }[] = [];
   if (exact.size > 0 && all > 0) {
@@ -165,16 +181,22 @@ async function lookUp(
   found.sort((a, b) => a.passages - b.passages || a.from - b.from);
   const lookups: Lookup[] = [];
   const frequent: string[] = [];
+  // A character may stand in a passage more than once; its passages are then counted too high.
+  const weightOf = (held: number): number => {
+    const own = Math.min(held, passages);
+    return Math.log(1 + (passages - own + 0.5) / (own + 0.5));
+  };
+  // What no passage has weighs most.
+  let whole = (exact.size + prefixes.size - found.length) * weightOf(0);
   let read = 0;
   for (const { word, from, to, passages: held } of found) {
+    whole += weightOf(held);
     read += held;
     if (lookups.length >= mostTerms || (read > mostPostings && lookups.length > 0)) {
       frequent.push(word);
       continue;
     }
-    // A character may stand in a passage more than once; its passages are then counted too high.
-    const own = Math.min(held, passages);
-    lookups.push({ from, to, weight: Math.log(1 + (passages - own + 0.5) / (own + 0.5)) });
+    lookups.push({ from, to, weight: weightOf(held) });
   }
-  return { lookups, frequent };
+  return { lookups, frequent, whole };
 }
