@@ -14,7 +14,7 @@
 /** Endings to take off by their length, longest first; each leaves at least three letters. */
 const cyrillicEndings: readonly (readonly [length: number, endings: ReadonlySet<string>])[] = [
   [4, wordsIn('иями оями ьому')],
-  [3, wordsIn('иям иях оях ями оям оев ами его ему ери ими ого ому ыми ией ові еві єві іям іях ією єму ьою')],
+  [3, wordsIn('иям иях оях ями оям оев ами его ему ери ими ого ому ыми ией іям іях ією єму ьою')],
   [
     2,
     wordsIn(`

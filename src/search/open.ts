@@ -33,8 +33,10 @@ const noMeaning: Awaited<ReturnType<Meaning['find']>> = { notes: [] };
 export interface SearchOptions {
   /** `settings.embedder` of the study. */
   readonly embedder: EmbedderChoice;
-  /** Memory of the database, and again as much for vectors, in megabytes; default 512. */
+  /** Memory of the database, in megabytes; default 512. */
   readonly memoryMegabytes?: number;
+  /** Vectors that stay in memory, in megabytes; the others are read for each query. Default: as for the database. */
+  readonly vectorMegabytes?: number;
   /** Threads of the database; default: one per core. */
   readonly threads?: number;
 }
@@ -42,11 +44,12 @@ export interface SearchOptions {
 /** Opens a study for search. A UserError where it has no passages yet. */
 export async function openSearch(study: Study, options: SearchOptions): Promise<Search> {
   const { memoryMegabytes = 512, threads = availableParallelism(), embedder } = options;
+  const { vectorMegabytes = memoryMegabytes } = options;
   study.table('passages');
   const database = await Database.open({ threads, memoryMegabytes });
   try {
     const places = await readPlaces(study, database);
-    const meaning = await openMeaning(study, embedder, places, memoryMegabytes * 1e6);
+    const meaning = await openMeaning(study, embedder, places, vectorMegabytes * 1e6);
     const detect = await openLanguageDetector();
     return {
       async query(request, signal) {

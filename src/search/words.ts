@@ -139,7 +139,7 @@ export async function findWords(
   const hitOf = ({ place, score, held }: (typeof rows)[number]): WordsHit => ({
     place,
     score: score * unit,
-    held: Math.min(1, (held * unit) / whole),
+    held: held / whole,
   });
   return {
     passages: sorted.filter(({ which }) => which === 0).map(hitOf),
@@ -187,10 +187,10 @@ async function lookUp(
     return Math.log(1 + (passages - own + 0.5) / (own + 0.5));
   };
   // What no passage has weighs most.
-  let whole = (exact.size + prefixes.size - found.length) * weightOf(0);
+  let whole = (exact.size + prefixes.size - found.length) * units(weightOf(0));
   let read = 0;
   for (const { word, from, to, passages: held } of found) {
-    whole += weightOf(held);
+    whole += units(weightOf(held));
     read += held;
     if (lookups.length >= mostTerms || (read > mostPostings && lookups.length > 0)) {
       frequent.push(word);
