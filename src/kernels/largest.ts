@@ -12,7 +12,7 @@ export function largest(scores: ArrayLike<number>, k: number, allowed?: Uint8Arr
   // Whether place a is worse than place b.
   const isWorse = (a: number, b: number): boolean => scores[a]! < scores[b]! || (scores[a]! === scores[b]! && a > b);
   const sink = (): void => {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       let worst = at;
       for (const child of [2 * at + 1, 2 * at + 2])
         if (child < heap.length && isWorse(heap[child]!, heap[worst]!)) worst = child;
@@ -26,7 +26,7 @@ export function largest(scores: ArrayLike<number>, k: number, allowed?: Uint8Arr
     if (!(scores[place]! > least) || (allowed !== undefined && allowed[place] === 0)) continue;
     if (heap.length < k) {
       heap.push(place);
-      for (let at = heap.length - 1; at > 0; ) {
+      for (let at = heap.length - 1; at > 0;) {
         const parent = (at - 1) >> 1;
         if (!isWorse(heap[at]!, heap[parent]!)) break;
         [heap[at], heap[parent]] = [heap[parent]!, heap[at]!];

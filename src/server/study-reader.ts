@@ -37,6 +37,7 @@ export class StudyReader {
   readonly #idle: Database[];
   readonly #waiting: ((database: Database) => void)[] = [];
   readonly #kept = new Map<string, Promise<unknown>>();
+  readonly #closing: (() => void)[] = [];
 
   private constructor(study: Study, settings: Settings, manifest: Manifest, owner: Database, idle: Database[]) {
     this.study = study;
@@ -115,7 +116,13 @@ export class StudyReader {
     return made;
   }
 
+  /** Work that is due when these results are closed, such as closing a model. */
+  whenClosed(work: () => void): void {
+    this.#closing.push(work);
+  }
+
   close(): void {
+    for (const work of this.#closing) work();
     for (const database of this.#idle) database.close();
     this.#owner.close();
   }

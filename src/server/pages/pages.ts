@@ -2,5 +2,6 @@
 import type { Page } from '../page.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
+import { searchPage } from './search.ts';
 
-export const pages: readonly Page[] = [overviewPage, narrativesPage];
+export const pages: readonly Page[] = [overviewPage, narrativesPage, searchPage];
