@@ -163,20 +163,7 @@ function reasons(
 }
 
 function noteIn({ notes }: Wording['search'], note: SearchNote): string {
-  switch (note.code) {
-    case 'empty':
-    case 'no_words':
-    case 'no_index':
-    case 'old_index':
-    case 'no_narratives':
-    case 'unknown_narrative':
-      return notes[note.code];
-    case 'cut':
-      return notes.cut(note.characters);
-    case 'frequent_words':
-      return notes.frequent_words(note.words.join(', '));
-    case 'no_meaning':
-    case 'sketches_only':
-      return notes[note.code](note.reason);
-  }
+  if (note.code === 'cut') return notes.cut(note.characters);
+  if (note.code === 'frequent_words') return notes.frequent_words(note.words.join(', '));
+  return note.code === 'no_meaning' || note.code === 'sketches_only' ? notes[note.code](note.reason) : notes[note.code];
 }
