@@ -3,6 +3,12 @@ import { ancestorsSql } from '../store/ancestors.ts';
 import { sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 
+/** Characters of a label that are kept for lists; the page of the narrative has it whole. */
+const labelCharacters = 300;
+
+/** Characters of labels and of keywords that the filter of the list looks at. */
+const searchedCharacters = 1000;
+
 /**
  * Makes these tables in the database:
  *
@@ -53,10 +59,10 @@ export async function prepareNarratives(database: Database, platform: string): P
     firsts AS (
       SELECT narrative_id, max(ecosystem) FILTER (outcome = 'first') AS first_ecosystem FROM first_appearance
       WHERE ecosystem <> ${sqlText(platform)} GROUP BY 1)
-    SELECT l.* EXCLUDE (label, keywords, medoids), coalesce(l.label, '') AS label, coalesce(l.keywords, '{}') AS keywords,
+    SELECT l.* EXCLUDE (label, keywords, medoids), left(coalesce(l.label, ''), ${labelCharacters}) AS label,
       l.medoids[1] AS medoid, p.language, coalesce(c.articles, 0) AS articles, w.winners,
       coalesce(a.separable, []) AS separable, f.first_ecosystem, m."order" AS against_platform,
-      m.lead_hours, lower(coalesce(l.label, '') || ' ' || coalesce(l.keywords, '')) AS searched
+      m.lead_hours, lower(left(coalesce(l.label, ''), ${searchedCharacters}) || ' ' || left(coalesce(l.keywords, ''), ${searchedCharacters})) AS searched
     FROM listed l
     LEFT JOIN counts c USING (narrative_id) LEFT JOIN by_baseline w USING (narrative_id)
     LEFT JOIN apart a USING (narrative_id) LEFT JOIN firsts f USING (narrative_id)

@@ -36,6 +36,7 @@ export class StudyReader {
   readonly #idle: Database[];
   readonly #waiting: ((database: Database) => void)[] = [];
   readonly #kept = new Map<string, Promise<unknown>>();
+  readonly #closing: (() => void)[] = [];
 
   private constructor(study: Study, settings: Settings, manifest: Manifest, owner: Database, idle: Database[]) {
     this.study = study;
@@ -94,6 +95,12 @@ export class StudyReader {
     }
   }
 
+  /** Does work on a connection of its own, whose temporary tables nobody else sees. */
+  async apart<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    using database = await this.#owner.connection();
+    return await work(database);
+  }
+
   /** What `make` gives, made once for these results. A failure is not kept. */
   async once<T>(name: string, make: () => Promise<T>): Promise<T> {
     const made = (this.#kept.get(name) as Promise<T> | undefined) ?? make();
@@ -102,7 +109,13 @@ export class StudyReader {
     return made;
   }
 
+  /** Work that is due when these results are closed, such as closing a model. */
+  whenClosed(work: () => void): void {
+    this.#closing.push(work);
+  }
+
   close(): void {
+    for (const work of this.#closing) work();
     for (const database of this.#idle) database.close();
     this.#owner.close();
   }
