@@ -1,6 +1,7 @@
 import { common } from './common.ts';
+import { compare } from './compare.ts';
 import { narratives } from './narratives.ts';
 import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { common, narratives, search };
+export const wording = { common, compare, narratives, search };
