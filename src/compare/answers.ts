@@ -2,6 +2,7 @@
  * The answers of two sides next to each other, with their difference: its interval and test from narratives
  * (or families of them) that are drawn whole and for both sides at once.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Baseline } from '../kernels/association-draws.ts';
 import { expandedLevel, percentileInterval } from '../kernels/bootstrap.ts';
 import { drawnDifference } from '../kernels/difference.ts';
@@ -82,7 +83,7 @@ const fewestUnits = 5;
 const alpha = 0.05;
 
 /** Ecosystems of either side, by name. */
-export function ecosystemsOf(both: readonly ComparedSide[]): string[] {
+function ecosystemsOf(both: readonly ComparedSide[]): string[] {
   return [
     ...new Set(
       both.flatMap(({ volumes }) => volumes.filter(({ kind }) => kind === 'article').map((row) => row.source)),
@@ -90,17 +91,24 @@ export function ecosystemsOf(both: readonly ComparedSide[]): string[] {
   ].sort();
 }
 
-/** Compares the answers of two sides. */
-export function compareAnswers(both: readonly [ComparedSide, ComparedSide], request: AnswersRequest): ComparedAnswer[] {
+/** Compares the answers of two sides; between them others have their turn, since each takes a while. */
+export async function compareAnswers(
+  both: readonly [ComparedSide, ComparedSide],
+  request: AnswersRequest,
+): Promise<ComparedAnswer[]> {
   const ecosystems = ecosystemsOf(both);
   if (ecosystems.length === 0) return [];
-  return [
-    ...request.countings.flatMap((counting) => compareShares(both, ecosystems, counting, request)),
-    ...request.countings.flatMap((counting) =>
-      request.baselines.map((baseline) => compareWinners(both, ecosystems, counting, baseline, request)),
-    ),
-    compareFirsts(both, ecosystems, request),
-  ];
+  const answers: ComparedAnswer[] = [];
+  for (const counting of request.countings) answers.push(...compareShares(both, ecosystems, counting, request));
+  for (const counting of request.countings) {
+    for (const baseline of request.baselines) {
+      await nextTurn();
+      answers.push(compareWinners(both, ecosystems, counting, baseline, request));
+    }
+  }
+  await nextTurn();
+  answers.push(compareFirsts(both, ecosystems, request));
+  return answers;
 }
 
 /** Numbers of keys in the order they come. */

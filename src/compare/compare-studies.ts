@@ -79,7 +79,7 @@ export async function compareStudies(
       configuration: configurationDifferences(opened[0].manifest, opened[1].manifest),
       items: await sharedItems(database),
       narratives,
-      answers: compareAnswers([side(0), side(1)], {
+      answers: await compareAnswers([side(0), side(1)], {
         countings,
         baselines,
         draws,

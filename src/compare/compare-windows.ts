@@ -88,7 +88,7 @@ export async function compareWindows(study: ComparedStudy, request: WindowsReque
     volumes: volumesOf(counts),
     beginnings: { first: beginningsOf(counts.starts, 'first'), second: beginningsOf(counts.starts, 'second') },
     unplaced: counts.starts.filter(({ place }) => place === 'straddles' || place === 'open').length,
-    answers: compareAnswers([side('first'), side('second')], {
+    answers: await compareAnswers([side('first'), side('second')], {
       countings: request.countings ?? countings,
       baselines: request.baselines ?? baselines,
       draws,

@@ -9,6 +9,7 @@ import { interfaceLanguages, isInterfaceLanguage, preferredLanguage } from '../w
 import type { InterfaceLanguage } from '../wording/languages.ts';
 import { wordingOf } from '../wording/wording.ts';
 import type { Assets } from './assets.ts';
+import type { BesideStudy } from './beside.ts';
 import { guard, headers } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
 import { layout } from './layout.ts';
@@ -21,6 +22,8 @@ import type { ServedStudy, StudyReader } from './study-reader.ts';
 /** What the dashboard is made of. */
 export interface AppOptions extends GuardOptions {
   readonly served: ServedStudy;
+  /** A study to compare with. */
+  readonly beside?: BesideStudy | undefined;
   readonly assets: Assets;
   /** Told of errors that are ours. */
   readonly onError: (error: unknown) => void;
@@ -104,7 +107,7 @@ export function createApp(options: AppOptions): Hono {
       );
       return frame(context, reader, page, { title: refused.title, main }, 400);
     }
-    const visit = { reader, wording, theme, url: new URL(context.req.url), signal: context.req.raw.signal };
+    const visit = { reader, beside: options.beside, wording, theme, url: new URL(context.req.url), signal: context.req.raw.signal };
     const shown = await page.show(visit, query.data, context.req.param());
     return shown === undefined ? context.notFound() : frame(context, reader, page, shown);
   }

@@ -9,6 +9,7 @@ import { UserError } from '../errors.ts';
 import type { Resources, Study } from '../store/study.ts';
 import { createApp } from './app.ts';
 import { readAssets } from './assets.ts';
+import { BesideStudy } from './beside.ts';
 import { searchOf } from './search.ts';
 import { ServedStudy } from './study-reader.ts';
 
@@ -18,6 +19,8 @@ export interface ServeOptions {
   /** Preferred port; the next free one is taken where it is in use. 0: any. */
   readonly port: number;
   readonly resources: Resources;
+  /** Another study, for the page that compares. */
+  readonly beside?: Study | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -34,13 +37,14 @@ const portsTried = 20;
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /** Serves a study until it is closed; a UserError where the study has no results or no port is free. */
-export async function serve(study: Study, { host, port, resources, onError }: ServeOptions): Promise<Serving> {
+export async function serve(study: Study, { host, port, resources, beside, onError }: ServeOptions): Promise<Serving> {
   const key = loopback.has(host) ? undefined : randomBytes(18).toString('base64url');
   const machine = hostname().toLowerCase();
   const names = key === undefined ? ['localhost'] : [host.toLowerCase(), 'localhost', machine, `${machine}.local`];
   const assets = readAssets();
+  const other = beside === undefined ? undefined : new BesideStudy(beside, resources);
   const served = await ServedStudy.open(study, resources);
-  const app = createApp({ served, assets, names, key, onError });
+  const app = createApp({ served, beside: other, assets, names, key, onError });
   const server = createAdaptorServer({
     fetch: app.fetch,
     overrideGlobalObjects: false,

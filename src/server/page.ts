@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Content, Markup } from '../report/markup.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { common } from '../wording/en/common.ts';
+import type { BesideStudy } from './beside.ts';
 import type { StudyReader } from './study-reader.ts';
 
 /** Pages of the navigation. */
@@ -15,6 +16,8 @@ export type Theme = (typeof themes)[number];
 /** One request for a page. */
 export interface Visit {
   readonly reader: StudyReader;
+  /** Another study that is served to be compared with. */
+  readonly beside: BesideStudy | undefined;
   readonly wording: Wording;
   readonly theme: Theme;
   readonly url: URL;

@@ -4,7 +4,7 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { readConfig } from '../config.ts';
-import type { Settings } from '../config.ts';
+import type { Config, Settings } from '../config.ts';
 import { UserError } from '../errors.ts';
 import type { Database } from '../store/database.ts';
 import { readManifest } from '../store/manifest.ts';
@@ -31,6 +31,8 @@ export class TooSlow extends Error {
 export class StudyReader {
   readonly study: Study;
   readonly settings: Settings;
+  /** Options of the stages, as crosscurrent.yaml gives them. */
+  readonly options: Config['options'];
   readonly manifest: Manifest;
   readonly #owner: Database;
   readonly #idle: Database[];
@@ -38,26 +40,33 @@ export class StudyReader {
   readonly #kept = new Map<string, Promise<unknown>>();
   readonly #closing: (() => void)[] = [];
 
-  private constructor(study: Study, settings: Settings, manifest: Manifest, owner: Database, idle: Database[]) {
+  private constructor(
+    study: Study,
+    { settings, options }: Config,
+    manifest: Manifest,
+    owner: Database,
+    idle: Database[],
+  ) {
     this.study = study;
     this.settings = settings;
+    this.options = options;
     this.manifest = manifest;
     this.#owner = owner;
     this.#idle = idle;
   }
 
   /**
-   * Opens the tables of a study as views of their names (a table that has not been written is empty, a column that is not there NULL) and
-   * prepares what pages look up often. A UserError where `crosscurrent.yaml` cannot be read.
+   * Opens the tables of a study as views of their names (a table that has not been written is empty, a column
+   * that is not there NULL) and prepares what pages look up often. A UserError where `crosscurrent.yaml` cannot be read.
    */
   static async open(study: Study, resources: Resources): Promise<StudyReader> {
-    const { settings } = readConfig(study);
+    const config = readConfig(study);
     const owner = await study.database(resources);
     try {
       await createViews(owner, study);
-      await prepareNarratives(owner, settings.platform);
+      await prepareNarratives(owner, config.settings.platform);
       const idle = await Promise.all(Array.from({ length: connections }, () => owner.connection()));
-      return new StudyReader(study, settings, readManifest(study), owner, idle);
+      return new StudyReader(study, config, readManifest(study), owner, idle);
     } catch (error) {
       owner.close();
       throw error;

@@ -126,7 +126,7 @@ async function ofWindows(flags: Flags): Promise<{ json: unknown; text: string }>
 
 async function ofStudies(flags: Flags, folders: readonly [string, string]): Promise<{ json: unknown; text: string }> {
   const { compareStudies } = await import('../../compare/compare-studies.ts');
-  const { openCompared } = await import('../../config-compare.ts');
+  const { openCompared } = await import('../../compared.ts');
   const { studiesText } = await import('../compare-text.ts');
   const opened = [
     openCompared(await openStudy({ study: folders[0] })),

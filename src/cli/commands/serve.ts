@@ -9,11 +9,12 @@ interface Flags extends Pick<RunFlags, 'study' | 'workers' | 'memory'> {
   readonly port: number;
   readonly host: string;
   readonly open?: boolean;
+  readonly beside?: string;
 }
 
 /** `serve`: the dashboard. */
 export const serveCommand = defineCommand<Flags>({
-  usage: '[--study DIR] [--port N] [--host HOST] [--open]',
+  usage: '[--study DIR] [--beside DIR] [--port N] [--host HOST] [--open]',
   about:
     'Serve the study as pages for a browser: the four answers, every narrative with its evidence, ecosystems and sites,\n' +
     'data quality, sensitivity, search, labelling, digests. The server answers only this machine unless --host says\n' +
@@ -36,12 +37,23 @@ export const serveCommand = defineCommand<Flags>({
       default: '127.0.0.1',
       brief: 'Address to listen on; 0.0.0.0 for other machines too',
     },
+    beside: {
+      kind: 'parsed',
+      parse: String,
+      placeholder: 'DIR',
+      optional: true,
+      brief: 'Another study, which the page Compare sets beside this one',
+    },
     open: { kind: 'boolean', optional: true, withNegated: false, brief: 'Open the address in the browser' },
     ...resourceFlags,
   },
   writes: [],
   examples: [
     { line: 'crosscurrent serve --study my-study --open', about: 'Look at a study' },
+    {
+      line: 'crosscurrent serve --study my-study --beside my-study-exact',
+      about: 'Compare two studies on the page Compare',
+    },
     {
       line: 'crosscurrent serve --study my-study --host 0.0.0.0',
       about: 'Let colleagues on the network look, with a key',
@@ -55,6 +67,7 @@ export const serveCommand = defineCommand<Flags>({
       host: flags.host,
       port: flags.port,
       resources: await resourcesOf(flags),
+      beside: flags.beside === undefined ? undefined : await openStudy({ study: flags.beside }),
       onError: (error) =>
         report.warn(flags.debug === true && error instanceof Error ? (error.stack ?? error.message) : messageOf(error)),
     });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
-import { readReport, stageNotes } from '../../report/read.ts';
+import { readOverview, stageNotes } from '../../report/read.ts';
 import { associationSection, firstSection, shareSection } from '../../report/section-figures.ts';
 import { answersSection, headSection } from '../../report/section-head.ts';
 import { influenceSection } from '../../report/section-influence.ts';
@@ -10,6 +10,7 @@ import { publishedSection } from '../../report/section-published.ts';
 import { viewOf } from '../../report/view.ts';
 import type { View } from '../../report/view.ts';
 import { report } from '../../stages/report.ts';
+import { dashboardLinks } from '../dashboard-links.ts';
 import { definePage } from '../page.ts';
 import type { StudyReader } from '../study-reader.ts';
 
@@ -36,19 +37,21 @@ ${influenceSection(view)}
 ${publishedSection(view)}`;
 }
 
-/** What the sections show; no narratives and no evidence, which have pages of their own. */
+/** Narratives the figures show. */
+const shownNarratives = 20;
+
+/** What the sections show; evidence has pages of its own. */
 async function readView(reader: StudyReader): Promise<View> {
-  const options = report.options.parse({ maxNarratives: 0 });
-  const data = await reader.apart(async (database) =>
-    readReport({
+  const options = { ...report.options.parse(reader.options['report'] ?? {}), maxNarratives: shownNarratives };
+  const overview = await reader.apart(async (database) =>
+    readOverview({
       database,
-      path: (name) => reader.study.artefact(name),
       settings: reader.settings,
-      title: undefined,
+      title: options.title,
       options,
       stages: stageNotes(reader.manifest),
       parquetOnly: [],
     }),
   );
-  return viewOf(data, options);
+  return viewOf(overview, { options, links: dashboardLinks });
 }
