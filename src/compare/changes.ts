@@ -77,7 +77,7 @@ export async function findChanges(
   );
   const narratives = await ask<NarrativeChange>(
     `${query}
-    SELECT c.narrative_id, coalesce(m.label, '') AS label, kind, posts_first, posts_second, articles_first, articles_second, change_a_day
+    SELECT c.narrative_id, left(coalesce(m.label, ''), 300) AS label, kind, posts_first, posts_second, articles_first, articles_second, change_a_day
     FROM changes c LEFT JOIN measured m USING (narrative_id)
     WHERE $${next + 3} = '' OR kind = $${next + 3}
     ORDER BY abs(change_a_day) DESC, narrative_id LIMIT $${next + 4} OFFSET $${next + 5}`,

@@ -91,7 +91,7 @@ async function membersOf(database: Database, side: Side): Promise<Member[]> {
   return await database.rows<Member>(`
     WITH matched AS (SELECT narrative_id, count(*) AS articles FROM ${side}.events WHERE margin IS NOT NULL GROUP BY 1),
     both_have AS (SELECT narrative_id, count(*) AS shared FROM ${side}_posts GROUP BY 1)
-    SELECT m.narrative_id, coalesce(m.label, '') AS label, m.posts, coalesce(articles, 0) AS articles, coalesce(shared, 0) AS shared
+    SELECT m.narrative_id, left(coalesce(m.label, ''), 300) AS label, m.posts, coalesce(articles, 0) AS articles, coalesce(shared, 0) AS shared
     FROM ${side}.measured m LEFT JOIN matched USING (narrative_id) LEFT JOIN both_have USING (narrative_id)
     ORDER BY m.narrative_id`);
 }

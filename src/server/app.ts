@@ -107,7 +107,14 @@ export function createApp(options: AppOptions): Hono {
       );
       return frame(context, reader, page, { title: refused.title, main }, 400);
     }
-    const visit = { reader, beside: options.beside, wording, theme, url: new URL(context.req.url), signal: context.req.raw.signal };
+    const visit = {
+      reader,
+      beside: options.beside,
+      wording,
+      theme,
+      url: new URL(context.req.url),
+      signal: context.req.raw.signal,
+    };
     const shown = await page.show(visit, query.data, context.req.param());
     return shown === undefined ? context.notFound() : frame(context, reader, page, shown);
   }

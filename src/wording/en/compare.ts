@@ -24,8 +24,7 @@ export const compare = {
   backwards: 'A window ends before it begins.',
   noDays: 'The study has not two days with items.',
   none: 'No difference is beyond chance.',
-  some: (n: number) =>
-    `${counted(n, { one: 'difference is', other: 'differences are' })} beyond chance:`,
+  some: (n: number) => `${counted(n, { one: 'difference is', other: 'differences are' })} beyond chance:`,
   questions: {
     share: 'Share of the matching articles',
     rate: 'Rate among all articles of the ecosystem',
@@ -67,7 +66,8 @@ export const compare = {
   noInfluence:
     'Influence is not compared: it would have to be estimated anew for each window, which takes minutes. Make a study of each window (scope.from, scope.to) and compare those.',
   changes: 'Narratives that rose, fell, appeared and vanished',
-  changesNote: 'By items a day, which makes windows of unequal length comparable. No test is made of single narratives.',
+  changesNote:
+    'By items a day, which makes windows of unequal length comparable. No test is made of single narratives.',
   changesPlot: 'Narratives that changed most, items a day',
   kind: 'What became of it',
   changeKinds: { rose: 'rose', fell: 'fell', appeared: 'appeared', vanished: 'vanished', same: 'unchanged' },
@@ -94,7 +94,8 @@ export const compare = {
   },
   empty: 'none',
   inputs: 'What went in',
-  inputsNote: 'Items in scope, the same where their ids are. A text that stands under another id counts as only in one.',
+  inputsNote:
+    'Items in scope, the same where their ids are. A text that stands under another id counts as only in one.',
   both: 'In both',
   only: (side: string) => `Only ${side.toLowerCase()}`,
   changed: 'Text differs',
