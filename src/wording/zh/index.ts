@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { digest } from './digest.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { common };
+export const wording = { common, digest };

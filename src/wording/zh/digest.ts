@@ -1,0 +1,50 @@
+import type { digest as english } from '../en/digest.ts';
+import { formatsOf } from '../formats.ts';
+
+const { count } = formatsOf('zh');
+
+export const digest: typeof english = {
+  by: (author) => `编者：${author}`,
+  written: (day) => day,
+  updated: (day) => `更新于 ${day}`,
+  quotes: (n) => `${count(n)} 段引文`,
+  original: '原文',
+  inLanguage: (language) => language,
+  translation: '编者译文',
+  omission: '［……］',
+  omitted: '编者省略',
+  unnamedSource: '来源未具名',
+  sources: '来源',
+  sourcesNote: '引文逐字引用，以收集时的原文为准，仅换行除外。时间按已知的精度给出。',
+  quotedOn: (day) => `引用于 ${day}`,
+  passage: '段落',
+  narrative: '叙事',
+  fingerprint: 'SHA-256',
+  noWebAddress: '无网址',
+  feedTitle: (study) => `${study}：摘编`,
+  ecosystems: { cn: '中国', ru: '俄罗斯', ua: '乌克兰', us: '美国' },
+  platforms: { weibo: '微博' },
+  time: {
+    utc: (clock) => `${clock}（UTC）`,
+    dayKnown: (day) => `${day}（仅知日期）`,
+    hourKnown: (day, from, to) => `${day} ${from}–${to}（UTC，仅知小时）`,
+    dayAndClock: (day, clock) => `${day} ${clock}`,
+    notAfter: (time) => `不晚于 ${time}`,
+    notBefore: (time) => `不早于 ${time}`,
+    between: (from, to) => `${from} 至 ${to} 之间`,
+    unknown: '时间不详',
+  },
+  basis: {
+    weibo_mid: '时间取自帖子编号',
+    scraper_field: '时间取自所收集的数据',
+    jsonld: '时间取自网页元数据',
+    meta: '时间取自网页元数据',
+    time_tag: '时间取自网页的时间元素',
+    url: '时间取自网址',
+    text: '时间取自网页正文',
+    feed: '时间取自订阅源',
+    sitemap: '时间取自站点地图',
+    first_seen: '首次见到的时间',
+    fetch: '抓取的时间',
+  },
+};
