@@ -91,8 +91,8 @@ ${paragraphs(translation.text)}</blockquote>
 `
 }</div>
 <figcaption>
-<span class="source"><bdi>${source}</bdi></span>${where !== '' && markup` <span class="where"><bdi>${where}</bdi></span>`}
-<span class="facts"><bdi>${languageName}</bdi> · <span class="when">${when}</span>${url !== undefined && markup` · ${outward(url, wording.digest.original)}`} · <a class="number" href="#${anchor.source}" aria-label="${wording.digest.sources}: ${number}">${number}</a></span>
+<span class="source"><bdi>${source}</bdi></span>${where !== '' && markup` <span class="where"><bdi>${where}</bdi></span>`} <a class="number" href="#${anchor.source}" aria-label="${wording.digest.sources}: ${number}">${number}</a>
+<span class="facts"><bdi>${languageName}</bdi> · <span class="when">${when}</span>${url !== undefined && markup` · ${outward(url, wording.digest.original)}`}</span>
 </figcaption>
 </figure>
 `;
@@ -133,7 +133,8 @@ function sourceEntry(quoted: Quoted, digest: Digest, wording: Wording, number: n
   const { source, where, title, url, facts } = sourceFacts(quoted, wording);
   const anchor = anchors(digest, number);
   return markup`<li id="${anchor.source}"><a class="back" href="#${anchor.quote}" aria-label="↑ ${number}">↑</a> <b><bdi>${source}</bdi></b>${where !== '' && markup`, <bdi>${where}</bdi>`}${title !== '' && markup`: <cite ${spoken(quoted.language)}>${title}</cite>`}.
-${url !== undefined && markup`<a class="address" href="${url.href}" rel="noopener noreferrer nofollow">${readable(url)}</a> · `}${facts.map((fact, place) => [place > 0 && ' · ', markup`<bdi>${fact}</bdi>`])}</li>
+${url !== undefined && markup`<a class="address" href="${url.href}" rel="noopener noreferrer nofollow">${readable(url)}</a>`}
+<span class="ids">${facts.map((fact, place) => [place > 0 && ' · ', markup`<bdi>${fact}</bdi>`])}</span></li>
 `;
 }
 

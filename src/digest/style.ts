@@ -44,13 +44,15 @@ main { padding: 2.6rem clamp(1rem, 4vw, 3rem) 4rem; }
 .digest .source { font-weight: 650; color: var(--ink); font-size: 0.95rem; }
 .digest .where { display: inline-block; border: 1px solid currentColor; border-radius: 3px; padding: 0 0.4em; margin-left: 0.3em; font-size: 0.78rem; }
 .digest .facts { display: block; }
-.digest .facts .number { display: inline-block; min-width: 1.5em; text-align: center; text-decoration: none; border-radius: 1em; background: var(--line); color: var(--ink); font-size: 0.75rem; font-variant-numeric: tabular-nums; }
+.digest .number { display: inline-block; min-width: 1.5em; text-align: center; text-decoration: none; border-radius: 1em; background: var(--line); color: var(--ink); font-size: 0.75rem; font-variant-numeric: tabular-nums; }
 .digest .sources { font: 0.85rem/1.55 var(--sans); color: var(--soft); margin-top: 3.5rem; border-top: 1px solid var(--line); padding-top: 0.6rem; }
 .digest .sources h2, .digest .sources h3, .digest .sources h4 { font: 600 1rem/1.4 var(--sans); color: var(--ink); margin: 0.8rem 0 0.3rem; }
 .digest .sources ol { padding-left: 1.8rem; margin: 0.8rem 0 0; }
 .digest .sources li { margin-bottom: 0.7rem; }
 .digest .sources li:target, .digest .quote:target { outline: 2px solid var(--accent); outline-offset: 0.35rem; }
 .digest .sources b, .digest .sources cite { color: var(--ink); }
+.digest .sources cite:lang(zh) { font-style: normal; }
+.digest .sources .ids { display: block; font-size: 0.92em; }
 .digest .sources .back { text-decoration: none; }
 @media (min-width: 46rem) {
   .digest > .quote.translated > .texts { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.2rem; }
