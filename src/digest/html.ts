@@ -9,7 +9,7 @@ import { attributionOf } from './attribution.ts';
 import { datesLine, sourceFacts } from './frame.ts';
 import { keyOf, quotesOf } from './model.ts';
 import type { Digest, Quote, Quoted } from './model.ts';
-import { piecesOf, plainSpaces } from './parts.ts';
+import { linesOf, piecesOf, plainSpaces } from './parts.ts';
 import { digestStyle } from './style.ts';
 import { wordsHtml } from './words.ts';
 
@@ -103,10 +103,7 @@ function outward(url: URL, text: string): Markup {
 }
 
 function paragraphs(text: string): Markup[] {
-  return text
-    .split(/\r\n|[\n\r\u2028\u2029]/u)
-    .filter((line) => line.trim() !== '')
-    .map((line) => markup`<p>${line.trim()}</p>
+  return linesOf(text).map((line) => markup`<p>${line}</p>
 `);
 }
 

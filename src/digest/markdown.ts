@@ -12,7 +12,7 @@ import type { Wording } from '../wording/wording.ts';
 import { attributionOf } from './attribution.ts';
 import { quotesOf } from './model.ts';
 import type { Digest, Quote } from './model.ts';
-import { piecesOf, plainSpaces } from './parts.ts';
+import { linesOf, piecesOf, plainSpaces } from './parts.ts';
 import { datesLine, sourceFacts } from './frame.ts';
 import { safeTree } from './words.ts';
 
@@ -71,10 +71,7 @@ function paragraph(...children: PhrasingContent[]): Paragraph {
 
 /** Paragraphs of a text: its line breaks end them, since a passage has no other. */
 function paragraphs(text: string): Paragraph[] {
-  return visible(text)
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => paragraph(textNode(line.trim())));
+  return linesOf(text).map((line) => paragraph(textNode(line)));
 }
 
 /** The quote, its attribution outside of it so that no source can write one, and its translation. */

@@ -50,7 +50,7 @@ const quotedSchema = z
     item_id: z.string().max(2000),
     narrative_id: optionalText(200),
     kind: z.enum(['post', 'article']),
-    text: z.string().min(1).max(limits.quoted),
+    text: z.string().regex(/\S/u, 'the passage is empty').max(limits.quoted),
     text_sha256: hash,
     title: optionalText(10_000),
     author: optionalText(10_000),
@@ -69,7 +69,7 @@ const quotedSchema = z
 
 /** A text in another language that the editor wrote beside a quote. */
 const translationSchema = z.strictObject({
-  text: z.string().min(1).max(limits.translation),
+  text: z.string().regex(/\S/u, 'the translation is empty').max(limits.translation),
   language: z.enum(interfaceLanguages),
 });
 

@@ -5,6 +5,14 @@ export function plainSpaces(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim();
 }
 
+/** The lines of a text that are not empty, without white space at their ends. */
+export function linesOf(text: string): string[] {
+  return text
+    .split(/[\n\r\u2028\u2029]/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
 /** A stretch of a text: UTF-16 units from `start` to before `end`. */
 export interface Stretch {
   readonly start: number;

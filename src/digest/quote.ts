@@ -96,7 +96,7 @@ function shown(id: string): string {
 }
 
 function quotedOf(row: PassageRow, narrative_id: string | null, now: Date): Quoted {
-  if (row.text.length > limits.quoted || row.text === '') {
+  if (row.text.length > limits.quoted || row.text.trim() === '') {
     throw new UserError(
       `the passage ${shown(row.passage_id)} has ${row.text.length} characters, and a quote has 1 to ${limits.quoted}`,
     );
