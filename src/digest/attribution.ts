@@ -50,7 +50,9 @@ function shortened(text: string | null, length: number): string {
 export function attributionOf(quoted: Quoted, wording: Wording): Attribution {
   const isPost = quoted.kind === 'post';
   const { unnamedSource } = wording.digest;
-  const where = isPost ? platformName(quoted.platform ?? quoted.ecosystem, wording) : ecosystemName(quoted.ecosystem, wording);
+  const where = isPost
+    ? platformName(quoted.platform ?? quoted.ecosystem, wording)
+    : ecosystemName(quoted.ecosystem, wording);
   const named = shortened(isPost ? quoted.author : quoted.site, nameCharacters);
   const source = named !== '' ? named : isPost && where !== '' ? where : unnamedSource;
   return {
@@ -72,7 +74,5 @@ export function ecosystemName(ecosystem: string | null, { digest: { ecosystems }
 
 function platformName(platform: string | null, { digest: { platforms } }: Wording): string {
   const key = (platform ?? '').toLowerCase();
-  return Object.hasOwn(platforms, key)
-    ? platforms[key as keyof typeof platforms]
-    : shortened(platform, nameCharacters);
+  return Object.hasOwn(platforms, key) ? platforms[key as keyof typeof platforms] : shortened(platform, nameCharacters);
 }

@@ -110,9 +110,14 @@ export function digestText(digest: Digest): string {
     if (block.kind === 'words') return [plainWords(block.text)];
     return (block.kind === 'quote' ? [block] : block.quotes).flatMap(({ quoted, parts, translation }) => {
       const { source, where, time, url } = attributionOf(quoted, wording);
-      const said = piecesOf(quoted.text, parts).map((piece) => ('text' in piece ? piece.text : wording.digest.omission));
+      const said = piecesOf(quoted.text, parts).map((piece) =>
+        'text' in piece ? piece.text : wording.digest.omission,
+      );
       return [
-        `> ${said.join(' ').split(/\s*\n\s*/u).join('\n> ')}`,
+        `> ${said
+          .join(' ')
+          .split(/\s*\n\s*/u)
+          .join('\n> ')}`,
         `— ${[source, where, time, url?.href ?? ''].filter((part) => part !== '').join(' · ')}`,
         ...(translation === null ? [] : [`${wording.digest.translation}: ${translation.text.trim()}`]),
       ];

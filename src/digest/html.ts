@@ -43,7 +43,8 @@ export function digestArticle(digest: Digest, options: ArticleOptions = {}): Mar
   return markup`<article class="digest" lang="${languageTags[digest.language]}">
 ${options.withoutHead !== true && articleHead(digest, wording, level)}
 ${digest.blocks.map((block) => {
-  if (block.kind === 'words') return markup`<div class="words">
+  if (block.kind === 'words')
+    return markup`<div class="words">
 ${wordsHtml(block.text, level + 1)}</div>
 `;
   if (block.kind === 'quote') return quoteFigure(block, digest, wording, numbers);
@@ -58,7 +59,8 @@ ${sources(digest, wording, numbers, level + 1)}
 
 function articleHead(digest: Digest, wording: Wording, level: 1 | 2 | 3): Markup {
   const title = plainSpaces(digest.title);
-  const heading = level === 1 ? markup`<h1>${title}</h1>` : level === 2 ? markup`<h2>${title}</h2>` : markup`<h3>${title}</h3>`;
+  const heading =
+    level === 1 ? markup`<h1>${title}</h1>` : level === 2 ? markup`<h2>${title}</h2>` : markup`<h3>${title}</h3>`;
   return markup`<header>
 ${heading}
 <p class="byline">${digest.author !== '' && markup`<bdi>${wording.digest.by(digest.author)}</bdi> · `}<time datetime="${digest.updated_at}">${datesLine(digest, wording)}</time></p>
@@ -103,8 +105,10 @@ function outward(url: URL, text: string): Markup {
 }
 
 function paragraphs(text: string): Markup[] {
-  return linesOf(text).map((line) => markup`<p>${line}</p>
-`);
+  return linesOf(text).map(
+    (line) => markup`<p>${line}</p>
+`,
+  );
 }
 
 function quotedHtml({ quoted, parts }: Quote, { digest }: Wording, language: Digest['language']): Content {

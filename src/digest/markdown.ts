@@ -92,7 +92,7 @@ function quoteBlocks(quote: Quote, number: number, wording: Wording): RootConten
     ...(quote.translation === null
       ? []
       : ([
-          paragraph({ type: 'emphasis', children: [textNode(`${translation}:`)] }),
+          paragraph({ type: 'emphasis', children: [textNode(translation)] }),
           { type: 'blockquote', children: paragraphs(quote.translation.text) },
         ] as const)),
   ];

@@ -13,8 +13,11 @@ import { placeParts } from './parts.ts';
 export const limits = {
   title: 300,
   author: 200,
-  words: 50_000,
-  translation: 50_000,
+  /** Words of one block: a long article. Parsing grows faster than the text where markup is piled up. */
+  words: 20_000,
+  /** Words of all blocks together. */
+  allWords: 200_000,
+  translation: 20_000,
   /** A passage is a few sentences; one that is longer is an accident of the collection. */
   quoted: 20_000,
   parts: 20,
@@ -85,10 +88,27 @@ const quoteSchema = z
   })
   .superRefine(({ quoted, parts }, context) => {
     const placed = placeParts(quoted.text, parts);
-    if ('trouble' in placed) context.addIssue({ code: 'custom', path: ['parts', placed.part], message: placed.trouble });
+    if ('trouble' in placed)
+      context.addIssue({ code: 'custom', path: ['parts', placed.part], message: placed.trouble });
   });
 
-const wordsSchema = z.strictObject({ kind: z.literal('words'), text: z.string().max(limits.words) });
+/** A line that opens a dozen lists one in the other: no text, and very slow to parse. */
+const piledLists = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){12}/mu;
+
+const wordsSchema = z.strictObject({
+  kind: z.literal('words'),
+  text: z
+    .string()
+    .max(limits.words)
+    .refine((text) => !piledLists.test(text), 'a line opens more than eleven lists, one within the other'),
+});
+
+/** Whether the words of all blocks together are within the limit. */
+function hasFewWords(blocks: readonly { readonly kind: string; readonly text?: string }[]): boolean {
+  return blocks.reduce((sum, { text = '' }) => sum + text.length, 0) <= limits.allWords;
+}
+
+const tooManyWords = `the words of all blocks have more than ${limits.allWords} characters together`;
 
 const rowSchema = z.strictObject({ kind: z.literal('row'), quotes: z.array(quoteSchema).min(2).max(limits.row) });
 
@@ -110,7 +130,10 @@ export const digestSchema = z.strictObject({
   ...headFields,
   created_at: instant,
   updated_at: instant,
-  blocks: z.array(z.discriminatedUnion('kind', [wordsSchema, quoteSchema, rowSchema])).max(limits.blocks),
+  blocks: z
+    .array(z.discriminatedUnion('kind', [wordsSchema, quoteSchema, rowSchema]))
+    .max(limits.blocks)
+    .refine(hasFewWords, tooManyWords),
 });
 
 const quoteDraftSchema = z.strictObject({
@@ -137,7 +160,8 @@ export const draftSchema = z.strictObject({
         z.strictObject({ kind: z.literal('row'), quotes: z.array(quoteDraftSchema).min(2).max(limits.row) }),
       ]),
     )
-    .max(limits.blocks),
+    .max(limits.blocks)
+    .refine(hasFewWords, tooManyWords),
 });
 
 export type Digest = z.infer<typeof digestSchema>;

@@ -81,7 +81,9 @@ function isWithinWord(text: string, at: number): boolean {
   // The low half of a pair, or a mark on the character before it.
   if (/^[\udc00-\udfff\p{M}\u200d]/u.test(after) || /^[\ud800-\udbff\u200d]$/u.test(before)) return true;
   if (joined.test(before) && joined.test(after)) return !(unspaced.test(before) || unspaced.test(after));
-  return isJoint(lastOf(text, at - before.length), before, after) || isJoint(before, after, firstOf(text, at + after.length));
+  return (
+    isJoint(lastOf(text, at - before.length), before, after) || isJoint(before, after, firstOf(text, at + after.length))
+  );
 }
 
 /** Whether the middle one joins its neighbours to one word (`don’t`, `anti-war`) or number (`1.5`, `12:30`). */

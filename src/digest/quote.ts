@@ -42,7 +42,12 @@ async function idTable(database: Database, ids: readonly string[]): Promise<stri
 }
 
 /** One passage as it stands in the study now; see {@link quotePassages}. */
-export async function quotePassage(database: Database, study: Study, wanted: Wanted, now = new Date()): Promise<Quoted> {
+export async function quotePassage(
+  database: Database,
+  study: Study,
+  wanted: Wanted,
+  now = new Date(),
+): Promise<Quoted> {
   const [quoted] = await quotePassages(database, study, [wanted], now);
   return quoted!;
 }

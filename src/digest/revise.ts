@@ -48,13 +48,12 @@ export async function reviseDigest(
     title,
     language,
     author,
-    blocks: draft.blocks.map(
-      (block): Block =>
-        block.kind === 'words'
-          ? block
-          : block.kind === 'quote'
-            ? quoteOf(block)
-            : { kind: 'row', quotes: block.quotes.map(quoteOf) },
+    blocks: draft.blocks.map((block): Block =>
+      block.kind === 'words'
+        ? block
+        : block.kind === 'quote'
+          ? quoteOf(block)
+          : { kind: 'row', quotes: block.quotes.map(quoteOf) },
     ),
   };
 }

@@ -53,7 +53,10 @@ async function revisionsIn(folder: string): Promise<number[]> {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
     throw error;
   });
-  return names.filter((name) => filePattern.test(name)).map((name) => Number(name.slice(0, 6))).sort((a, b) => a - b);
+  return names
+    .filter((name) => filePattern.test(name))
+    .map((name) => Number(name.slice(0, 6)))
+    .sort((a, b) => a - b);
 }
 
 function noDigest(id: string): UserError {

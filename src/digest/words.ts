@@ -49,7 +49,8 @@ const headings = {
 } as const;
 
 function htmlOf(node: Nodes, level: number): Markup {
-  const inner = (): Markup => ('children' in node ? markup`${node.children.map((child) => htmlOf(child, level))}` : markup``);
+  const inner = (): Markup =>
+    'children' in node ? markup`${node.children.map((child) => htmlOf(child, level))}` : markup``;
   switch (node.type) {
     case 'root':
       return inner();

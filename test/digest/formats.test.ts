@@ -1,5 +1,5 @@
 /** Every format of a digest, with hostile texts in every field. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseDocument } from 'htmlparser2';
 import { parseHTML } from 'linkedom';
 import { fromMarkdown } from 'mdast-util-from-markdown';
@@ -57,7 +57,18 @@ function expectPlainMarkdown(text: string): void {
   const digest = everywhere(text);
   const nodes = nodesOf(fromMarkdown(digestMarkdown(digest)));
   const count = (type: Nodes['type']): number => nodes.filter((node) => node.type === type).length;
-  const allowed = ['root', 'heading', 'paragraph', 'text', 'strong', 'emphasis', 'blockquote', 'list', 'listItem', 'link'];
+  const allowed = [
+    'root',
+    'heading',
+    'paragraph',
+    'text',
+    'strong',
+    'emphasis',
+    'blockquote',
+    'list',
+    'listItem',
+    'link',
+  ];
   expect([...new Set(nodes.map(({ type }) => type))].filter((type) => !allowed.includes(type))).toEqual([]);
   expect([count('heading'), count('blockquote'), count('list'), count('listItem')]).toEqual([2, 4, 1, 3]);
   expect([count('strong'), count('emphasis')]).toEqual([3, 2]);
@@ -100,7 +111,9 @@ function expectWellFormed(xml: string): void {
   expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u);
   expect(xml.replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, '')).not.toContain('&');
   const open: string[] = [];
-  for (const [, end, name, attributes, empty] of xml.replace(/^<\?xml[^>]*\?>/u, '').matchAll(/<(\/?)([\w:]+)((?:\s[\w:]+="[^"<]*")*)(\/?)>/gu)) {
+  for (const [, end, name, attributes, empty] of xml
+    .replace(/^<\?xml[^>]*\?>/u, '')
+    .matchAll(/<(\/?)([\w:]+)((?:\s[\w:]+="[^"<]*")*)(\/?)>/gu)) {
     expect(attributes).toBeDefined();
     if (end === '/') expect(open.pop()).toBe(name);
     else if (empty !== '/') open.push(name!);
@@ -196,7 +209,17 @@ test('any words at all become no element but those of the subset, in HTML and in
       const body = parseHTML(digestPage(digest)).document.querySelector('.words')!;
       for (const element of body.querySelectorAll('*')) expect(subset).toContain(element.localName);
       for (const { type } of nodesOf(fromMarkdown(digestMarkdown(digest))))
-        expect(['html', 'image', 'imageReference', 'linkReference', 'definition', 'blockquote', 'code', 'inlineCode', 'thematicBreak']).not.toContain(type);
+        expect([
+          'html',
+          'image',
+          'imageReference',
+          'linkReference',
+          'definition',
+          'blockquote',
+          'code',
+          'inlineCode',
+          'thematicBreak',
+        ]).not.toContain(type);
     }),
     { numRuns: 500 },
   );
@@ -207,7 +230,9 @@ test('a page asks for nothing and runs nothing', () => {
   const { document } = parseHTML(html);
   expect(document.querySelectorAll('script, img, iframe, object, embed, form, [src], [style]')).toHaveLength(0);
   const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content')!;
-  expect(policy).toMatch(/^default-src 'none'; img-src data:; style-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'$/u);
+  expect(policy).toMatch(
+    /^default-src 'none'; img-src data:; style-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'$/u,
+  );
   expect(html).not.toMatch(/@import|url\(/u);
 });
 
@@ -230,7 +255,10 @@ test('quotes have their language and direction', () => {
 
 test.each(['atom', 'json'] as const)('a feed (%s) comes back through our own importer', async (kind) => {
   const digests = [
-    digestWith([{ kind: 'words', text: 'Alpha *beta*' }, quoteOf(quotedWith({ text: 'Said \u0000\u001b 5 < 6 & on' }))]),
+    digestWith([
+      { kind: 'words', text: 'Alpha *beta*' },
+      quoteOf(quotedWith({ text: 'Said \u0000\u001b 5 < 6 & on' })),
+    ]),
     digestWith([quoteOf(quotedWith({ text: '海峡关闭了' }))], {
       id: 'second',
       uuid: derivedUuid('00000000-0000-4000-8000-000000000001', 'second'),
@@ -238,7 +266,12 @@ test.each(['atom', 'json'] as const)('a feed (%s) comes back through our own imp
       language: 'zh',
     }),
   ];
-  const feed = { uuid: digests[0]!.uuid, title: 'Study: digests', created_at: digests[0]!.created_at, base: 'https://example.org/d' };
+  const feed = {
+    uuid: digests[0]!.uuid,
+    title: 'Study: digests',
+    created_at: digests[0]!.created_at,
+    base: 'https://example.org/d',
+  };
   const reading = await read(Buffer.from(kind === 'atom' ? atomFeed(feed, digests) : jsonFeed(feed, digests)));
   expect(reading.source).toBe(kind === 'atom' ? 'atom' : 'json-feed');
   const { items } = itemsOf(reading, 'article');
@@ -249,7 +282,12 @@ test.each(['atom', 'json'] as const)('a feed (%s) comes back through our own imp
       url: 'https://example.org/d/strait.html',
       author: 'M. Keller',
     },
-    { id: `urn:uuid:${digests[1]!.uuid}`, title: 'A < B & "c"', url: 'https://example.org/d/second.html', author: 'M. Keller' },
+    {
+      id: `urn:uuid:${digests[1]!.uuid}`,
+      title: 'A < B & "c"',
+      url: 'https://example.org/d/second.html',
+      author: 'M. Keller',
+    },
   ]);
   expect(items[0]!.text).toContain('Alpha beta');
   expect(items[0]!.text).toContain('Said ␀␛ 5 < 6 & on');
@@ -266,5 +304,7 @@ test('the id of an entry stays, and its time moves with the digest; a feed is as
   expect(entry(old)).toEqual([`urn:uuid:${old.uuid}`, old.created_at, old.updated_at]);
   expect(entry(changed)).toEqual([`urn:uuid:${old.uuid}`, old.created_at, changed.updated_at]);
   expect(atomFeed(feedOfOne(old), [old, changed])).toContain(`<updated>${changed.updated_at}</updated>\n<generator>`);
-  expect(derivedUuid(old.uuid, 'feed')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u);
+  expect(derivedUuid(old.uuid, 'feed')).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u,
+  );
 });

@@ -1,8 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { piecesOf, placeParts, plainSpaces } from '../../src/digest/parts.ts';
 
-const text = 'The minister is unable to say\nwhether 1.5 million left. “Don’t ask,” he said — anti-war voices too. 他不同意这个说法。';
+const text =
+  'The minister is unable to say\nwhether 1.5 million left. “Don’t ask,” he said — anti-war voices too. 他不同意这个说法。';
 
 test.each([
   ['unable to say whether'],

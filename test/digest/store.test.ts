@@ -115,12 +115,15 @@ test.each(['..', '.', '', '../x', 'a/b', 'a\\b', '.trash', 'A', 'a\0', 'a'.repea
 test('what passes a limit is refused with the limit, and nothing is written', async () => {
   const study = bareStudy();
   const made = await createDigest(study, head);
+  const longest = quotedWith({ text: '字'.repeat(limits.quoted) });
   const refused: [Partial<typeof made>, RegExp][] = [
     [{ title: '' }, /title/],
     [{ title: 'x'.repeat(limits.title + 1) }, /title: .*300/],
-    [{ blocks: [words('x'.repeat(limits.words + 1))] }, /blocks\.0\.text: .*50000/],
+    [{ blocks: [words('x'.repeat(limits.words + 1))] }, /blocks\.0\.text: .*20000/],
     [{ blocks: Array.from({ length: limits.blocks + 1 }, () => words('x')) }, /blocks: .*500/],
-    [{ blocks: Array.from({ length: 200 }, () => words('字'.repeat(limits.words))) }, /8000000/],
+    [{ blocks: Array.from({ length: 11 }, () => words('字'.repeat(limits.words))) }, /200000 characters together/],
+    [{ blocks: [words(`- a\n\n${'- '.repeat(12)}a`)] }, /opens more than eleven lists/],
+    [{ blocks: Array.from({ length: 140 }, () => quoteOf(longest)) }, /8000000/],
     [{ blocks: [{ kind: 'row', quotes: [quoteOf(quotedWith())] }] }, /quotes/],
     [{ blocks: [quoteOf(quotedWith(), { parts: ['Some ships passed'] })] }, /does not stand in the passage/],
     [{ blocks: [quoteOf({ ...quotedWith(), text: 'They lied.' })] }, /is not the one that was quoted/],
@@ -199,7 +202,9 @@ function writer(study: Study, id: string, name: string, times: number) {
         if (!(error instanceof DigestConflict)) throw error;
       }
     }`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let saves = 0;
   child.stdout.on('data', (bytes: Buffer) => (saves += bytes.length));
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

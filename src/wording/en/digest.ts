@@ -1,16 +1,9 @@
-import { formatsOf } from '../formats.ts';
-
-const { counted } = formatsOf('en');
-
 /** The frame of a digest: everything that is neither its editor's nor its sources'. */
 export const digest = {
   by: (author: string) => `By ${author}`,
   written: (day: string) => day,
   updated: (day: string) => `updated ${day}`,
-  quotes: (n: number) => counted(n, { one: 'quote', other: 'quotes' }),
   original: 'Original',
-  /** Behind the name of the language a quote is in. */
-  inLanguage: (language: string) => `in ${language}`,
   translation: 'Translated by the editor',
   omission: '[…]',
   omitted: 'omitted by the editor',

@@ -1,15 +1,10 @@
 import type { digest as english } from '../en/digest.ts';
-import { formatsOf } from '../formats.ts';
-
-const { counted } = formatsOf('ru');
 
 export const digest: typeof english = {
   by: (author) => `Составление: ${author}`,
   written: (day) => day,
   updated: (day) => `обновлено ${day}`,
-  quotes: (n) => counted(n, { one: 'цитата', few: 'цитаты', many: 'цитат', other: 'цитаты' }),
   original: 'Оригинал',
-  inLanguage: (language) => `язык: ${language}`,
   translation: 'Перевод составителя',
   omission: '[…]',
   omitted: 'пропущено составителем',

@@ -1,15 +1,10 @@
 import type { digest as english } from '../en/digest.ts';
-import { formatsOf } from '../formats.ts';
-
-const { counted } = formatsOf('uk');
 
 export const digest: typeof english = {
   by: (author) => `Упорядкування: ${author}`,
   written: (day) => day,
   updated: (day) => `оновлено ${day}`,
-  quotes: (n) => counted(n, { one: 'цитата', few: 'цитати', many: 'цитат', other: 'цитати' }),
   original: 'Оригінал',
-  inLanguage: (language) => `мова: ${language}`,
   translation: 'Переклад упорядника',
   omission: '[…]',
   omitted: 'пропущено упорядником',

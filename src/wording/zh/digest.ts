@@ -1,15 +1,10 @@
 import type { digest as english } from '../en/digest.ts';
-import { formatsOf } from '../formats.ts';
-
-const { count } = formatsOf('zh');
 
 export const digest: typeof english = {
   by: (author) => `编者：${author}`,
   written: (day) => day,
   updated: (day) => `更新于 ${day}`,
-  quotes: (n) => `${count(n)} 段引文`,
   original: '原文',
-  inLanguage: (language) => language,
   translation: '编者译文',
   omission: '［……］',
   omitted: '编者省略',

@@ -65,14 +65,24 @@ export const digestExport = defineCommand<Flags>({
     if (out !== undefined) await writeFileAtomic(out, content);
     const bytes = Buffer.byteLength(content);
     return {
-      json: { format, digests: digests.map((digest) => digest.id), bytes, ...(out === undefined ? { content } : { file: out }) },
-      text: out === undefined ? content.trimEnd() : `${out} written: ${digests.length} ${digests.length === 1 ? 'digest' : 'digests'}, ${bytes} bytes`,
+      json: {
+        format,
+        digests: digests.map((digest) => digest.id),
+        bytes,
+        ...(out === undefined ? { content } : { file: out }),
+      },
+      text:
+        out === undefined
+          ? content.trimEnd()
+          : `${out} written: ${digests.length} ${digests.length === 1 ? 'digest' : 'digests'}, ${bytes} bytes`,
     };
 
     async function wholeFeed() {
       const { readConfig } = await import('../../../config.ts');
+      const { wordingOf } = await import('../../../wording/wording.ts');
       const { settings } = readConfig(study);
-      return studyFeed(study, settings.name, base);
+      const { feedTitle } = wordingOf(digests[0]?.language ?? 'en').digest;
+      return studyFeed(study, feedTitle(settings.name), base);
     }
   },
 });
