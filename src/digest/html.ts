@@ -93,7 +93,7 @@ ${paragraphs(translation.text)}</blockquote>
 `
 }</div>
 <figcaption>
-<span class="source"><bdi>${source}</bdi></span>${where !== '' && markup` <span class="where"><bdi>${where}</bdi></span>`} <a class="number" href="#${anchor.source}" aria-label="${wording.digest.sources}: ${number}">${number}</a>
+<span class="source"><bdi>${source}</bdi></span> <a class="number" href="#${anchor.source}" aria-label="${wording.digest.sources}: ${number}">${number}</a>${where !== '' && markup` <span class="where"><bdi>${where}</bdi></span>`}
 <span class="facts"><bdi>${languageName}</bdi> · <span class="when">${when}</span>${url !== undefined && markup` · ${outward(url, wording.digest.original)}`}</span>
 </figcaption>
 </figure>
@@ -115,7 +115,7 @@ function quotedHtml({ quoted, parts }: Quote, { digest }: Wording, language: Dig
   const pieces = piecesOf(quoted.text, parts);
   if (parts.length === 0) return pieces.map((piece) => 'text' in piece && paragraphs(piece.text));
   const omission = markup`<span class="omission" lang="${languageTags[language]}" title="${digest.omitted}">${digest.omission}</span>`;
-  return markup`<p>${pieces.map((piece, place) => [place > 0 && ' ', 'text' in piece ? piece.text : omission])}</p>
+  return markup`<p>${pieces.map((piece, place) => [place > 0 && ('text' in piece ? ' ' : '\u00a0'), 'text' in piece ? piece.text : omission])}</p>
 `;
 }
 

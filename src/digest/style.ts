@@ -63,7 +63,7 @@ main { padding: 2.6rem clamp(1rem, 4vw, 3rem) 4rem; }
   main { padding: 0; }
   .digest { max-width: none; font-size: 10.5pt; }
   .digest > header, .digest > .words, .digest > .sources, .digest > .quote { max-width: none; }
-  .digest .row { grid-template-columns: repeat(auto-fit, minmax(6.5cm, 1fr)); }
+  .digest .row { grid-template-columns: repeat(auto-fit, minmax(5cm, 1fr)); }
   .digest .row .quote { border: 1px solid var(--line); border-top-width: 3px; }
   .digest .quote { break-inside: avoid; }
   .digest h2, .digest h3 { break-after: avoid; }

@@ -57,7 +57,7 @@ function expectPlainMarkdown(text: string): void {
   const digest = everywhere(text);
   const nodes = nodesOf(fromMarkdown(digestMarkdown(digest)));
   const count = (type: Nodes['type']): number => nodes.filter((node) => node.type === type).length;
-  const allowed = [
+  const allowed = new Set([
     'root',
     'heading',
     'paragraph',
@@ -68,8 +68,8 @@ function expectPlainMarkdown(text: string): void {
     'list',
     'listItem',
     'link',
-  ];
-  expect([...new Set(nodes.map(({ type }) => type))].filter((type) => !allowed.includes(type))).toEqual([]);
+  ]);
+  expect([...new Set(nodes.map(({ type }) => type))].filter((type) => !allowed.has(type))).toEqual([]);
   expect([count('heading'), count('blockquote'), count('list'), count('listItem')]).toEqual([2, 4, 1, 3]);
   expect([count('strong'), count('emphasis')]).toEqual([3, 2]);
   const address = webAddress(text)?.href;

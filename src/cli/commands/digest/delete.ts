@@ -11,7 +11,13 @@ export const digestDelete = defineCommand<StudyFlag>({
   flags: studyFlag,
   positional: { placeholder: 'ID', brief: 'Id of the digest', minimum: 1, maximum: 1 },
   writes: [],
-  examples: [{ line: 'crosscurrent digest delete strait --study my-study', about: 'Put a digest away' }],
+  examples: [
+    { line: 'crosscurrent digest delete strait --study my-study', about: 'Put a digest away' },
+    {
+      line: 'crosscurrent digest delete strait --study my-study --json | jq -r .folder',
+      about: 'Put it away and print where it is',
+    },
+  ],
   async run(_session, flags, [id = '']) {
     const { deleteDigest, revisionsOf } = await import('../../../digest/store.ts');
     const study = await openStudy(flags);

@@ -15,7 +15,10 @@ export const digestList = defineCommand<StudyFlag>({
     'and the exit code is then 3.',
   flags: studyFlag,
   writes: [],
-  examples: [{ line: 'crosscurrent digest list --study my-study', about: 'The digests of a study' }],
+  examples: [
+    { line: 'crosscurrent digest list --study my-study', about: 'The digests of a study' },
+    { line: 'crosscurrent digest list --study my-study --json | jq -r ".digests[].id"', about: 'Their ids alone' },
+  ],
   async run(_session, flags) {
     const { listDigests } = await import('../../../digest/store.ts');
     const { visible } = await import('../../../report/visible.ts');
