@@ -23,7 +23,8 @@ export function dependenciesInstalled() {
 /** Hash of everything the build depends on. */
 function buildKey() {
   const hash = createHash('sha256');
-  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  const sources = ['src', 'web']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
@@ -41,6 +42,7 @@ function buildKey() {
 export function buildFresh() {
   return (
     existsSync(join(root, 'dist/cli/main.js')) &&
+    existsSync(join(root, 'dist/web/.vite/manifest.json')) &&
     existsSync(stampPath) &&
     readFileSync(stampPath, 'utf8') === buildKey()
   );
@@ -74,6 +76,7 @@ export function build() {
   console.error('building …');
   const key = buildKey();
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
+  run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'web/vite.config.ts']);
   mkdirSync(dirname(stampPath), { recursive: true });
   writeFileSync(stampPath, key);
 }

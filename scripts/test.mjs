@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installBrowser } from './browser.mjs';
 import { build, install } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,6 +17,7 @@ const checks = [
   ['lint', [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']],
   ['format', [bin('oxfmt/bin/oxfmt'), '--check']],
   ['types', [bin('typescript/bin/tsc'), '--noEmit']],
+  ['types of the dashboard', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'web']],
   ['docs', ['scripts/docs.mjs', '--check']],
   ['unused', [bin('knip/bin/knip.js')]],
 ];
@@ -48,6 +50,10 @@ try {
   install();
   step('build', () => {
     build();
+    return true;
+  });
+  step('browser', () => {
+    installBrowser();
     return true;
   });
   for (const [name, args] of checks) step(name, () => runNode(args));

@@ -49,7 +49,10 @@ test.each([
   ['src/label/frame.ts', '../pipeline.ts'],
   ['src/digest/store.ts', '../cli/align.ts'],
   ['src/digest/store.ts', '../config.ts'],
+  ['src/digest/digest.ts', '../server/app.ts'],
   ['src/server/routes.ts', '../cli/align.ts'],
+  ['src/wording/en/common.ts', '../../store/study.ts'],
+  ['web/main.ts', '../src/report/markup.ts'],
   ['src/pipeline.ts', './cli/align.ts'],
 ])('%s may not import %s', (path, from) => {
   expect(violations(path, importing(from))).toContain('no-restricted-imports');
@@ -66,6 +69,9 @@ test.each([
   ['src/stages/embed.ts', '../stage.ts'],
   ['src/cli/commands/run.ts', '../../pipeline.ts'],
   ['src/server/routes.ts', '../store/study.ts'],
+  ['src/wording/uk/common.ts', '../formats.ts'],
+  ['src/wording/uk/common.ts', '../en/common.ts'],
+  ['web/main.ts', './live.ts'],
 ])('%s may import %s', (path, from) => {
   expect(violations(path, importing(from))).toBe('');
 });

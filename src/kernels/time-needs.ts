@@ -3,7 +3,6 @@
  * overlap (`first-appearance.ts`), so a time that is known to a stretch longer than the usual distance
  * between the first appearances of one narrative cannot be put in order with its neighbour.
  */
-import type { Span } from './first-appearance.ts';
 
 /** Items by how sharply their time is known: the classes of the table `coverage`. */
 export interface TimeClasses {
@@ -58,24 +57,4 @@ export function standingOfTimes(classes: TimeClasses, distance: number | null): 
   }
   const tooWide = all === 0 ? Number.NaN : wide / all;
   return { carries: !(tooWide <= lacking) ? 'no' : tooWide > impaired ? 'partly' : 'yes', tooWide };
-}
-
-/**
- * Typical distance between first appearances, in the unit of the spans: the median over the narratives
- * (each the spans of its parties) of the distance between the middles of the earliest two. Spans that
- * are open on a side are left out; null where no narrative has two others.
- */
-export function typicalDistance(narratives: Iterable<readonly Span[]>): number | null {
-  const distances: number[] = [];
-  for (const spans of narratives) {
-    const middles = spans
-      .filter(({ earliest, latest }) => Number.isFinite(earliest) && Number.isFinite(latest))
-      .map(({ earliest, latest }) => earliest + (latest - earliest) / 2)
-      .sort((a, b) => a - b);
-    if (middles.length >= 2) distances.push(middles[1]! - middles[0]!);
-  }
-  if (distances.length === 0) return null;
-  distances.sort((a, b) => a - b);
-  const half = distances.length >> 1;
-  return distances.length % 2 === 1 ? distances[half]! : (distances[half - 1]! + distances[half]!) / 2;
 }

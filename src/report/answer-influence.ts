@@ -1,8 +1,8 @@
 /** The fourth answer: who set off what, with the interval of every figure and what the figures cannot carry. */
 import type { Answer } from './answers.ts';
-import type { InfluenceRow, Ranged, ReportData } from './model.ts';
-import type { Parties } from './names.ts';
+import type { InfluenceRow, Ranged, Overview } from './model.ts';
 import { capitalised, decimal, listed, percent } from './numbers.ts';
+import type { View } from './view.ts';
 
 /** Name of the source that stands for what came from nowhere in the data. */
 export const backgroundSource = 'background';
@@ -20,7 +20,7 @@ export function rangedNumber({ value, low, high }: Ranged): string {
 }
 
 /** What each source did to the platform by the main model, most influence first. */
-export function onPlatform(data: ReportData): {
+export function onPlatform(data: Overview): {
   readonly ecosystems: readonly InfluenceRow[];
   readonly itself: InfluenceRow | undefined;
   readonly background: InfluenceRow | undefined;
@@ -36,7 +36,7 @@ export function onPlatform(data: ReportData): {
 }
 
 /** How much of what was said on the platform each ecosystem set off. */
-export function influenceAnswer(data: ReportData, parties: Parties): Answer {
+export function influenceAnswer({ data, parties, links }: View): Answer {
   const { ecosystems, itself, background } = onPlatform(data);
   const known = ecosystems.filter((row) => row.influence.value !== null);
   const platform = parties.platform.name;
@@ -97,9 +97,9 @@ export function influenceAnswer(data: ReportData, parties: Parties): Answer {
             'Narratives of few posts are not measured, which makes the platform look livelier than it is.',
           ],
     links: [
-      { href: '#influence', text: 'figures' },
-      { href: 'tables/influence.csv', text: 'influence.csv' },
-      ...(data.narratives.length > 0 ? [{ href: '#narratives', text: 'narratives' }] : []),
+      { href: links.section('influence'), text: 'figures' },
+      { href: links.table('influence', 'csv'), text: 'influence.csv' },
+      ...(data.narratives > 0 ? [{ href: links.section('narratives'), text: 'narratives' }] : []),
     ],
   };
 }
@@ -108,7 +108,7 @@ export function influenceAnswer(data: ReportData, parties: Parties): Answer {
 const largeDistance = 0.05;
 
 /** What speaks against the model; how well it fits is told in its section. */
-function misfit(data: ReportData, platform: string): string[] {
+function misfit(data: Overview, platform: string): string[] {
   const fit = data.influenceFit.find((row) => row.model === 'hawkes' && row.process === data.platform);
   if (fit?.distance === null || fit === undefined) return [];
   const sentences: string[] = [];

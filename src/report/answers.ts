@@ -4,23 +4,15 @@
  */
 import { groupBy } from '../kernels/group-by.ts';
 import { influenceAnswer } from './answer-influence.ts';
-import type { TimeNeeds } from './coverage.ts';
 import { chanceSentences } from './first-chance.ts';
 import { timeSentences } from './section-coverage.ts';
 import { sensitivitySentence } from './section-sensitivity.ts';
-import type { ReportData } from './model.ts';
+import type { FirstSums, Overview } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
 import type { Baseline, Parties } from './names.ts';
 import { capitalised, count, counted, listed, partOf, percent, percentRange, splitCount } from './numbers.ts';
-import {
-  changedByCounting,
-  changedWinners,
-  countOutcomes,
-  countWinners,
-  firstByNarrative,
-  leaders,
-  shareStanding,
-} from './tally.ts';
+import { associatedEcosystems, leaders, shareStanding, winnersOf } from './tally.ts';
+import type { View } from './view.ts';
 
 /** One answer with what stands beside it. */
 export interface Answer {
@@ -36,19 +28,15 @@ export interface Answer {
 }
 
 /** All four answers, in the order of the questions. */
-export function answers(data: ReportData, parties: Parties, times: TimeNeeds): Answer[] {
-  const all = [
-    shareAnswer(data, parties),
-    associationAnswer(data, parties),
-    firstAnswer(data, parties, times),
-    influenceAnswer(data, parties),
-  ];
+export function answers(view: View): Answer[] {
+  const { data, parties, links } = view;
+  const all = [shareAnswer(view), associationAnswer(view), firstAnswer(view), influenceAnswer(view)];
   return all.map((answer) => {
     const question = answer.id === 'first' ? 'first_appearance' : answer.id;
     const curve = data.sensitivity.find((other) => other.question === question);
     const sentence = sensitivitySentence(curve, parties);
     if (sentence === undefined) return answer;
-    const link = { href: '#sensitivity', text: 'sensitivity' };
+    const link = { href: links.section('sensitivity'), text: 'sensitivity' };
     return { ...answer, support: [...answer.support, sentence], links: [...answer.links, link] };
   });
 }
@@ -58,9 +46,9 @@ function names(keys: readonly string[], parties: Parties): string {
 }
 
 /** Why there is nothing to say, where there is nothing to say. */
-function nothing(data: ReportData): string | undefined {
+function nothing(data: Overview): string | undefined {
   if (data.narrativesAtLevel === 0) return 'No narratives were found among the posts, so there is nothing to compare.';
-  if (data.share.length === 0 && data.association.length === 0 && data.first.length === 0) {
+  if (data.share.length === 0 && !data.isMeasured) {
     return data.ecosystems.length === 0
       ? 'The study holds no articles, so there is nothing to compare the narratives with.'
       : 'No narrative is large enough to be measured, so there is nothing to compare.';
@@ -70,7 +58,8 @@ function nothing(data: ReportData): string | undefined {
 
 const noMatch = 'No article matches any of the narratives.';
 
-function shareAnswer(data: ReportData, parties: Parties): Answer {
+function shareAnswer(view: View): Answer {
+  const { data, parties, links } = view;
   const copies = shareStanding(data.share, 'copies');
   const groups = shareStanding(data.share, 'groups');
   const support: string[] = [];
@@ -132,9 +121,9 @@ function shareAnswer(data: ReportData, parties: Parties): Answer {
         ? [`Only ${counted(copies.matched, 'article')} match: a handful of articles could change the order.`]
         : [],
     links: [
-      { href: '#share', text: 'figures' },
-      { href: '#by-ecosystem', text: 'evidence by ecosystem' },
-      { href: 'tables/share.csv', text: 'share.csv' },
+      { href: links.section('share'), text: 'figures' },
+      { href: links.section('by-ecosystem'), text: 'evidence by ecosystem' },
+      { href: links.table('share', 'csv'), text: 'share.csv' },
     ],
   };
 }
@@ -178,11 +167,10 @@ function groupsSentence(
   ];
 }
 
-function associationAnswer(data: ReportData, parties: Parties): Answer {
-  const all = baselines
-    .map((baseline) => countWinners(data.association, baseline, 'copies'))
-    .filter((winners) => winners.decided > 0);
-  const { changed, compared } = changedWinners(data.association, 'copies');
+function associationAnswer(view: View): Answer {
+  const { data, parties, links } = view;
+  const all = baselines.map((baseline) => winnersOf(data, baseline, 'copies')).filter((winners) => winners.decided > 0);
+  const { changed, compared } = data.association.byBaseline;
   const support: string[] = [];
   let answer = nothing(data);
   if (answer === undefined && all.length === 0) answer = `${noMatch} No narrative is associated with an ecosystem.`;
@@ -196,14 +184,14 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
       };
     });
     const tied = heads.some(({ winners }) => winners.tied > 0) ? ', ties split' : '';
-    const ecosystems = new Set(data.association.map((row) => row.ecosystem));
+    const ecosystems = associatedEcosystems(data);
     const agree = heads.every(({ keys }) => keys.join('\u0000') === heads[0]!.keys.join('\u0000'));
     const each = heads.map(
       ({ winners, split }) =>
         `${splitCount(split)} of ${count(winners.decided)} (${percent(split / winners.decided)}) by ${baselineNames[winners.baseline].name}`,
     );
-    if (ecosystems.size === 1) {
-      answer = `The study has one ecosystem, ${names([...ecosystems], parties)}, so there is no other to compare the narratives with.`;
+    if (ecosystems.length === 1) {
+      answer = `The study has one ecosystem, ${names(ecosystems, parties)}, so there is no other to compare the narratives with.`;
     } else if (agree && heads[0]!.keys.length === 1) {
       const under =
         heads.length === baselines.length
@@ -225,20 +213,20 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
       );
       answer = `The answer depends on the baseline: more narratives than with any other ecosystem are most associated with ${said.join('; with ')}${tied}.`;
     }
-    if (ecosystems.size > 1) support.push(...testSentences(data, heads, parties));
-    if (compared > 0 && ecosystems.size > 1) {
+    if (ecosystems.length > 1) support.push(...testSentences(data, heads, parties));
+    if (compared > 0 && ecosystems.length > 1) {
       support.push(
-        changed.size === 0
+        changed === 0
           ? `No narrative changes its winner with the baseline (${counted(compared, 'narrative')} compared).`
-          : `The winner changes with the baseline in ${partOf(changed.size, compared, 'narrative')}.`,
+          : `The winner changes with the baseline in ${partOf(changed, compared, 'narrative')}.`,
       );
     }
-    const counting = changedByCounting(data.association);
-    if (counting.compared > 0 && ecosystems.size > 1) {
+    const counting = data.association.byCounting;
+    if (counting.compared > 0 && ecosystems.length > 1) {
       support.push(
-        counting.changed.size === 0
+        counting.changed === 0
           ? 'With copies of one text counted once, no narrative changes its winner.'
-          : `With copies of one text counted once, the winner changes under some baseline in ${partOf(counting.changed.size, counting.compared, 'narrative')}.`,
+          : `With copies of one text counted once, the winner changes under some baseline in ${partOf(counting.changed, counting.compared, 'narrative')}.`,
       );
     }
   }
@@ -251,9 +239,9 @@ function associationAnswer(data: ReportData, parties: Parties): Answer {
       'Raw share favours ecosystems that publish much; normalised PMI favours what is unexpected and is unsteady where counts are small; log-odds with a prior hold small counts back. No baseline is the right one: read them side by side.',
     ],
     links: [
-      { href: '#association', text: 'figures' },
-      ...(all.length > 0 ? [{ href: '#values', text: 'values by narrative' }] : []),
-      { href: 'tables/association.csv', text: 'association.csv' },
+      { href: links.section('association'), text: 'figures' },
+      ...(all.length > 0 ? [{ href: links.section('values'), text: 'values by narrative' }] : []),
+      { href: links.table('association', 'csv'), text: 'association.csv' },
     ],
   };
 }
@@ -267,7 +255,7 @@ function byBaselines(said: readonly (readonly [baseline: Baseline, text: string]
 
 /** In how many narratives the winner is ahead beyond chance, and the intervals of those that lead. */
 function testSentences(
-  { tests, summary }: ReportData,
+  { association: { tests }, summary }: Overview,
   heads: readonly { readonly winners: { readonly baseline: Baseline }; readonly keys: readonly string[] }[],
   parties: Parties,
 ): string[] {
@@ -285,15 +273,10 @@ function testSentences(
       `With other narratives these parts would differ; 95 % intervals: ${byBaselines(ranges).join('; ')}.`,
     );
   const said = heads.flatMap(({ winners: { baseline } }) => {
-    const tested = tests.filter((test) => test.baseline === baseline && test.separable !== null);
-    const apart = tested.filter((test) => test.separable === true);
-    if (tested.length === 0) return [];
-    const by = new Map<string, number>();
-    for (const { winner } of apart) by.set(winner, (by.get(winner) ?? 0) + 1);
-    const whose = [...by]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .map(([key, narratives]) => `${parties.of(key).name} in ${count(narratives)}`);
-    const figure = `${count(apart.length)} of ${count(tested.length)}`;
+    const own = tests.find((test) => test.baseline === baseline);
+    if (own === undefined) return [];
+    const whose = own.won.map(({ ecosystem, narratives }) => `${parties.of(ecosystem).name} in ${count(narratives)}`);
+    const figure = `${count(own.separable)} of ${count(own.tested)}`;
     return [[baseline, whose.length > 0 ? `${figure} (${listed(whose)})` : figure] as const];
   });
   if (said.length > 0)
@@ -303,15 +286,13 @@ function testSentences(
   return sentences;
 }
 
-function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answer {
-  const narratives = firstByNarrative(data.first, data.platform);
-  const outcomes = countOutcomes(narratives);
-  const decided = narratives.filter((narrative) => narrative.first !== undefined).length;
+function firstAnswer(view: View): Answer {
+  const { data, parties, times, links } = view;
+  const { narratives: total, outcomes, decided } = data.first;
   const support: string[] = [];
   let answer = nothing(data);
-  if (answer === undefined && narratives.length === 0) answer = `${noMatch} No order can be told.`;
+  if (answer === undefined && total === 0) answer = `${noMatch} No order can be told.`;
   if (answer === undefined) {
-    const total = narratives.length;
     const unopposed = outcomes.reduce((sum, row) => sum + row.unopposed, 0);
     const winners = outcomes
       .filter((row) => row.first > 0)
@@ -335,7 +316,7 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
         answer += ` For the other ${rest === 1 ? 'narrative' : count(rest)} the times overlap or are not known, so the order cannot be told.`;
     }
     support.push(...timeSentences(times, parties));
-    support.push(againstSentence(narratives, parties));
+    support.push(againstSentence(data.first, parties));
     if (decided > 0) {
       const robust = outcomes.reduce((sum, row) => sum + row.robust, 0);
       support.push(
@@ -361,22 +342,21 @@ function firstAnswer(data: ReportData, parties: Parties, times: TimeNeeds): Answ
         : []),
     ],
     links: [
-      { href: '#first', text: 'figures' },
-      { href: '#by-ecosystem', text: 'evidence by ecosystem' },
-      { href: 'tables/first_appearance.csv', text: 'first_appearance.csv' },
-      { href: 'tables/first_movers.csv', text: 'first_movers.csv' },
+      { href: links.section('first'), text: 'figures' },
+      { href: links.section('by-ecosystem'), text: 'evidence by ecosystem' },
+      { href: links.table('first_appearance', 'csv'), text: 'first_appearance.csv' },
+      { href: links.table('first_movers', 'csv'), text: 'first_movers.csv' },
     ],
   };
 }
 
-function againstSentence(narratives: ReturnType<typeof firstByNarrative>, parties: Parties): string {
-  const of = (against: string): number => narratives.filter((narrative) => narrative.against === against).length;
-  const [before, after, open] = [of('before'), of('after'), of('undecidable')];
+function againstSentence({ narratives, against }: FirstSums, parties: Parties): string {
+  const { before, after, undecidable: open } = against;
   const parts = [
     before > 0 && `${count(before)} had demonstrably appeared in an ecosystem before the first post`,
     after > 0 && `${count(after)} appeared in the ecosystems only after it`,
     open > 0 && `for ${count(open)} the order cannot be told`,
   ].filter((part) => part !== false);
   const sentence = listed(parts);
-  return `Against ${parties.platform.name}, of ${counted(narratives.length, 'narrative')}: ${before === 0 ? sentence.replace('only after it', 'only after the first post') : sentence}.`;
+  return `Against ${parties.platform.name}, of ${counted(narratives, 'narrative')}: ${before === 0 ? sentence.replace('only after it', 'only after the first post') : sentence}.`;
 }

@@ -1,11 +1,9 @@
 /** What the data of each ecosystem carry: weeks, gaps, times, languages, copies. */
 import { fractionOf, gapsOf, isTelling, studyWeeks, sumOfWeeks } from '../kernels/coverage.ts';
 import type { Gap, Stretch } from '../kernels/coverage.ts';
-import { standingOfTimes, typicalDistance } from '../kernels/time-needs.ts';
+import { standingOfTimes } from '../kernels/time-needs.ts';
 import type { TimeStanding } from '../kernels/time-needs.ts';
 import type { EcosystemCoverage } from '../store/coverage.ts';
-import type { FirstRow } from './model.ts';
-import { firstByNarrative } from './tally.ts';
 
 const day = 86_400_000;
 
@@ -60,18 +58,12 @@ export interface TimeNeeds {
   readonly standings: readonly (TimeStanding & { readonly ecosystem: string })[];
 }
 
-/** Judges the times of the ecosystems by the first appearances of the narratives. */
+/** Judges the times of the ecosystems against the distance between first appearances, in milliseconds. */
 export function timeNeeds(
   coverage: StudyCoverage,
-  first: readonly FirstRow[],
-  platform: string,
+  distance: number | null,
   firstSeenIsPublication: boolean,
 ): TimeNeeds {
-  const distance = typicalDistance(
-    firstByNarrative(first, platform).map(({ ecosystems }) =>
-      ecosystems.map((row) => ({ earliest: row.earliest ?? -Infinity, latest: row.latest ?? Infinity })),
-    ),
-  );
   const standings = coverage.parties
     .filter(({ kind }) => kind === 'article')
     .map((row) => {

@@ -27,15 +27,15 @@ export function evidenceBlock(view: View, narrative: ShownNarrative): Markup {
 <ul class="posts">
 ${posts.map((post) => postItem(post, firsts.has(post.item_id), file))}
 </ul>
-${posts.length < row.posts && markup`<p class="more">The earliest post, and those nearest to the centre of the narrative. All: ${csvLink('events')}, narrative ${row.narrative_id}.</p>`}
+${posts.length < row.posts && markup`<p class="more">The earliest post, and those nearest to the centre of the narrative. All: ${csvLink(view, 'events')}, narrative ${row.narrative_id}.</p>`}
 </div>
 ${ecosystemsOf(view, narrative).map((party) => {
   const own = evidence.filter((match) => match.ecosystem === party.key);
   const all = own[0]?.of_ecosystem ?? articles.get(party.key) ?? 0;
   return markup`<div class="block">
-<h4 id="${evidenceAnchor(view, narrative, party.key)}">${partyMark(party)}: ${shownOf(own.length, all, 'matched article')}</h4>
+<h4 id="${evidenceAnchor(narrative, party)}">${partyMark(party)}: ${shownOf(own.length, all, 'matched article')}</h4>
 ${own.map((match) => matchItem(match, firsts.has(match.item_id), parties.platform.label, file))}
-${own.length < all && markup`<p class="more">The earliest article, and those with the highest scores. All: ${csvLink('events')}, narrative ${row.narrative_id}.</p>`}
+${own.length < all && markup`<p class="more">The earliest article, and those with the highest scores. All: ${csvLink(view, 'events')}, narrative ${row.narrative_id}.</p>`}
 </div>
 `;
 })}`;

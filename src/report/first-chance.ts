@@ -1,10 +1,11 @@
 /** First appearance against chance, and leads over the platform: as sentences, and as tables. */
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
-import type { ChanceRow, LeadRow, ReportData } from './model.ts';
+import type { ChanceRow, LeadRow, Overview } from './model.ts';
 import type { Parties } from './names.ts';
 import { count, counted, decimal, listed, partOf, duration, splitCount, probability } from './numbers.ts';
 import { dataTable, partyMark } from './parts.ts';
+import type { View } from './view.ts';
 
 /** False discoveries that are put up with among the ecosystems. */
 const ofEcosystems = 0.05;
@@ -13,7 +14,7 @@ const ofEcosystems = 0.05;
 const any = '(any)';
 
 /** What stands beside the counts of firsts. */
-export function chanceSentences({ chance, leads, movers }: ReportData, parties: Parties): string[] {
+export function chanceSentences({ chance, leads, movers }: Overview, parties: Parties): string[] {
   return [
     ...againstChance(chance, parties),
     ...(movers.tested === 0
@@ -28,7 +29,7 @@ export function chanceSentences({ chance, leads, movers }: ReportData, parties: 
 }
 
 /** How many firsts may have been there before the collection began. */
-export function startSentence({ movers: { atOrBefore } }: ReportData): string {
+export function startSentence({ movers: { atOrBefore } }: Overview): string {
   return atOrBefore === 0
     ? ''
     : `${counted(atOrBefore, 'first appearance')} ${atOrBefore === 1 ? 'lies' : 'lie'} within three days of the start of what was collected from that source, so the true one may be earlier: read “at or before”.`;
@@ -91,7 +92,7 @@ function signed(value: number): string {
 }
 
 /** The tables of first appearance against chance, and of leads; nothing where there is none. */
-export function chanceTables({ chance, leads }: ReportData, parties: Parties): Markup {
+export function chanceTables({ data: { chance, leads }, parties, links }: View): Markup {
   const captions = {
     first: 'First among the ecosystems, against chance (ties split, copies of a text counted once)',
     before_platform: `Before the first post on ${parties.platform.label}, against chance`,
@@ -115,7 +116,7 @@ export function chanceTables({ chance, leads }: ReportData, parties: Parties): M
         rows.map((row) => {
           const party = parties.of(row.source);
           return [
-            partyMark(party, `#by-${party.id}`),
+            partyMark(party, links.ecosystem(party)),
             count(row.appearing),
             splitCount(row.observed),
             decimal(row.expected, 1),
@@ -140,7 +141,7 @@ ${
       { head: '95 % interval', figures: true },
     ],
     leads.map((row) => [
-      row.source === any ? 'first of all' : partyMark(parties.of(row.source), `#by-${parties.of(row.source).id}`),
+      row.source === any ? 'first of all' : partyMark(parties.of(row.source), links.ecosystem(parties.of(row.source))),
       count(row.narratives),
       row.median_lead_hours === null ? '–' : duration(row.median_lead_hours),
       range(row.median_from, row.median_to),

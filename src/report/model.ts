@@ -21,16 +21,13 @@ export interface ShareRow {
   readonly rate_high: number | null;
 }
 
-/** A row of `association`. */
+/** A row of `association`, counting copies. */
 export interface AssociationRow {
   readonly narrative_id: string;
   readonly ecosystem: string;
   readonly baseline: string;
-  readonly counting: Counting;
   readonly articles: number;
   readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
   readonly is_winner: boolean;
 }
 
@@ -38,13 +35,59 @@ export interface AssociationRow {
 export interface TestRow {
   readonly narrative_id: string;
   readonly baseline: string;
-  readonly winner: string;
-  readonly runner_up: string;
-  readonly p_adjusted: number | null;
   /** Null where there was no test. */
   readonly separable: boolean | null;
-  /** Whether the articles are of fewer than five sites. */
-  readonly few_sites: boolean;
+}
+
+/** Narratives an ecosystem wins under one baseline. */
+export interface Wins {
+  readonly ecosystem: string;
+  /** Won alone. */
+  readonly alone: number;
+  /** Won together with others. */
+  readonly tied: number;
+  /** Won, a tie of n counting 1/n. */
+  readonly split: number;
+}
+
+/** Winners of all narratives under one baseline. */
+export interface Winners {
+  readonly baseline: string;
+  readonly counting: Counting;
+  /** Highest first. */
+  readonly wins: readonly Wins[];
+  /** Narratives that have a winner. */
+  readonly decided: number;
+  readonly tied: number;
+}
+
+/** Narratives whose winner was compared between choices, and those where it is another. */
+export interface Changes {
+  readonly compared: number;
+  readonly changed: number;
+}
+
+/** Tests of the leads under one baseline, over all narratives. */
+export interface TestSums {
+  readonly baseline: string;
+  readonly tested: number;
+  readonly separable: number;
+  /** Narratives each ecosystem is ahead in beyond chance, most first. */
+  readonly won: readonly { readonly ecosystem: string; readonly narratives: number }[];
+}
+
+/** Sums over the association of all narratives. */
+export interface AssociationSums {
+  /** One entry per baseline and counting of the table. */
+  readonly winners: readonly Winners[];
+  /** Between the baselines, counting copies. */
+  readonly byBaseline: Changes;
+  /** Between the countings, under any baseline. */
+  readonly byCounting: Changes;
+  /** Baselines of which a narrative was tested. */
+  readonly tests: readonly TestSums[];
+  /** Narratives with a lead beyond chance whose articles are of fewer than five sites. */
+  readonly fewSites: number;
 }
 
 /** A row of `association_summary`. */
@@ -79,6 +122,38 @@ export interface FirstRow extends ItemTime {
   readonly outcome: string | null;
   readonly against_platform: string | null;
   readonly outcome_without_earliest: string | null;
+}
+
+/** Outcomes of one ecosystem over all narratives it appears in. */
+export interface Outcomes {
+  readonly ecosystem: string;
+  readonly narratives: number;
+  readonly first: number;
+  /** Of these, the narratives in which no other ecosystem has a match. */
+  readonly unopposed: number;
+  readonly notFirst: number;
+  readonly undecidable: number;
+  /** Still first without the single earliest item. */
+  readonly robust: number;
+  readonly before: number;
+  readonly after: number;
+  readonly undecidableAgainst: number;
+  readonly undated: number;
+}
+
+/** Sums over the first appearances of all narratives with a matched article. */
+export interface FirstSums {
+  readonly narratives: number;
+  /** Narratives with a demonstrably first ecosystem. */
+  readonly decided: number;
+  /** Narratives by the order of the ecosystems taken together against the platform. */
+  readonly against: { readonly before: number; readonly after: number; readonly undecidable: number };
+  /** Most firsts first. */
+  readonly outcomes: readonly Outcomes[];
+  /** First times in ecosystems by how precisely they are known; open: no usable interval. */
+  readonly precision: { readonly minute: number; readonly hour: number; readonly day: number; readonly open: number };
+  /** Median distance between the first two ecosystems of a narrative in milliseconds; null where none has two. */
+  readonly distance: number | null;
 }
 
 /** A row of `first_summary`. */
@@ -154,8 +229,6 @@ export interface NarrativeRow {
   readonly language: string | null;
   /** JSON object: language to words. */
   readonly keywords: string;
-  /** Words of the matching articles, per language. */
-  readonly articleKeywords: Readonly<Record<string, readonly string[]>>;
   readonly posts: number;
   readonly passages: number;
   readonly first_post_at: number | null;
@@ -269,8 +342,28 @@ export interface NetworkData {
   readonly minCopies: number | null;
 }
 
-/** Everything the page shows. */
-export interface ReportData {
+/** What is known of some narratives before their evidence is read. */
+export interface NarrativeRows {
+  /** In the order of the page. */
+  readonly narratives: readonly NarrativeRow[];
+  readonly association: readonly AssociationRow[];
+  readonly tests: readonly TestRow[];
+  readonly first: readonly FirstRow[];
+  /** Those whose winner changes with the baseline. */
+  readonly changed: readonly string[];
+}
+
+/** The evidence of some narratives. */
+export interface EvidenceRows {
+  readonly words: readonly WordsRow[];
+  /** Narrative to language to words of the matching articles. */
+  readonly articleKeywords: ReadonlyMap<string, Readonly<Record<string, readonly string[]>>>;
+  readonly posts: readonly PostEvidence[];
+  readonly evidence: readonly MatchEvidence[];
+}
+
+/** Everything the page shows but evidence. */
+export interface Overview {
   readonly title: string;
   readonly about: string;
   readonly platform: string;
@@ -294,22 +387,21 @@ export interface ReportData {
   readonly minPosts: number | null;
 
   readonly share: readonly ShareRow[];
-  readonly association: readonly AssociationRow[];
-  readonly tests: readonly TestRow[];
+  readonly association: AssociationSums;
   readonly summary: readonly SummaryRow[];
-  /** Of the narratives that are shown. */
-  readonly words: readonly WordsRow[];
-  readonly first: readonly FirstRow[];
+  readonly first: FirstSums;
   readonly chance: readonly ChanceRow[];
   readonly leads: readonly LeadRow[];
   readonly movers: MoverCounts;
   readonly influence: readonly InfluenceRow[];
   readonly influenceFit: readonly InfluenceFitRow[];
-  /** All measured narratives, those with matches first, then by posts. */
-  readonly narratives: readonly NarrativeRow[];
+  /** Measured narratives; those of the level where nothing was measured. */
+  readonly narratives: number;
+  /** Whether any table of measures by narrative has a row. */
+  readonly isMeasured: boolean;
+  /** The narratives that have a place on the page: those with matches first, then by posts. */
+  readonly shown: NarrativeRows;
   readonly network: NetworkData;
-  readonly posts: readonly PostEvidence[];
-  readonly evidence: readonly MatchEvidence[];
 
   /** The answers under every set of choices. */
   readonly sensitivity: readonly Curve[];

@@ -1,7 +1,7 @@
 /** Puts the page together: one file that asks for nothing from elsewhere. */
 import { createHash } from 'node:crypto';
 import { markup, trusted } from './markup.ts';
-import type { PageOptions, ReportData } from './model.ts';
+import type { EvidenceRows, Overview, PageOptions } from './model.ts';
 import { coverageSection } from './section-coverage.ts';
 import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
@@ -14,7 +14,7 @@ import { publishedSection } from './section-published.ts';
 import { sensitivitySection } from './section-sensitivity.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
-import { viewOf } from './view.ts';
+import { pageLinks, viewOf } from './view.ts';
 
 function sourceHash(content: string): string {
   return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
@@ -31,8 +31,8 @@ const policy = [
 ].join('; ');
 
 /** The whole page as HTML text; the same model gives the same text. */
-export function reportPage(data: ReportData, options: PageOptions): string {
-  const view = viewOf(data, options);
+export function reportPage(data: Overview, evidence: EvidenceRows, options: PageOptions): string {
+  const view = viewOf(data, { options, evidence, links: pageLinks(data.shown) });
   const sections = [
     ['coverage', 'What the data can carry'],
     ['answers', 'The four answers'],

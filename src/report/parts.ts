@@ -4,6 +4,7 @@ import type { Content, Markup } from './markup.ts';
 import type { Party } from './names.ts';
 import { basisInWords, intervalInWords, iso, localDay, timeInWords } from './times.ts';
 import type { ItemTime } from './times.ts';
+import type { View } from './view.ts';
 
 /** A party with its shape and colour; a link where an anchor is given. */
 export function partyMark(party: Party, href?: string): Markup {
@@ -86,12 +87,12 @@ export function tableFile(table: string, parquetOnly: readonly string[]): string
 }
 
 /** The file of a table as a link. */
-export function tableLink(table: string, parquetOnly: readonly string[]): Markup {
-  const file = tableFile(table, parquetOnly);
-  return markup`<a href="tables/${file}">${file}</a>`;
+export function tableLink({ data, links }: View, table: string): Markup {
+  const format = data.parquetOnly.includes(table) ? 'parquet' : 'csv';
+  return markup`<a href="${links.table(table, format)}">${table}.${format}</a>`;
 }
 
-/** `tables/NAME.csv` as a link. */
-export function csvLink(table: string): Markup {
-  return markup`<a href="tables/${table}.csv">${table}.csv</a>`;
+/** The CSV file of a table as a link. */
+export function csvLink({ links }: View, table: string): Markup {
+  return markup`<a href="${links.table(table, 'csv')}">${table}.csv</a>`;
 }

@@ -4,19 +4,20 @@ import { figure, fitted } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { FirstRow, NarrativeRow } from './model.ts';
-import type { Parties, Party } from './names.ts';
+import type { Party } from './names.ts';
 import { counted } from './numbers.ts';
 import type { FirstOfNarrative } from './tally.ts';
+import { csvLink } from './parts.ts';
 import { labelOf } from './view.ts';
+import type { View } from './view.ts';
 
 const dayMilliseconds = 86_400_000;
 const laneHeight = 11;
 const headHeight = 22;
 
-/** A narrative with its place on the page. */
+/** A narrative that is drawn. */
 export interface PlottedNarrative {
   readonly narrative: NarrativeRow;
-  readonly anchor: string;
   readonly first: FirstOfNarrative;
 }
 
@@ -76,12 +77,13 @@ function tickLabel(value: number): string {
 }
 
 /** Draws the first appearances of narratives that are `placeable`, in their order. */
-export function firstPlot(narratives: readonly PlottedNarrative[], left: number, parties: Parties): Markup {
+export function firstPlot(narratives: readonly PlottedNarrative[], left: number, view: View): Markup {
+  const { parties, links } = view;
   const lanes = parties.ecosystems.length;
   const rowHeight = headHeight + (lanes + 1) * laneHeight + 8;
   const marks: Mark[] = [];
   const labels: { y: number; text: string; href: string; language: string | null }[] = [];
-  for (const [index, { narrative, anchor, first }] of narratives.entries()) {
+  for (const [index, { narrative, first }] of narratives.entries()) {
     const origin = originOf(first.platform)!;
     const days = (instant: number | null): number | null =>
       instant === null ? null : (instant - origin) / dayMilliseconds;
@@ -89,7 +91,7 @@ export function firstPlot(narratives: readonly PlottedNarrative[], left: number,
     labels.push({
       y: index * rowHeight + 12,
       text: labelOf(narrative),
-      href: `#${anchor}`,
+      href: links.narrative(narrative.narrative_id),
       language: narrative.language,
     });
     for (const row of [...first.ecosystems, ...(first.platform === undefined ? [] : [first.platform])]) {
@@ -117,7 +119,7 @@ export function firstPlot(narratives: readonly PlottedNarrative[], left: number,
     languages: labels.map((label) => label.language),
     caption: markup`Days before (left) and after (right) the first post, on a scale that shrinks with distance. A bar is the interval in which the first appearance lies, a shape its middle; a hollow shape and a dashed line mean that only one bound is known.
 ${[...parties.ecosystems, parties.platform].map((party) => markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</span> `)}
-${left > 0 && markup`${counted(left, 'further narrative')} ${left === 1 ? 'is' : 'are'} not drawn; see <a href="tables/first_appearance.csv">first_appearance.csv</a>.`}`,
+${left > 0 && markup`${counted(left, 'further narrative')} ${left === 1 ? 'is' : 'are'} not drawn; see ${csvLink(view, 'first_appearance')}.`}`,
     draw: (width) => {
       const ticks = ticksWithin(reach, width);
       const bounded = marks.filter((mark) => mark.low !== null && mark.high !== null);

@@ -4,7 +4,7 @@ import { backgroundSource, onPlatform, rangedPercent } from './answer-influence.
 import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
-import type { InfluenceRow, ReportData } from './model.ts';
+import type { InfluenceRow, Overview } from './model.ts';
 import type { Parties } from './names.ts';
 import { percent } from './numbers.ts';
 
@@ -20,7 +20,7 @@ interface Bar {
 }
 
 /** Bars from most to least, the platform itself and the background last; undefined where there are no figures. */
-export function influencePlot(data: ReportData, parties: Parties): Markup | undefined {
+export function influencePlot(data: Overview, parties: Parties): Markup | undefined {
   const { ecosystems, itself, background } = onPlatform(data);
   const rows = [...ecosystems, itself, background].filter(
     (row): row is InfluenceRow => row !== undefined && row.influence.value !== null,

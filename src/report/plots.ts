@@ -7,7 +7,7 @@ import type { ShareRow, SummaryRow } from './model.ts';
 import { baselineNames } from './names.ts';
 import type { Parties, Party } from './names.ts';
 import { counted, percent } from './numbers.ts';
-import type { Winners } from './tally.ts';
+import type { StandingWinners } from './tally.ts';
 
 /** Axis labels of the parties, and the margin they need. */
 function partyAxis(parties: readonly Party[], width: number): { label: (id: string) => string; margin: number } {
@@ -112,7 +112,7 @@ export function sharePlot(
 
 function rangeOf(
   summary: readonly SummaryRow[],
-  { baseline, counting }: Winners,
+  { baseline, counting }: StandingWinners,
   ecosystem: string,
 ): { low: number | null; high: number | null } {
   const row = summary.find(
@@ -122,7 +122,7 @@ function rangeOf(
 }
 
 /** Per ecosystem the share of narratives it wins under each baseline; the band is what the choice decides. */
-export function winnersPlot(all: readonly Winners[], summary: readonly SummaryRow[], parties: Parties): Markup {
+export function winnersPlot(all: readonly StandingWinners[], summary: readonly SummaryRow[], parties: Parties): Markup {
   const points = all.flatMap((winners, lane) =>
     winners.wins.map((win) => ({
       party: parties.of(win.ecosystem),

@@ -1,55 +1,40 @@
 /** Reads the posts and matched passages the page shows for each narrative. */
 import type { Database } from '../store/database.ts';
-import type { MatchEvidence, PageOptions, PostEvidence } from './model.ts';
+import type { MatchEvidence, PostEvidence } from './model.ts';
 
 const time = (alias: string, prefix = ''): string => `
   epoch_ms(${alias}.published_at) AS ${prefix}at, ${alias}.published_precision AS ${prefix}precision, ${alias}.published_basis AS ${prefix}basis,
   epoch_ms(${alias}.published_earliest) AS ${prefix}earliest, epoch_ms(${alias}.published_latest) AS ${prefix}latest`;
 
 /**
- * Makes the temporary tables `cited_passages` and `cited_items` (without texts) of everything the page
- * can show, so that the long tables are read once; expects the tables `ranked`, `matched` and `standing_members` of `read.ts`.
+ * Makes the temporary tables `report_cited_passages` and `report_cited_items` (without texts) of everything the page
+ * can show, so that the long tables are read once; expects the tables of `read-chosen.ts`.
  */
-export async function citePassages(database: Database, maxNarratives: number): Promise<void> {
-  const shown = `(SELECT narrative_id FROM ranked WHERE rank <= ${maxNarratives})`;
+export async function citePassages(database: Database): Promise<void> {
   await database.run(`
-    CREATE OR REPLACE TEMP TABLE cited_passages AS
+    CREATE OR REPLACE TEMP TABLE report_cited_passages AS
     SELECT passage_id, item_id, language, text FROM passages WHERE passage_id IN (
-      SELECT passage_id FROM matched WHERE narrative_id IN ${shown}
-      UNION SELECT post_passage_id FROM matched WHERE narrative_id IN ${shown}
-      UNION SELECT passage_id FROM standing_members WHERE narrative_id IN ${shown})`);
+      SELECT passage_id FROM report_matched UNION SELECT post_passage_id FROM report_matched
+      UNION SELECT passage_id FROM report_members)`);
   await database.run(`
-    CREATE OR REPLACE TEMP TABLE cited_items AS
-    SELECT * EXCLUDE (text) FROM items WHERE item_id IN (SELECT item_id FROM cited_passages
-      UNION SELECT item_id FROM matched WHERE narrative_id IN ${shown}
-      UNION SELECT item_id FROM standing_members WHERE narrative_id IN ${shown})`);
-}
-
-/** Evidence of the narratives that are shown; expects the tables of {@link citePassages} and of `read.ts`. */
-export async function readEvidence(
-  database: Database,
-  options: PageOptions,
-): Promise<{ posts: PostEvidence[]; evidence: MatchEvidence[] }> {
-  const shown = `(SELECT narrative_id, rank FROM ranked WHERE rank <= ${options.maxNarratives})`;
-  return {
-    posts: await readPosts(database, shown, options.maxPosts),
-    evidence: await readMatches(database, shown, options.maxEvidence),
-  };
+    CREATE OR REPLACE TEMP TABLE report_cited_items AS
+    SELECT * EXCLUDE (text) FROM items WHERE item_id IN (SELECT item_id FROM report_cited_passages
+      UNION SELECT item_id FROM report_matched UNION SELECT item_id FROM report_members)`);
 }
 
 /** The earliest post of each narrative, then those nearest to its centre; each with its nearest passage. */
-async function readPosts(database: Database, shown: string, limit: number): Promise<PostEvidence[]> {
+export async function readPosts(database: Database, limit: number): Promise<PostEvidence[]> {
   return database.rows<PostEvidence>(`
     WITH best AS (
       SELECT m.narrative_id, s.rank, m.item_id, m.passage_id, m.similarity
-      FROM standing_members m JOIN ${shown} s USING (narrative_id)
+      FROM report_members m JOIN report_shown s USING (narrative_id)
       QUALIFY row_number() OVER (PARTITION BY m.narrative_id, m.item_id ORDER BY m.similarity DESC NULLS LAST, m.passage_id) = 1),
     picked AS (
       SELECT best.* FROM best
       LEFT JOIN first_appearance f ON f.narrative_id = best.narrative_id AND f.item_id = best.item_id
       QUALIFY row_number() OVER (PARTITION BY best.narrative_id ORDER BY (f.item_id IS NOT NULL) DESC, best.similarity DESC NULLS LAST, best.item_id) <= ${limit})
     SELECT b.narrative_id, b.item_id, b.passage_id, b.similarity, i.title, i.url, i.site, i.language, i.author, coalesce(p.text, '') AS text, ${time('i')}
-    FROM picked b JOIN cited_items i ON i.item_id = b.item_id LEFT JOIN cited_passages p ON p.passage_id = b.passage_id
+    FROM picked b JOIN report_cited_items i ON i.item_id = b.item_id LEFT JOIN report_cited_passages p ON p.passage_id = b.passage_id
     ORDER BY b.rank, coalesce(i.published_at, i.published_latest) NULLS LAST, b.item_id`);
 }
 
@@ -58,10 +43,10 @@ async function readPosts(database: Database, shown: string, limit: number): Prom
  * limit is reached, each beginning with its first appearance and going on by verified score, so that
  * every figure of the narrative finds its evidence.
  */
-async function readMatches(database: Database, shown: string, limit: number): Promise<MatchEvidence[]> {
+export async function readMatches(database: Database, limit: number): Promise<MatchEvidence[]> {
   const rows = await database.rows<Record<string, unknown>>(`
     WITH best AS (
-      SELECT m.*, s.rank FROM matched m JOIN ${shown} s USING (narrative_id)
+      SELECT m.*, s.rank FROM report_matched m JOIN report_shown s USING (narrative_id)
       QUALIFY row_number() OVER (PARTITION BY m.narrative_id, m.item_id ORDER BY m.verified_score DESC NULLS LAST, m.passage_id) = 1),
     turns AS (
       SELECT best.*, count(*) OVER (PARTITION BY best.narrative_id, best.ecosystem) AS of_ecosystem,
@@ -73,16 +58,17 @@ async function readMatches(database: Database, shown: string, limit: number): Pr
       QUALIFY row_number() OVER (PARTITION BY narrative_id ORDER BY turn, ecosystem, item_id) <= ${limit}),
     copied AS (
       SELECT syndication_group, count(*) AS copies FROM items
-      WHERE kind = 'article' AND in_scope AND syndication_group IS NOT NULL AND syndication_group <> '' GROUP BY 1)
+      WHERE kind = 'article' AND in_scope AND syndication_group <> ''
+        AND syndication_group IN (SELECT syndication_group FROM report_cited_items) GROUP BY 1)
     SELECT b.narrative_id, coalesce(b.ecosystem, '') AS ecosystem, b.item_id, b.passage_id, b.score, b.verified_score, b.threshold, b.of_ecosystem,
       i.title, i.url, i.site, i.language, coalesce(p.text, '') AS text, coalesce(c.copies, 1) AS copies, ${time('i')},
       q.item_id AS post_id, q.text AS post_text, q.language AS post_language, ${time('o', 'post_')}
     FROM picked b
-    JOIN cited_items i ON i.item_id = b.item_id
-    LEFT JOIN cited_passages p ON p.passage_id = b.passage_id
+    JOIN report_cited_items i ON i.item_id = b.item_id
+    LEFT JOIN report_cited_passages p ON p.passage_id = b.passage_id
     LEFT JOIN copied c ON c.syndication_group = i.syndication_group
-    LEFT JOIN cited_passages q ON q.passage_id = b.post_passage_id
-    LEFT JOIN cited_items o ON o.item_id = q.item_id
+    LEFT JOIN report_cited_passages q ON q.passage_id = b.post_passage_id
+    LEFT JOIN report_cited_items o ON o.item_id = q.item_id
     ORDER BY b.rank, b.ecosystem, coalesce(i.published_at, i.published_latest) NULLS LAST, b.item_id`);
   return rows.map(({ post_at, post_precision, post_basis, post_earliest, post_latest, ...row }) => ({
     ...row,

@@ -1,11 +1,11 @@
 /** Reads the tables of influence. */
 import type { Database } from '../store/database.ts';
-import type { InfluenceFitRow, InfluenceRow, Ranged, ReportData } from './model.ts';
+import type { InfluenceFitRow, InfluenceRow, Ranged, Overview } from './model.ts';
 
 const figures = ['influence', 'influence_root', 'efficiency'] as const;
 
 /** The rows of both tables, in their order; of the fit one for each process. */
-export async function readInfluence(database: Database): Promise<Pick<ReportData, 'influence' | 'influenceFit'>> {
+export async function readInfluence(database: Database): Promise<Pick<Overview, 'influence' | 'influenceFit'>> {
   const rows = await database.rows<Record<string, string | number | null>>(
     'SELECT * FROM influence ORDER BY model, target, source',
   );

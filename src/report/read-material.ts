@@ -1,9 +1,9 @@
 /** Reads what the study is made of: items, times, languages, rejects, thresholds. */
 import type { Database } from '../store/database.ts';
-import type { ReportData } from './model.ts';
+import type { Overview } from './model.ts';
 
 type Material = Pick<
-  ReportData,
+  Overview,
   'byEcosystem' | 'bySite' | 'sites' | 'byLanguage' | 'byTime' | 'rejects' | 'thresholds' | 'embedders'
 >;
 

@@ -7,19 +7,18 @@ const passagesPerNarrative = 100;
 
 /**
  * Keywords by PMI of the narratives that are shown, each language against its own matched passages;
- * expects the tables `ranked` and `matched` of `read.ts`, and `cited_passages`. Each text counts once, however many sites
+ * expects the tables of `read-chosen.ts` and `read-evidence.ts`. Each text counts once, however many sites
  * carry it.
  */
 export async function readArticleWords(
   database: Database,
-  maxNarratives: number,
   limit: number,
 ): Promise<Map<string, Record<string, string[]>>> {
   const rows = await database.rows<{ narrative_id: string; language: string; text: string }>(`
     WITH texts AS (
       SELECT m.narrative_id, p.language, p.text, max(m.verified_score) AS score
-      FROM matched m JOIN ranked r USING (narrative_id) JOIN cited_passages p USING (passage_id)
-      WHERE r.rank <= ${maxNarratives} GROUP BY m.narrative_id, p.language, p.text),
+      FROM report_matched m JOIN report_cited_passages p USING (passage_id)
+      GROUP BY m.narrative_id, p.language, p.text),
     best AS (
       SELECT * FROM texts
       QUALIFY row_number() OVER (PARTITION BY narrative_id, language ORDER BY score DESC, text) <= ${passagesPerNarrative})

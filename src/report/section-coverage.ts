@@ -69,7 +69,7 @@ ${dataTable(
     ),
   ]),
 )}
-<p class="more">Times are sorted by the width of what is known: an hour, a day, more, one bound only (such as when an item was first seen), nothing. Text in copies: characters in articles of a syndication group. By site, language and week: ${csvLink('coverage')}.${data.sites > 0 && markup` More in <a href="#method">data and method</a>.`}</p>`
+<p class="more">Times are sorted by the width of what is known: an hour, a day, more, one bound only (such as when an item was first seen), nothing. Text in copies: characters in articles of a syndication group. By site, language and week: ${csvLink(view, 'coverage')}.${data.sites > 0 && markup` More in <a href="${view.links.section('method')}">data and method</a>.`}</p>`
 }
 </section>`;
 }

@@ -2,14 +2,14 @@
 import { chanceTables, startSentence } from './first-chance.ts';
 import { foreign, markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
-import type { Counting } from './model.ts';
+import type { Counting, FirstSums } from './model.ts';
 import { baselineNames, baselines } from './names.ts';
 import { count, counted, decimal, listed, percent, percentRange, ratio, splitCount } from './numbers.ts';
 import { csvLink, dataTable, partyMark } from './parts.ts';
 import { firstPlot, placeable } from './plot-first.ts';
 import { sharePlot, winnersPlot } from './plots.ts';
-import { changedWinners, countOutcomes, countWinners, precisionMix, shareStanding } from './tally.ts';
-import { evidenceAnchor, labelOf } from './view.ts';
+import { shareStanding, winnersOf } from './tally.ts';
+import { labelOf } from './view.ts';
 import type { View } from './view.ts';
 
 const countings: readonly Counting[] = ['copies', 'groups'];
@@ -17,7 +17,7 @@ const countingNames: Readonly<Record<Counting, string>> = { copies: 'each articl
 
 /** Share: two bar figures and both countings. */
 export function shareSection(view: View): Markup {
-  const { data, parties } = view;
+  const { data, parties, links } = view;
   const rows = countings.flatMap((counting) => shareStanding(data.share, counting).rows);
   return markup`<section id="share" aria-labelledby="share-title">
 <h2 id="share-title">Share</h2>
@@ -44,7 +44,7 @@ ${dataTable(
   rows.map((row) => {
     const party = parties.of(row.ecosystem);
     return [
-      partyMark(party, `#by-${party.id}`),
+      partyMark(party, links.ecosystem(party)),
       countingNames[row.counting],
       count(row.articles),
       count(row.matched),
@@ -56,16 +56,14 @@ ${dataTable(
   }),
 )}`
 }
-<p class="more">All values: ${csvLink('share')}. The matches behind them: ${csvLink('matches')}.</p>
+<p class="more">All values: ${csvLink(view, 'share')}. The matches behind them: ${csvLink(view, 'matches')}.</p>
 </section>`;
 }
 
 /** Association: winners per baseline, and the values of each narrative. */
 export function associationSection(view: View): Markup {
-  const { data, parties } = view;
-  const all = countings.flatMap((counting) =>
-    baselines.map((baseline) => countWinners(data.association, baseline, counting)),
-  );
+  const { data, parties, links } = view;
+  const all = countings.flatMap((counting) => baselines.map((baseline) => winnersOf(data, baseline, counting)));
   const drawn = all.filter((winners) => winners.counting === 'copies' && winners.decided > 0);
   const order = drawn[0]?.wins.map((win) => win.ecosystem) ?? [];
   const rows = countings.flatMap((counting) =>
@@ -81,10 +79,10 @@ export function associationSection(view: View): Markup {
         const range = percentRange(sum?.low, sum?.high);
         return `${splitCount(win.split)} (${percent(win.split / winners.decided)}${range === '' ? '' : `; ${range}`})${win.tied > 0 ? `, ${count(win.tied)} tied` : ''}${sum === undefined || sum.separable_won === 0 ? '' : `, ${count(sum.separable_won)} beyond chance`}`;
       });
-      return [partyMark(party, `#by-${party.id}`), countingNames[counting], ...cells];
+      return [partyMark(party, links.ecosystem(party)), countingNames[counting], ...cells];
     }),
   );
-  const { changed, compared } = changedWinners(data.association, 'copies');
+  const { changed, compared } = data.association.byBaseline;
   return markup`<section id="association" aria-labelledby="association-title">
 <h2 id="association-title">Association</h2>
 <p>For each narrative the ecosystem with the highest value, by four baselines: the raw share of its matched articles; normalised PMI with each ecosystem’s own total; normalised PMI in the released variant; and log-odds with an informative Dirichlet prior, in standard deviations.</p>
@@ -92,7 +90,7 @@ ${
   drawn.length === 0
     ? markup`<p class="empty">There are no figures: no narrative has a matched article.</p>`
     : markup`${winnersPlot(drawn, data.summary, parties)}
-<p id="changed">${changed.size === 0 ? 'No narrative changes' : `${counted(changed.size, 'narrative')} ${changed.size === 1 ? 'changes' : 'change'}`} the winner with the baseline, of ${count(compared)} compared${changedLinks(view, changed)}.</p>
+<p id="changed">${changed === 0 ? 'No narrative changes' : `${counted(changed, 'narrative')} ${changed === 1 ? 'changes' : 'change'}`} the winner with the baseline, of ${count(compared)} compared${changedLinks(view, changed)}.</p>
 ${dataTable(
   'Narratives won by each ecosystem, by baseline and counting; ties split; in brackets the part of all and its 95 % interval',
   [
@@ -105,31 +103,27 @@ ${dataTable(
 ${fewSites(view)}
 ${valuesTable(view)}`
 }
-<p class="more">All values with their intervals: ${csvLink('association')}. Tests: ${csvLink('association_tests')}. Sums: ${csvLink('association_summary')}.</p>
+<p class="more">All values with their intervals: ${csvLink(view, 'association')}. Tests: ${csvLink(view, 'association_tests')}. Sums: ${csvLink(view, 'association_summary')}.</p>
 </section>`;
 }
 
 /** Where the test of a lead takes texts of one site as independent. */
-function fewSites({ data: { tests } }: View): Markup | string {
-  const few = new Set(tests.flatMap((test) => (test.separable === true && test.few_sites ? [test.narrative_id] : [])));
-  return few.size === 0
+function fewSites({ data }: View): Markup | string {
+  const { fewSites: few } = data.association;
+  return few === 0
     ? ''
-    : markup`<p>In ${counted(few.size, 'narrative')} where one ecosystem is ahead beyond chance the articles are of fewer than five sites: they are then counted as if each had been written independently of the others, and one busy site can decide.</p>`;
+    : markup`<p>In ${counted(few, 'narrative')} where one ecosystem is ahead beyond chance the articles are of fewer than five sites: they are then counted as if each had been written independently of the others, and one busy site can decide.</p>`;
 }
 
-function changedLinks(view: View, changed: ReadonlySet<string>): Markup | string {
-  const linked = view.shown.filter((narrative) => changed.has(narrative.row.narrative_id)).slice(0, 24);
+function changedLinks(view: View, changed: number): Markup | string {
+  const linked = view.shown.filter(({ changes }) => changes).slice(0, 24);
   if (linked.length === 0) return '';
-  return markup`: ${linked.map((narrative, index) => markup`${index > 0 && ', '}<a href="#${narrative.anchor}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${changed.size > linked.length && markup` and ${counted(changed.size - linked.length, 'other')}`}`;
+  return markup`: ${linked.map((narrative, index) => markup`${index > 0 && ', '}<a href="${view.links.narrative(narrative.row.narrative_id)}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${changed > linked.length && markup` and ${counted(changed - linked.length, 'other')}`}`;
 }
 
 /** Narratives × ecosystems; a winner is bold and marked. */
-function valuesTable({ data, parties, shown, left }: View): Markup {
-  const values = new Map(
-    data.association
-      .filter((row) => row.counting === 'copies')
-      .map((row) => [`${row.narrative_id}\u0000${row.baseline}\u0000${row.ecosystem}`, row]),
-  );
+function valuesTable(view: View): Markup {
+  const { parties, shown, left, links } = view;
   const listedNarratives = shown.filter((narrative) => narrative.articles.size > 0);
   return markup`<details id="values">
 <summary>Values of ${counted(listedNarratives.length, 'narrative')} by ecosystem and baseline</summary>
@@ -144,13 +138,13 @@ function valuesTable({ data, parties, shown, left }: View): Markup {
 ${listedNarratives.map(
   ({
     row,
-    anchor,
     number,
     articles,
-  }) => markup`<tr><th scope="row"><a href="#${anchor}">${number} ${foreign(labelOf(row), row.language, 24)}</a></th>${parties.ecosystems.map((party) => markup`<td class="figures">${articles.has(party.key) ? markup`<a href="#${anchor}-${party.id}">${count(articles.get(party.key)!)}</a>` : '0'}</td>`)}${baselines.map(
+    values,
+  }) => markup`<tr><th scope="row"><a href="${links.narrative(row.narrative_id)}">${number} ${foreign(labelOf(row), row.language, 24)}</a></th>${parties.ecosystems.map((party) => markup`<td class="figures">${articles.has(party.key) ? markup`<a href="${links.evidence(row.narrative_id, party)}">${count(articles.get(party.key)!)}</a>` : '0'}</td>`)}${baselines.map(
     (baseline) =>
       parties.ecosystems.map((party) => {
-        const cell = values.get(`${row.narrative_id}\u0000${baseline}\u0000${party.key}`);
+        const cell = values.find((value) => value.baseline === baseline && value.ecosystem === party.key);
         if (cell === undefined) return markup`<td class="figures">–</td>`;
         const value = baseline === 'raw' ? percent(cell.value) : decimal(cell.value, 2);
         return cell.is_winner
@@ -163,25 +157,25 @@ ${listedNarratives.map(
 </tbody>
 </table>
 </div>
-${left > 0 && markup`<p class="more">${counted(left, 'further narrative')} in ${csvLink('association')}.</p>`}
+${left > 0 && markup`<p class="more">${counted(left, 'further narrative')} in ${csvLink(view, 'association')}.</p>`}
 </details>`;
 }
 
 /** First appearance: the figure, and the outcomes per ecosystem. */
 export function firstSection(view: View): Markup {
-  const { parties, shown, first, options } = view;
+  const { data, parties, shown, options, links } = view;
   const candidates = placeable(
-    shown.flatMap(({ row, anchor, first: own }) => (own === undefined ? [] : [{ narrative: row, anchor, first: own }])),
+    shown.flatMap(({ row, first: own }) => (own === undefined ? [] : [{ narrative: row, first: own }])),
   );
   const plotted = candidates.slice(0, options.maxPlotted);
-  const outcomes = countOutcomes(first);
+  const { outcomes } = data.first;
   return markup`<section id="first" aria-labelledby="first-title">
 <h2 id="first-title">First appearance</h2>
 <p>When each narrative was first published in each ecosystem. ${orderInWords(view)} All times are UTC.</p>
 ${
   outcomes.length === 0
     ? markup`<p class="empty">There are no figures: no narrative has a matched article.</p>`
-    : markup`${plotted.length > 0 ? firstPlot(plotted, first.length - plotted.length, parties) : markup`<p class="empty">No narrative can be drawn: either its first post or every matched article is without a time.</p>`}
+    : markup`${plotted.length > 0 ? firstPlot(plotted, data.first.narratives - plotted.length, view) : markup`<p class="empty">No narrative can be drawn: either its first post or every matched article is without a time.</p>`}
 ${dataTable(
   'Outcomes among the ecosystems',
   [
@@ -197,7 +191,7 @@ ${dataTable(
   outcomes.map((row) => {
     const party = parties.of(row.ecosystem);
     return [
-      partyMark(party, `#by-${party.id}`),
+      partyMark(party, links.ecosystem(party)),
       count(row.narratives),
       count(row.first),
       count(row.unopposed),
@@ -220,7 +214,7 @@ ${dataTable(
   outcomes.map((row) => {
     const party = parties.of(row.ecosystem);
     return [
-      partyMark(party, `#by-${party.id}`),
+      partyMark(party, links.ecosystem(party)),
       count(row.narratives),
       count(row.before),
       count(row.after),
@@ -228,11 +222,11 @@ ${dataTable(
     ];
   }),
 )}
-<p>Unopposed: no other ecosystem has a match. ${precisionSentence(first)} ${startSentence(view.data)}</p>
-${chanceTables(view.data, parties)}
+<p>Unopposed: no other ecosystem has a match. ${precisionSentence(data.first)} ${startSentence(view.data)}</p>
+${chanceTables(view)}
 ${firstLinks(view)}`
 }
-<p class="more">All values: ${csvLink('first_appearance')}, ${csvLink('first_movers')}, ${csvLink('first_summary')}, ${csvLink('first_leads')}.</p>
+<p class="more">All values: ${csvLink(view, 'first_appearance')}, ${csvLink(view, 'first_movers')}, ${csvLink(view, 'first_summary')}, ${csvLink(view, 'first_leads')}.</p>
 </section>`;
 }
 
@@ -249,8 +243,7 @@ function orderInWords({ data }: View): string {
 }
 
 /** How sharply the first times in the ecosystems are known. */
-function precisionSentence(narratives: View['first']): string {
-  const mix = precisionMix(narratives.flatMap(({ ecosystems }) => ecosystems));
+function precisionSentence({ precision: mix }: FirstSums): string {
   const all = mix.minute + mix.hour + mix.day + mix.open;
   const parts = [
     [mix.minute, 'to the minute or better'],
@@ -264,12 +257,12 @@ function precisionSentence(narratives: View['first']): string {
 
 /** Which narratives each ecosystem was first in. */
 function firstLinks(view: View): Markup | string {
-  const { parties, shown } = view;
+  const { parties, shown, links } = view;
   const lists = parties.ecosystems.map((party) => {
     const own = shown.filter((narrative) => narrative.first?.first?.ecosystem === party.key);
     if (own.length === 0) return '';
     const linked = own.slice(0, 24);
-    return markup`<li>${partyMark(party)}: ${linked.map((narrative, index) => markup`${index > 0 && ', '}<a href="#${evidenceAnchor(view, narrative, party.key)}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${own.length > linked.length && ` and ${counted(own.length - linked.length, 'other')}`}</li>`;
+    return markup`<li>${partyMark(party)}: ${linked.map((narrative, index) => markup`${index > 0 && ', '}<a href="${links.evidence(narrative.row.narrative_id, party)}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${own.length > linked.length && ` and ${counted(own.length - linked.length, 'other')}`}</li>`;
   });
   return lists.every((list) => list === '')
     ? ''

@@ -65,7 +65,7 @@ export function answersSection(view: View): Markup {
 <h2 id="answers-title">The four answers</h2>
 <p>A match says that an article says the same thing as a narrative, not that one was taken from the other. Every accepted match is taken as right: errors of matching are in no figure, and in no interval.</p>
 <ol class="answers">
-${answers(view.data, view.parties, view.times).map(
+${answers(view).map(
   (answer) => markup`<li id="answer-${answer.id}" class="answer">
 <h3>${answer.question}</h3>
 <p class="sentence">${answer.answer}</p>
@@ -82,6 +82,6 @@ ${answer.links.length > 0 && markup`<p class="links">See: ${answer.links.map((li
 
 function levelInWords({ data }: View): string {
   const floor = data.minPosts === null ? '' : ` of at least ${counted(data.minPosts, 'post')}`;
-  const measured = data.association.length === 0 && data.first.length === 0 ? 0 : data.narratives.length;
+  const measured = data.isMeasured ? data.narratives : 0;
   return `${counted(measured, 'narrative')}${floor}, at level ${count(data.level)}; the clustering found ${count(data.narrativesAtLevel)} at that level in all.`;
 }

@@ -88,6 +88,6 @@ ${dataTable('Influence by the daily form, with 95 % intervals', columns, pairs('
 </details>`
 }`
 }
-<p class="more">All values: ${csvLink('influence')}; quantiles of the waits: ${csvLink('influence_fit')}.</p>
+<p class="more">All values: ${csvLink(view, 'influence')}; quantiles of the waits: ${csvLink(view, 'influence_fit')}.</p>
 </section>`;
 }

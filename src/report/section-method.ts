@@ -25,7 +25,8 @@ ${repeat(view)}
 
 const kindNames: Readonly<Record<string, string>> = { post: 'post', article: 'article' };
 
-function material({ data, parties }: View): Markup {
+function material(view: View): Markup {
+  const { data, parties } = view;
   const figures = (items: number, inScope: number): [string, string] => [count(items), count(inScope)];
   return markup`<h3>Data</h3>
 ${dataTable(
@@ -85,7 +86,7 @@ ${dataTable(
     ...figures(row.items, row.in_scope),
   ]),
 )}
-<p>All items: ${tableLink('items', data.parquetOnly)}; their ${counted(data.passages, 'passage')}: ${tableLink('passages', data.parquetOnly)}.</p>
+<p>All items: ${tableLink(view, 'items')}; their ${counted(data.passages, 'passage')}: ${tableLink(view, 'passages')}.</p>
 ${
   data.rejects.length === 0
     ? markup`<p>No record was rejected.</p>`
@@ -99,12 +100,13 @@ ${
           markup`<bdi>${row.example.length > 160 ? `${row.example.slice(0, 160)}…` : row.example}</bdi>`,
         ]),
       )}
-<p class="more">All rejected records: ${csvLink('rejects')}.</p>`
+<p class="more">All rejected records: ${csvLink(view, 'rejects')}.</p>`
 }`;
 }
 
 /** What a person changed about the narratives; nothing where nobody did. */
-function edits({ data }: View): Markup {
+function edits(view: View): Markup {
+  const { data } = view;
   if (data.edits.length === 0) return markup``;
   const ids = (names: readonly string[]): Markup =>
     markup`${names.map((name, place) => markup`${place > 0 && ', '}<code>${name}</code>`)}`;
@@ -123,10 +125,11 @@ ${dataTable(
     because === null ? 'none' : markup`<bdi>${because}</bdi>`,
   ]),
 )}
-<p class="more">The edits as a table: ${csvLink('edits')}.</p>`;
+<p class="more">The edits as a table: ${csvLink(view, 'edits')}.</p>`;
 }
 
-function matching({ data }: View): Markup {
+function matching(view: View): Markup {
+  const { data } = view;
   return markup`<h3>Matching</h3>
 <p>Posts and articles are cut into passages of whole sentences, and every passage becomes a vector${data.embedders.length > 0 && markup` (embedder ${data.embedders.map((id, index) => markup`${index > 0 && ', '}<code>${id}</code>`)})`}. Post passages that say the same thing form a narrative. An article passage matches a narrative where its score, a sentence-aligned comparison with the nearest post passage, reaches the threshold of the pair of languages.</p>
 ${
@@ -149,7 +152,7 @@ ${
     ]),
   )}`
 }
-<p>${counted(data.matches, 'passage')} matched (${csvLink('matches')}); ${count(data.near)} stayed just below a threshold and are kept for inspection (${csvLink('near')}).</p>`;
+<p>${counted(data.matches, 'passage')} matched (${csvLink(view, 'matches')}); ${count(data.near)} stayed just below a threshold and are kept for inspection (${csvLink(view, 'near')}).</p>`;
 }
 
 function limits({ data, parties }: View): Markup {

@@ -28,8 +28,8 @@ export function narrativesSection(view: View): Markup {
   });
   return markup`<section id="narratives" aria-labelledby="narratives-title">
 <h2 id="narratives-title">Narratives</h2>
-${shown.length === 0 && markup`<p class="empty">${data.narratives.length === 0 ? 'There are no narratives.' : markup`None of the ${count(left)} narratives is shown; they are in ${csvLink('narratives')}.`}</p>`}
-${shown.length > 0 && markup`<p>${left > 0 ? `The first ${count(shown.length)} of ${counted(data.narratives.length, 'narrative')}` : counted(shown.length, 'narrative')}${shown.length > 1 && ', those with matched articles first, then by number of posts'}.${left > 0 && markup` The other ${count(left)} are in ${csvLink('narratives')}, ${csvLink('association')} and ${csvLink('first_appearance')}.`}</p>`}
+${shown.length === 0 && markup`<p class="empty">${data.narratives === 0 ? 'There are no narratives.' : markup`None of the ${count(left)} narratives is shown; they are in ${csvLink(view, 'narratives')}.`}</p>`}
+${shown.length > 0 && markup`<p>${left > 0 ? `The first ${count(shown.length)} of ${counted(data.narratives, 'narrative')}` : counted(shown.length, 'narrative')}${shown.length > 1 && ', those with matched articles first, then by number of posts'}.${left > 0 && markup` The other ${count(left)} are in ${csvLink(view, 'narratives')}, ${csvLink(view, 'association')} and ${csvLink(view, 'first_appearance')}.`}</p>`}
 <div id="narrative-tools" hidden></div>
 ${ecosystemIndex(view)}
 <div id="narrative-list">
@@ -42,13 +42,13 @@ ${articles.map(
 }
 
 function withheld(view: View, narrative: ShownNarrative): Markup {
-  return markup`<p class="more">Evidence is left out to keep the page light. The posts${narrative.row.matched > 0 && ` and the ${counted(narrative.row.matched, 'matched article')}`} are in ${csvLink('events')}, under ${narrative.row.narrative_id}.</p>
-${ecosystemsOf(view, narrative).map((party) => markup`<span id="${evidenceAnchor(view, narrative, party.key)}"></span>`)}`;
+  return markup`<p class="more">Evidence is left out to keep the page light. The posts${narrative.row.matched > 0 && ` and the ${counted(narrative.row.matched, 'matched article')}`} are in ${csvLink(view, 'events')}, under ${narrative.row.narrative_id}.</p>
+${ecosystemsOf(view, narrative).map((party) => markup`<span id="${evidenceAnchor(narrative, party)}"></span>`)}`;
 }
 
 /** Per ecosystem the narratives its articles match, most matched articles first. */
 function ecosystemIndex(view: View): Markup {
-  const { parties, shown } = view;
+  const { parties, shown, links } = view;
   return markup`<div id="by-ecosystem" class="index">
 <h3>By ecosystem</h3>
 ${parties.ecosystems.map((party) => {
@@ -61,7 +61,7 @@ ${parties.ecosystems.map((party) => {
     ({
       narrative,
       articles,
-    }) => markup`<li><a href="#${evidenceAnchor(view, narrative, party.key)}">${foreign(labelOf(narrative.row), narrative.row.language, 90)}</a> (${counted(articles, 'article')})</li>
+    }) => markup`<li><a href="${links.evidence(narrative.row.narrative_id, party)}">${foreign(labelOf(narrative.row), narrative.row.language, 90)}</a> (${counted(articles, 'article')})</li>
 `,
   )}</ol></details>
 `;
@@ -86,12 +86,12 @@ ${evidence}
 }
 
 function facts(view: View, narrative: ShownNarrative): [string, Content][] {
-  const { parties } = view;
+  const { parties, links } = view;
   const { row, articles, winners, separable, words, first, platformFirst } = narrative;
   const list: [string, Content][] = [];
   for (const [term, keywords] of [
     ['Words of the posts', keywordList(parseKeywords(row.keywords))],
-    ['Words of the articles', keywordList(row.articleKeywords)],
+    ['Words of the articles', keywordList(narrative.articleKeywords)],
   ] as const) {
     if (keywords.length === 0) continue;
     list.push([
@@ -138,7 +138,7 @@ function facts(view: View, narrative: ShownNarrative): [string, Content][] {
           .filter((party) => articles.has(party.key))
           .map(
             (party) =>
-              markup`<a class="chip" href="#${evidenceAnchor(view, narrative, party.key)}">${partyMark(party)} ${count(articles.get(party.key)!)}</a> `,
+              markup`<a class="chip" href="${links.evidence(narrative.row.narrative_id, party)}">${partyMark(party)} ${count(articles.get(party.key)!)}</a> `,
           ),
   ]);
   if (articles.size > 0) {

@@ -18,7 +18,7 @@ export function networkSection(view: View): Markup {
 <h2 id="network-title">Network of sites</h2>
 <p>Who passes narratives on to whom: sites whose narratives regularly turn up on another site soon afterwards (NETINF, Gomez-Rodriguez, Leskovec and Krause 2010). An edge says that one followed the other, not that it copied: both may draw on a source that is not in the data. Appearances on the same day, where only the day is known, are never taken as following each other.</p>
 ${network.edges === 0 ? markup`<p class="empty">There is no edge: too few sites share narratives whose order is known.</p>` : found(view)}
-<p class="more">All edges, with the narratives behind each: ${csvLink('network')}. The table above: ${csvLink('network_ecosystems')}. All sites: ${csvLink('network_nodes')}.</p>
+<p class="more">All edges, with the narratives behind each: ${csvLink(view, 'network')}. The table above: ${csvLink(view, 'network_ecosystems')}. All sites: ${csvLink(view, 'network_nodes')}.</p>
 </section>`;
 }
 
@@ -80,7 +80,7 @@ function edgeRow(view: View, edge: NetworkEdge): Content[] {
     `${count(edge.before)} – ${count(edge.after)} – ${count(edge.undecided)}`,
     edge.support === null ? '–' : percent(edge.support),
     probability(edge.p_value),
-    markup`${places.map((narrative, index) => markup`${index > 0 && ', '}<a href="#${narrative.anchor}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${left > 0 && `${places.length > 0 ? ' and ' : ''}${counted(left, 'other')}`}`,
+    markup`${places.map((narrative, index) => markup`${index > 0 && ', '}<a href="${view.links.narrative(narrative.row.narrative_id)}" aria-label="narrative ${narrative.number}">${narrative.number}</a>`)}${left > 0 && `${places.length > 0 ? ' and ' : ''}${counted(left, 'other')}`}`,
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Markup } from './markup.ts';
 import { baselineNames } from './names.ts';
 import { count, decimal, percent } from './numbers.ts';
 import { dataTable, partyMark } from './parts.ts';
-import { countWinners, shareStanding } from './tally.ts';
+import { shareStanding, winnersOf } from './tally.ts';
 import type { View } from './view.ts';
 
 /** Baselines that were or can be taken from what was published. */
@@ -52,9 +52,7 @@ export function publishedSection({ data, options, parties }: View): Markup {
   if (options.published === 'none') return markup``;
   const { citation, about, winners, narratives, unknown } = pnas2025;
   const standing = shareStanding(data.share, 'copies');
-  const own = Object.fromEntries(
-    baselines.map((baseline) => [baseline, countWinners(data.association, baseline, 'copies')]),
-  );
+  const own = Object.fromEntries(baselines.map((baseline) => [baseline, winnersOf(data, baseline, 'copies')]));
   const shareOf = (baseline: Baseline, ecosystem: string): string => {
     const { wins, decided } = own[baseline]!;
     const split = wins.find((win) => win.ecosystem === ecosystem)?.split;

@@ -18,7 +18,8 @@ const titles: Readonly<Record<Curve['question'], string>> = {
 };
 
 /** The section; it says so where there is nothing to vary. */
-export function sensitivitySection({ data, parties }: View): Markup {
+export function sensitivitySection(view: View): Markup {
+  const { data, parties } = view;
   const curves = data.sensitivity.filter(isAnswered);
   return markup`<section id="sensitivity" aria-labelledby="sensitivity-title">
 <h2 id="sensitivity-title">Sensitivity</h2>
@@ -39,7 +40,7 @@ ${dataTable(
   curves.map((curve) => rowOf(curve, parties)),
 )}
 ${curves.map((curve) => specificationPlot(curve, titles[curve.question], parties))}
-<p class="more">All answers: ${csvLink('sensitivity')}.</p>`
+<p class="more">All answers: ${csvLink(view, 'sensitivity')}.</p>`
 }
 </section>`;
 }

@@ -4,18 +4,25 @@
  * Colours of the ecosystems follow Okabe and Ito (2008), "Color Universal Design"; the dark variants
  * are lighter shades of the same hues. The platform has the colour of the ink.
  */
+
+/** Colours on light paper. */
+export const lightColours =
+  '--paper: #fdfcfa; --raised: #f4f2ed; --ink: #1c1b19; --soft: #5b5852; --line: #d9d5cc; --link: #0b57a4; --focus: #b3261e; --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #a97400; --c5: #2f8fc4; --cp: #1c1b19;';
+
+/** Colours on dark paper. */
+export const darkColours =
+  '--paper: #16171a; --raised: #202226; --ink: #e9e6e0; --soft: #a8a49b; --line: #3b3d43; --link: #8ab8f0; --focus: #ffb4a9; --c0: #4aa8e0; --c1: #ee7f33; --c2: #2fbf92; --c3: #dd93bf; --c4: #e0ab3f; --c5: #8accf2; --cp: #e9e6e0;';
+
 export const style = `
 :root {
   color-scheme: light dark;
-  --paper: #fdfcfa; --raised: #f4f2ed; --ink: #1c1b19; --soft: #5b5852; --line: #d9d5cc; --link: #0b57a4; --focus: #b3261e;
-  --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #a97400; --c5: #2f8fc4; --cp: #1c1b19;
+  ${lightColours}
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
   --serif: "Iowan Old Style", Charter, "Palatino Linotype", Palatino, "Noto Serif", Georgia, "PT Serif", "Songti SC", SimSun, "Noto Serif CJK SC", "Noto Sans CJK SC", serif;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #16171a; --raised: #202226; --ink: #e9e6e0; --soft: #a8a49b; --line: #3b3d43; --link: #8ab8f0; --focus: #ffb4a9;
-    --c0: #4aa8e0; --c1: #ee7f33; --c2: #2fbf92; --c3: #dd93bf; --c4: #e0ab3f; --c5: #8accf2; --cp: #e9e6e0;
+    ${darkColours}
   }
 }
 *, *::before, *::after { box-sizing: border-box; }

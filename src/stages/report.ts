@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { exportTables } from '../report/export-tables.ts';
 import { size } from '../report/numbers.ts';
 import { reportPage } from '../report/page.ts';
-import { readReport, stageNotes } from '../report/read.ts';
+import { readReport, stageNotes, tablesAsViews } from '../report/read.ts';
 import { defineStage } from '../stage.ts';
 import { sha256OfJson } from '../store/atomic.ts';
 import { readManifest, version } from '../store/manifest.ts';
@@ -110,23 +110,23 @@ export const report = defineStage({
       });
       reporter.end();
       reporter.begin('page');
-      const data = await readReport({
+      await tablesAsViews(database, context.input);
+      const { overview, evidence } = await readReport({
         database,
-        path: context.input,
         settings,
         title: context.options.title,
         options: context.options,
         stages: stageNotes(readManifest(study)),
         parquetOnly,
       });
-      const page = reportPage(data, context.options);
+      const page = reportPage(overview, evidence, context.options);
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, 'index.html'), page);
       reporter.end();
       const bytes = Buffer.byteLength(page);
       return {
         counts: {
-          narratives: Math.min(data.narratives.length, context.options.maxNarratives),
+          narratives: overview.shown.narratives.length,
           rows: Object.values(rows).reduce((sum, count) => sum + count, 0),
           page_bytes: bytes,
         },

@@ -55,6 +55,11 @@ export interface EcosystemCoverage extends Amounts {
 
 /** Reads what each site has in each language: the platform first, then by ecosystem, most items first. */
 export async function readCoverage(database: Database, path: string): Promise<SiteCoverage[]> {
+  return coverageIn(database, parquet(path));
+}
+
+/** The same of a table expression, such as the name of a view. */
+export async function coverageIn(database: Database, table: string): Promise<SiteCoverage[]> {
   const rows = await database.rows<
     Omit<SiteCoverage, 'weekly'> & { mondays: number[] | null; weekly_items: number[] | null }
   >(`
@@ -62,7 +67,7 @@ export async function readCoverage(database: Database, path: string): Promise<Si
       ${columns.map((name) => `sum(${name})::DOUBLE AS ${name}`).join(', ')},
       list(epoch_ms(week)::DOUBLE ORDER BY week) FILTER (week IS NOT NULL) AS mondays,
       list(items::INTEGER ORDER BY week) FILTER (week IS NOT NULL) AS weekly_items
-    FROM ${parquet(path)} GROUP BY ALL ORDER BY kind DESC, ecosystem, items DESC, site, language`);
+    FROM ${table} GROUP BY ALL ORDER BY kind DESC, ecosystem, items DESC, site, language`);
   return rows.map(({ mondays, weekly_items, ...row }) => ({
     ...row,
     weekly: { weeks: (mondays ?? []).map(weekOf), items: weekly_items ?? [] },

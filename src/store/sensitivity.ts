@@ -46,6 +46,11 @@ const choices = ['lambda', 'margin', 'counting', 'baseline', 'times', 'weighting
 
 /** Reads the curves of a table, in the order of the questions. */
 export async function readCurves(database: Database, path: string): Promise<Curve[]> {
+  return curvesIn(database, parquet(path));
+}
+
+/** The same of a table expression, such as the name of a view. */
+export async function curvesIn(database: Database, table: string): Promise<Curve[]> {
   const rows = await database.rows<
     SpecificationChoices & {
       question: Curve['question'];
@@ -56,7 +61,7 @@ export async function readCurves(database: Database, path: string): Promise<Curv
       is_winner: boolean;
     }
   >(
-    `SELECT * FROM ${parquet(path)} ORDER BY list_position(['share', 'association', 'first_appearance', 'influence'], question), specification, source`,
+    `SELECT * FROM ${table} ORDER BY list_position(['share', 'association', 'first_appearance', 'influence'], question), specification, source`,
   );
   return [...groupBy(rows, ({ question }) => question)].map(([question, own]) =>
     curveOf(

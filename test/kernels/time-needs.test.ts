@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { standingOfTimes, typicalDistance } from '../../src/kernels/time-needs.ts';
+import { standingOfTimes } from '../../src/kernels/time-needs.ts';
 import type { TimeClasses } from '../../src/kernels/time-needs.ts';
 
 const hour = 3_600_000;
@@ -56,30 +56,5 @@ describe('times', () => {
         if (!Number.isNaN(near.tooWide)) expect(far.tooWide).toBeLessThanOrEqual(near.tooWide);
       }),
     );
-  });
-});
-
-describe('typical distance', () => {
-  const at = (earliest: number, latest = earliest + 2): { earliest: number; latest: number } => ({ earliest, latest });
-
-  test('is the median of the distances of the earliest two', () => {
-    expect(
-      typicalDistance([
-        [at(10), at(0), at(50)],
-        [at(0), at(4)],
-        [at(0), at(100)],
-      ]),
-    ).toBe(10);
-    expect(
-      typicalDistance([
-        [at(0), at(4)],
-        [at(0), at(100)],
-      ]),
-    ).toBe(52);
-  });
-
-  test('leaves open spans and narratives of one out', () => {
-    expect(typicalDistance([[at(0)], [at(0), at(-Infinity, 5)], [at(0), at(0, Infinity), at(7)]])).toBe(7);
-    expect(typicalDistance([[at(0)]])).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { namedParties } from '../../src/report/names.ts';
 import { sensitivitySection, sensitivitySentence } from '../../src/report/section-sensitivity.ts';
+import { pageLinks } from '../../src/report/view.ts';
 import type { View } from '../../src/report/view.ts';
 import type { Curve, Specification } from '../../src/store/sensitivity.ts';
 
@@ -42,7 +43,13 @@ function curve(isStudy: boolean): Curve {
 }
 
 const section = (own: Curve): string =>
-  String(sensitivitySection({ data: { sensitivity: [own] }, parties } as unknown as View));
+  String(
+    sensitivitySection({
+      data: { sensitivity: [own] },
+      parties,
+      links: pageLinks({ narratives: [] } as never),
+    } as unknown as View),
+  );
 
 test('an ecosystem may have "and" in its name', () => {
   const html = section(curve(true));

@@ -1,5 +1,7 @@
 import { common } from './common.ts';
 import { digest } from './digest.ts';
+import { narratives } from './narratives.ts';
+import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { common, digest };
+export const wording = { common, digest, narratives, search };

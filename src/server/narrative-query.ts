@@ -1,0 +1,130 @@
+/** The list of narratives: what may be asked of it, and the answer a page at a time. */
+import { z } from 'zod';
+import type { Bound, StudyReader } from './study-reader.ts';
+
+/** Rows of a page. */
+export const rowsPerPage = 50;
+
+/** Orders of the list. */
+export const orders = ['articles', 'posts', 'first', 'last', 'lead', 'label'] as const;
+
+const day = z
+  .string()
+  .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'expected a day such as 2022-03-01')
+  .default('');
+
+/** What stands behind the `?` of the list. */
+export const narrativeQuery = z.object({
+  q: z.string().max(200).default(''),
+  ecosystem: z.string().max(200).default(''),
+  winner: z.string().max(200).default(''),
+  baseline: z.enum(['raw', 'npmi_own', 'npmi_released', 'log_odds']).default('npmi_own'),
+  first: z.string().max(200).default(''),
+  order: z.enum(['', 'before', 'after', 'undecidable']).default(''),
+  from: day,
+  to: day,
+  posts: z.coerce.number().int().min(0).max(1e9).default(0),
+  small: z.enum(['', '1']).default(''),
+  sort: z.enum(orders).default('articles'),
+  page: z.coerce.number().int().min(1).max(1e6).default(1),
+});
+
+export type NarrativeQuery = z.infer<typeof narrativeQuery>;
+
+/** A narrative of the list. Times are milliseconds since 1970. */
+export interface ListedNarrative {
+  readonly narrative_id: string;
+  readonly label: string;
+  readonly language: string | null;
+  readonly posts: number;
+  readonly articles: number;
+  readonly first_post_at: number | null;
+  readonly last_post_at: number | null;
+  readonly is_measured: boolean;
+  readonly first_ecosystem: string | null;
+  readonly against_platform: string | null;
+  readonly lead_hours: number | null;
+  /** Ecosystems it is most associated with by the baseline that was asked for. */
+  readonly winners: readonly string[];
+  readonly separable: boolean;
+  /** Matched articles by ecosystem. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A page of the list. */
+export interface NarrativePage {
+  readonly narratives: readonly ListedNarrative[];
+  /** Narratives that fit, on all pages. */
+  readonly found: number;
+  readonly pages: number;
+  readonly page: number;
+}
+
+const sorting: Readonly<Record<(typeof orders)[number], string>> = {
+  articles: 'articles DESC, posts DESC',
+  posts: 'posts DESC, articles DESC',
+  first: 'first_post_at ASC NULLS LAST',
+  last: 'last_post_at DESC NULLS LAST',
+  lead: 'lead_hours DESC NULLS LAST',
+  label: 'label ASC',
+};
+
+/** The narratives that fit a query, a page of them. */
+export async function findNarratives(
+  reader: StudyReader,
+  query: NarrativeQuery,
+  signal: AbortSignal,
+): Promise<NarrativePage> {
+  const conditions: string[] = [];
+  const values: Bound[] = [];
+  const need = (condition: string, ...bound: Bound[]): void => {
+    conditions.push(condition.replaceAll('?', () => `$${values.push(bound.shift()!)}`));
+  };
+  for (const word of query.q
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((part) => part !== '')
+    .slice(0, 10))
+    need('contains(searched, ?)', word);
+  if (query.ecosystem !== '')
+    need('narrative_id IN (SELECT narrative_id FROM narrative_articles WHERE ecosystem = ?)', query.ecosystem);
+  if (query.winner !== '') need('list_contains(winners[?], ?)', query.baseline, query.winner);
+  if (query.first !== '') need('first_ecosystem = ?', query.first);
+  if (query.order !== '') need('against_platform = ?', query.order);
+  if (query.from !== '') need('last_post_at >= CAST(? AS TIMESTAMPTZ)', query.from);
+  if (query.to !== '') need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);
+  if (query.posts > 0) need('posts >= ?', query.posts);
+  if (query.small !== '1') conditions.push('is_measured');
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const found = (await reader.row<{ found: number }>(
+    `SELECT count(*) AS found FROM narrative_list ${where}`,
+    values,
+    signal,
+  ))!.found;
+  const pages = Math.max(1, Math.ceil(found / rowsPerPage));
+  const page = Math.min(query.page, pages);
+  const baseline = `$${values.push(query.baseline)}`;
+  const narratives = await reader.rows<ListedNarrative & { readonly ecosystems: string[]; readonly amounts: string[] }>(
+    `
+    WITH shown AS (
+      SELECT * FROM narrative_list ${where}
+      ORDER BY ${sorting[query.sort]}, narrative_id LIMIT ${rowsPerPage} OFFSET ${(page - 1) * rowsPerPage})
+    SELECT narrative_id, label, language, posts, articles, epoch_ms(first_post_at) AS first_post_at,
+      epoch_ms(last_post_at) AS last_post_at, is_measured, first_ecosystem, against_platform, lead_hours,
+      coalesce(winners[${baseline}], []) AS winners, list_contains(separable, ${baseline}) AS separable,
+      (SELECT coalesce(list(ecosystem ORDER BY ecosystem), []) FROM narrative_articles a WHERE a.narrative_id = shown.narrative_id) AS ecosystems,
+      (SELECT coalesce(list(CAST(articles AS VARCHAR) ORDER BY ecosystem), []) FROM narrative_articles a WHERE a.narrative_id = shown.narrative_id) AS amounts
+    FROM shown ORDER BY ${sorting[query.sort]}, narrative_id`,
+    values,
+    signal,
+  );
+  return {
+    narratives: narratives.map(({ ecosystems, amounts, ...row }) => ({
+      ...row,
+      counts: Object.fromEntries(ecosystems.map((ecosystem, index) => [ecosystem, Number(amounts[index])])),
+    })),
+    found,
+    pages,
+    page,
+  };
+}

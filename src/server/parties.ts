@@ -1,0 +1,18 @@
+/** The ecosystems of the study that is served, with their names, colours and shapes. */
+import { namedParties } from '../report/names.ts';
+import type { Parties } from '../report/names.ts';
+import type { StudyReader } from './study-reader.ts';
+
+/** The parties of a study, as every view shows them. */
+export async function partiesOf(reader: StudyReader): Promise<Parties> {
+  const rows = await reader.once('ecosystems', async () =>
+    reader.rows<{ ecosystem: string }>(`
+      SELECT DISTINCT coalesce(ecosystem, '') AS ecosystem FROM (
+        SELECT ecosystem FROM coverage WHERE kind = 'article' UNION ALL SELECT ecosystem FROM share
+        UNION ALL SELECT ecosystem FROM narrative_articles) ORDER BY 1`),
+  );
+  return namedParties(
+    rows.map(({ ecosystem }) => ecosystem),
+    reader.settings.platform,
+  );
+}

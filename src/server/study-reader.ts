@@ -1,0 +1,195 @@
+/**
+ * The tables of a study, open for questions. Several connections to one DuckDB answer side by side; each
+ * question has an end, so that none holds the others up for long.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { readConfig } from '../config.ts';
+import type { Config, Settings } from '../config.ts';
+import { UserError } from '../errors.ts';
+import { parquet } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import { allTables } from '../store/label-tables.ts';
+import { readManifest } from '../store/manifest.ts';
+import type { Manifest } from '../store/manifest.ts';
+import type { ArtefactName, Resources, Study } from '../store/study.ts';
+import { prepareNarratives } from './prepare-narratives.ts';
+
+/** Questions answered at the same time. */
+const connections = 3;
+
+/** Seconds after which a question is given up. */
+const patienceSeconds = 20;
+
+/** A value that can be bound to a question. */
+export type Bound = string | number | boolean | null;
+
+/** Thrown where an answer took too long, or nobody waits for it any more. */
+export class TooSlow extends Error {
+  override readonly name = 'TooSlow';
+}
+
+/** The results of a study as they were when it was opened. */
+export class StudyReader {
+  readonly study: Study;
+  readonly settings: Settings;
+  /** Options of the stages, as crosscurrent.yaml gives them. */
+  readonly options: Config['options'];
+  readonly manifest: Manifest;
+  readonly #owner: Database;
+  readonly #idle: Database[];
+  readonly #waiting: ((database: Database) => void)[] = [];
+  readonly #kept = new Map<string, Promise<unknown>>();
+  readonly #closing: (() => void)[] = [];
+
+  private constructor(
+    study: Study,
+    { settings, options }: Config,
+    manifest: Manifest,
+    owner: Database,
+    idle: Database[],
+  ) {
+    this.study = study;
+    this.settings = settings;
+    this.options = options;
+    this.manifest = manifest;
+    this.#owner = owner;
+    this.#idle = idle;
+  }
+
+  /**
+   * Opens the tables of a study as views of their names (a table that has not been written is empty) and
+   * prepares what pages look up often. A UserError where `crosscurrent.yaml` cannot be read.
+   */
+  static async open(study: Study, resources: Resources): Promise<StudyReader> {
+    const config = readConfig(study);
+    const owner = await study.database(resources);
+    try {
+      for (const { name, columns } of Object.values(allTables)) {
+        const path = study.artefact(name as ArtefactName);
+        const rows = existsSync(path)
+          ? `SELECT * FROM ${parquet(path)}`
+          : `SELECT ${columns.map((column) => `NULL::${column.type} AS "${column.name}"`).join(', ')} WHERE false`;
+        await owner.run(`CREATE VIEW "${name}" AS ${rows}`);
+      }
+      await prepareNarratives(owner, config.settings.platform);
+      const idle = await Promise.all(Array.from({ length: connections }, () => owner.connection()));
+      return new StudyReader(study, config, readManifest(study), owner, idle);
+    } catch (error) {
+      owner.close();
+      throw error;
+    }
+  }
+
+  /** The rows of a question; values are bound, never written into the text. Ends early when `signal` is aborted. */
+  async rows<T>(sql: string, values: readonly Bound[] = [], signal?: AbortSignal): Promise<T[]> {
+    return this.withConnection((database) => database.rows<T>(sql, values), signal);
+  }
+
+  /** The first row of a question. */
+  async row<T>(sql: string, values: readonly Bound[] = [], signal?: AbortSignal): Promise<T | undefined> {
+    return (await this.rows<T>(sql, values, signal))[0];
+  }
+
+  /** Does work on one connection, which nobody else uses meanwhile. */
+  async withConnection<T>(work: (database: Database) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const database = this.#idle.pop() ?? (await new Promise<Database>((take) => this.#waiting.push(take)));
+    const patience = AbortSignal.timeout(patienceSeconds * 1000);
+    const ends = signal === undefined ? patience : AbortSignal.any([patience, signal]);
+    const interrupt = (): void => database.interrupt();
+    try {
+      if (ends.aborted) throw new TooSlow();
+      ends.addEventListener('abort', interrupt);
+      return await work(database);
+    } catch (error) {
+      if (ends.aborted) throw new TooSlow();
+      throw error;
+    } finally {
+      ends.removeEventListener('abort', interrupt);
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#idle.push(database);
+      else next(database);
+    }
+  }
+
+  /** Does work on a connection of its own, whose temporary tables nobody else sees. */
+  async apart<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    using database = await this.#owner.connection();
+    return await work(database);
+  }
+
+  /** What `make` gives, made once for these results. A failure is not kept. */
+  async once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const made = (this.#kept.get(name) as Promise<T> | undefined) ?? make();
+    this.#kept.set(name, made);
+    made.catch(() => this.#kept.delete(name));
+    return made;
+  }
+
+  /** Work that is due when these results are closed, such as closing a model. */
+  whenClosed(work: () => void): void {
+    this.#closing.push(work);
+  }
+
+  close(): void {
+    for (const work of this.#closing) work();
+    for (const database of this.#idle) database.close();
+    this.#owner.close();
+  }
+}
+
+/** The study that is served: opened anew when a run has changed its results. */
+export class ServedStudy {
+  readonly study: Study;
+  readonly #resources: Resources;
+  #reader: Promise<StudyReader>;
+  #stamp: string;
+
+  private constructor(study: Study, resources: Resources) {
+    this.study = study;
+    this.#resources = resources;
+    this.#stamp = stampOf(study);
+    this.#reader = StudyReader.open(study, resources);
+  }
+
+  /** Opens a study; a UserError where it has no results. */
+  static async open(study: Study, resources: Resources): Promise<ServedStudy> {
+    if (!existsSync(study.artefact('items'))) {
+      throw new UserError(`${study.folder} has no results yet`, {
+        hint: `crosscurrent run --study ${study.folder}`,
+        exitCode: 4,
+      });
+    }
+    const served = new ServedStudy(study, resources);
+    await served.#reader;
+    return served;
+  }
+
+  /** The results as they are now. */
+  async reader(): Promise<StudyReader> {
+    const stamp = stampOf(this.study);
+    if (stamp !== this.#stamp) {
+      const before = this.#reader;
+      const next = StudyReader.open(this.study, this.#resources);
+      this.#stamp = stamp;
+      this.#reader = next;
+      // While a run replaces tables they may not belong together: the old answers stand until the new ones do.
+      try {
+        await next;
+      } catch (error) {
+        this.#reader = before;
+        throw error;
+      }
+      setTimeout(() => void before.then((reader) => reader.close()), 2000 * patienceSeconds).unref();
+    }
+    return this.#reader;
+  }
+
+  async close(): Promise<void> {
+    (await this.#reader).close();
+  }
+}
+
+function stampOf(study: Study): string {
+  const { mtimeMs, size } = statSync(study.manifestPath, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
+  return `${mtimeMs}/${size}`;
+}

@@ -1,0 +1,60 @@
+/** Every page, in every language, in a real browser: nothing breaks, nothing is asked from elsewhere, everyone can use it. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serve } from '../../src/server/listen.ts';
+import type { Serving } from '../../src/server/listen.ts';
+import { pages } from '../../src/server/pages/pages.ts';
+import { defaultResources, Study } from '../../src/store/study.ts';
+import { interfaceLanguages, languageTags } from '../../src/wording/languages.ts';
+import { seriousViolations } from '../support/axe.ts';
+import { startBrowser, watchedPage } from '../support/browser.ts';
+import { sharedDemo } from '../support/finished-demo.ts';
+
+let browser: Browser;
+let serving: Serving;
+const errors: unknown[] = [];
+
+beforeAll(async () => {
+  [browser, serving] = await Promise.all([
+    startBrowser(),
+    sharedDemo().then((folder) =>
+      serve(Study.open(folder), {
+        host: '127.0.0.1',
+        port: 0,
+        resources: defaultResources(),
+        onError: (error) => errors.push(error),
+      }),
+    ),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await serving?.close();
+});
+
+const plain = pages.map(({ path }) => path).filter((path) => !path.includes(':'));
+
+test.for(plain.flatMap((path) => interfaceLanguages.map((language) => [path, language] as const)))(
+  '%s in %s',
+  async ([path, language]) => {
+    const origin = serving.url.replace(/\/$/u, '');
+    const { page, faults } = await watchedPage(browser, origin, { locale: languageTags[language] });
+    const response = await page.goto(origin + path);
+    expect(response?.status()).toBe(200);
+    expect(await page.getAttribute('html', 'lang')).toBe(languageTags[language]);
+    expect(await page.locator('h1').count()).toBe(1);
+    const text = await page.innerText('body');
+    expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object /u);
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 850 });
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow, 'wider than a phone').toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  },
+);
