@@ -47,6 +47,8 @@ test.each([
   ['src/report/page.ts', '../cli/align.ts'],
   ['src/label/frame.ts', '../cli/align.ts'],
   ['src/label/frame.ts', '../pipeline.ts'],
+  ['src/digest/store.ts', '../cli/align.ts'],
+  ['src/digest/store.ts', '../config.ts'],
   ['src/digest/digest.ts', '../server/app.ts'],
   ['src/server/routes.ts', '../cli/align.ts'],
   ['src/wording/en/common.ts', '../../store/study.ts'],

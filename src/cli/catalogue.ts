@@ -96,6 +96,39 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
     brief: 'Compare two windows of a study, or two studies',
     load: async () => (await import('./commands/compare.ts')).compareCommand,
   },
+  digest: {
+    brief: 'Put quotes of several sources together, and publish them',
+    commands: {
+      new: {
+        brief: 'Begin a digest',
+        load: async () => (await import('./commands/digest/new.ts')).digestNew,
+      },
+      add: {
+        brief: 'Add quotes and words to a digest',
+        load: async () => (await import('./commands/digest/add.ts')).digestAdd,
+      },
+      list: {
+        brief: 'List the digests of a study',
+        load: async () => (await import('./commands/digest/look.ts')).digestList,
+      },
+      show: {
+        brief: 'Print a digest',
+        load: async () => (await import('./commands/digest/look.ts')).digestShow,
+      },
+      check: {
+        brief: 'Say whether the study still holds what is quoted',
+        load: async () => (await import('./commands/digest/look.ts')).digestCheck,
+      },
+      export: {
+        brief: 'Write a digest as Markdown, HTML or a feed',
+        load: async () => (await import('./commands/digest/export.ts')).digestExport,
+      },
+      delete: {
+        brief: 'Put a digest into the trash',
+        load: async () => (await import('./commands/digest/delete.ts')).digestDelete,
+      },
+    },
+  },
   serve: {
     brief: 'Open a study in the browser: the dashboard',
     load: async () => (await import('./commands/serve.ts')).serveCommand,
