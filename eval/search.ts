@@ -101,7 +101,8 @@ async function onEcho(data: string, work: string, say: (line: string) => void): 
           const wanted = [...narratives].some(([, own]) => own === story);
           const unmeasured = { unmeasured: true, limit: 100 } as const;
           const near = wanted ? await searching.query({ text: title, queryLanguage: one, ...unmeasured }) : undefined;
-          if (near !== undefined) add(ofNarratives, near.narratives, (hit) => narratives.get(hit.narrative_id) === story);
+          if (near !== undefined)
+            add(ofNarratives, near.narratives, (hit) => narratives.get(hit.narrative_id) === story);
         }
       }
       pairs.set(`echo.${one}-${other}`, ranks);
@@ -250,5 +251,7 @@ async function storiesOfNarratives(
     const own = counts.get(narrative_id) ?? new Map<string, number>();
     counts.set(narrative_id, own.set(story, (own.get(story) ?? 0) + 1));
   }
-  return new Map([...counts].map(([id, own]) => [id, [...own].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]![0]]));
+  return new Map(
+    [...counts].map(([id, own]) => [id, [...own].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]![0]]),
+  );
 }

@@ -47,6 +47,8 @@ test.each([
   ['src/report/page.ts', '../cli/align.ts'],
   ['src/label/frame.ts', '../cli/align.ts'],
   ['src/label/frame.ts', '../pipeline.ts'],
+  ['src/search/open.ts', '../cli/align.ts'],
+  ['src/search/open.ts', '../server/routes.ts'],
   ['src/server/routes.ts', '../cli/align.ts'],
   ['src/pipeline.ts', './cli/align.ts'],
 ])('%s may not import %s', (path, from) => {

@@ -14,10 +14,7 @@ export function rankScores(ranks: readonly (number | undefined)[]): { recall_at_
 }
 
 /** Mean of the differences of pairs, and 1.96 standard errors of it. */
-export function meanDifference(
-  a: readonly number[],
-  b: readonly number[],
-): { mean: number; margin: number } {
+export function meanDifference(a: readonly number[], b: readonly number[]): { mean: number; margin: number } {
   if (a.length !== b.length) throw new RangeError(`${a.length} values, ${b.length} to compare with`);
   const differences = a.map((value, place) => value - b[place]!);
   const mean = differences.reduce((sum, value) => sum + value, 0) / Math.max(1, a.length);

@@ -49,7 +49,9 @@ function dayOf({ published_at, published_precision }: PassageHit): string | null
 function why({ meaning, words }: Pick<PassageHit, 'meaning' | 'words'>): string {
   const parts: string[] = [];
   if (meaning !== undefined)
-    parts.push(`meaning ${meaning.rank}. (cosine ${meaning.cosine.toFixed(2)}${meaning.space === 'sketch' ? ', sketch' : ''})`);
+    parts.push(
+      `meaning ${meaning.rank}. (cosine ${meaning.cosine.toFixed(2)}${meaning.space === 'sketch' ? ', sketch' : ''})`,
+    );
   if (words !== undefined) parts.push(`words ${words.rank}. (BM25 ${words.score.toFixed(1)})`);
   return parts.length === 0 ? 'of the narrative' : parts.join(', ');
 }

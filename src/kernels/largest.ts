@@ -8,11 +8,15 @@ export function largest(scores: ArrayLike<number>, k: number, allowed?: Uint8Arr
   if (!Number.isInteger(k) || k < 0) throw new RangeError(`cannot take the best ${k}`);
   if (allowed !== undefined && allowed.length !== scores.length)
     throw new RangeError(`${allowed.length} flags for ${scores.length} scores`);
+  if (k === 0) return [];
   const heap: number[] = [];
   // Whether place a is worse than place b.
-  const isWorse = (a: number, b: number): boolean => scores[a]! < scores[b]! || (scores[a]! === scores[b]! && a > b);
+  const isWorse = (a: number, b: number): boolean => {
+    const difference = scores[a]! - scores[b]!;
+    return difference < 0 || (difference === 0 && a > b);
+  };
   const sink = (): void => {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       let worst = at;
       for (const child of [2 * at + 1, 2 * at + 2])
         if (child < heap.length && isWorse(heap[child]!, heap[worst]!)) worst = child;
@@ -22,11 +26,11 @@ export function largest(scores: ArrayLike<number>, k: number, allowed?: Uint8Arr
     }
   };
   let least = Number.NEGATIVE_INFINITY;
-  for (let place = 0; place < scores.length && k > 0; place++) {
+  for (let place = 0; place < scores.length; place++) {
     if (!(scores[place]! > least) || (allowed !== undefined && allowed[place] === 0)) continue;
     if (heap.length < k) {
       heap.push(place);
-      for (let at = heap.length - 1; at > 0; ) {
+      for (let at = heap.length - 1; at > 0;) {
         const parent = (at - 1) >> 1;
         if (!isWorse(heap[at]!, heap[parent]!)) break;
         [heap[at], heap[parent]] = [heap[parent]!, heap[at]!];

@@ -37,7 +37,10 @@ export interface MeaningFound {
 export interface Meaning {
   readonly bytes: number;
   /** Finds what is nearest to a text, or says in notes why it cannot. */
-  find(ask: Ask, signal?: AbortSignal): Promise<{ readonly found?: MeaningFound; readonly notes: readonly SearchNote[] }>;
+  find(
+    ask: Ask,
+    signal?: AbortSignal,
+  ): Promise<{ readonly found?: MeaningFound; readonly notes: readonly SearchNote[] }>;
   close(): Promise<void>;
 }
 

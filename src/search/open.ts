@@ -101,7 +101,10 @@ export async function openSearch(study: Study, options: SearchOptions): Promise<
 
 /** The text that is searched. Null bytes are blanks, half characters are replaced. */
 function textOf(given: string): { text: string; note?: SearchNote } {
-  const cut = given.slice(0, 2 * longestQuery).replaceAll('\0', ' ').trim();
+  const cut = given
+    .slice(0, 2 * longestQuery)
+    .replaceAll('\0', ' ')
+    .trim();
   const text = cut.slice(0, longestQuery).toWellFormed();
   if (text === '') return { text, note: { code: 'empty' } };
   return given.trim().length > longestQuery ? { text, note: { code: 'cut', characters: longestQuery } } : { text };
@@ -188,7 +191,12 @@ async function hitsOf(
   const meaningOf = new Map(byMeaning?.groups.map((found) => [found.group, found]));
   const wordsOf = new Map(byWords?.groups.map((found) => [found.group, found]));
   const chosen = passages.slice(0, limit);
-  const bestOf = bestPassages(places, groups.map(({ id }) => id), scope.allowed, byMeaning);
+  const bestOf = bestPassages(
+    places,
+    groups.map(({ id }) => id),
+    scope.allowed,
+    byMeaning,
+  );
   const shown = new Map(
     groups.map(({ id }) => [id, [...new Set([wordsOf.get(id)?.place ?? [], bestOf.get(id) ?? []].flat())]]),
   );

@@ -96,7 +96,9 @@ async function readGroups(study: Study, database: Database): Promise<Groups> {
     ? `SELECT unnest(narratives) AS ancestor, narrative_id, level FROM ${parquet(study.artefact('measured'))}`
     : `SELECT narrative_id AS ancestor, narrative_id, 0 AS level FROM ${parquet(narratives)} WHERE level = 0`;
   await database.run(`CREATE TEMP TABLE standing AS ${measured}`);
-  const [chosen] = await database.rows<{ level: number }>('SELECT coalesce(max(level), 0)::INTEGER AS level FROM standing');
+  const [chosen] = await database.rows<{ level: number }>(
+    'SELECT coalesce(max(level), 0)::INTEGER AS level FROM standing',
+  );
   const { level } = chosen!;
   // Each narrative of level 0 is found as what it is measured in or, if nothing measures it, as its ancestor.
   await database.run(`
@@ -116,8 +118,12 @@ async function readGroups(study: Study, database: Database): Promise<Groups> {
     LEFT JOIN standing_of_finest s ON s.finest = n.narrative_id
     LEFT JOIN found_groups g ON g.narrative_id = s.narrative_id
     WHERE n.level = 0 ORDER BY place`);
-  const rows = await database.rows<{ narrative_id: string; measured: boolean }>('SELECT * FROM found_groups ORDER BY grp');
-  const finest = await database.rows<{ narrative_id: string; grp: number | null }>('SELECT * FROM finest ORDER BY place');
+  const rows = await database.rows<{ narrative_id: string; measured: boolean }>(
+    'SELECT * FROM found_groups ORDER BY grp',
+  );
+  const finest = await database.rows<{ narrative_id: string; grp: number | null }>(
+    'SELECT * FROM finest ORDER BY place',
+  );
   return {
     ids: rows.map(({ narrative_id }) => narrative_id),
     level,
@@ -144,7 +150,8 @@ export function conditionOf(filter: SearchFilter, group: number | undefined, fir
   if (filter.kind !== undefined) parts.push(`is_post = ${bind(filter.kind === 'post')}`);
   if (filter.ecosystem !== undefined) parts.push(`source = ${bind(filter.ecosystem)}`);
   if (filter.language !== undefined) parts.push(`language = ${bind(filter.language)}`);
-  if (filter.from !== undefined || filter.until !== undefined) parts.push('earliest IS NOT NULL AND latest IS NOT NULL');
+  if (filter.from !== undefined || filter.until !== undefined)
+    parts.push('earliest IS NOT NULL AND latest IS NOT NULL');
   if (filter.from !== undefined) parts.push(`latest > epoch_ms(${bind(filter.from)}::BIGINT)::TIMESTAMPTZ`);
   if (filter.until !== undefined) parts.push(`earliest < epoch_ms(${bind(filter.until)}::BIGINT)::TIMESTAMPTZ`);
   if (group !== undefined) parts.push(`grp = ${bind(group)}`);

@@ -30,8 +30,7 @@ export async function openIndexShard(): Promise<(task: IndexTask, signal: AbortS
         const terms = termsOf(text);
         const frequencies = new Map<string, number>();
         for (const { term } of terms) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-        for (const [term, frequency] of frequencies)
-          writer.append({ term, row, frequency, length: terms.length });
+        for (const [term, frequency] of frequencies) writer.append({ term, row, frequency, length: terms.length });
         row += 1;
       }
     }

@@ -1,6 +1,5 @@
 /** The terms of all passages, by which people search them by words. */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { throwIfAborted } from '../errors.ts';
 import { defineStage } from '../stage.ts';
@@ -91,11 +90,9 @@ async function joinShards(
     SELECT term, (row_number() OVER (ORDER BY term) - 1)::INTEGER AS number, passages
     FROM (SELECT term, count(*)::INTEGER AS passages FROM ${source} GROUP BY term)
     ORDER BY term`);
-  const terms = await database.writeParquet(
-    files.terms,
-    'SELECT term, number, passages FROM terms ORDER BY number',
-    { rowGroup: 8192 },
-  );
+  const terms = await database.writeParquet(files.terms, 'SELECT term, number, passages FROM terms ORDER BY number', {
+    rowGroup: 8192,
+  });
   const postings = await database.writeParquet(
     files.postings,
     `SELECT number AS term, start + row AS passage, frequency, length
@@ -104,11 +101,9 @@ async function joinShards(
     { rowGroup: 65_536, deltas: true },
   );
   const [lengths] = await database.rows<{ sum: number | null }>(
-    held.length === 0
-      ? 'SELECT 0 AS sum'
-      : `SELECT sum(frequency)::BIGINT AS sum FROM ${parquet(held)}`,
+    held.length === 0 ? 'SELECT 0 AS sum' : `SELECT sum(frequency)::BIGINT AS sum FROM ${parquet(held)}`,
   );
-  const counts: IndexCounts = { passages, terms, postings, length: Number(lengths!.sum ?? 0) };
+  const counts: IndexCounts = { passages, terms, postings, length: lengths!.sum ?? 0 };
   await writeFileAtomic(files.counts, `${JSON.stringify(counts)}\n`);
   return counts;
 }

@@ -15,7 +15,13 @@ test('ties go by the best rank, then by id', () => {
 });
 
 test('a weight says what a place is worth', () => {
-  const fused = reciprocalRankFusion([list(1, 2), [{ id: 3, weight: 0.5 }, { id: 2, weight: 0.5 }]]);
+  const fused = reciprocalRankFusion([
+    list(1, 2),
+    [
+      { id: 3, weight: 0.5 },
+      { id: 2, weight: 0.5 },
+    ],
+  ]);
   expect(fused.map(({ id }) => id)).toEqual([2, 1, 3]);
   expect(fused[2]!.score).toBe(0.5 / 61);
 });

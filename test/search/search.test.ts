@@ -135,7 +135,11 @@ test('a query in a language that the study does not have is answered', async () 
 });
 
 test('queries beside each other answer as one after the other, and limits hold', async () => {
-  const both = await Promise.all([ask('navy mines', { limit: 3 }), ask('葱油', { limit: 2 }), ask('navy mines', { limit: 3 })]);
+  const both = await Promise.all([
+    ask('navy mines', { limit: 3 }),
+    ask('葱油', { limit: 2 }),
+    ask('navy mines', { limit: 3 }),
+  ]);
   expect(both[0].passages).toEqual(both[2].passages);
   expect([both[0].passages.length, both[1].passages.length]).toEqual([3, 2]);
   await expect(ask('navy', { limit: 0 })).rejects.toThrow(RangeError);
@@ -186,33 +190,46 @@ test('a study of another embedder is not compared with it', async () => {
   await opened.close();
 });
 
-test('a study without narratives, and one without articles, are searched for passages', async () => {
-  const own = copied();
-  for (const name of ['narratives', 'members', 'matches', 'measured'] as const) rmSync(own.artefact(name));
-  const opened = await openSearch(own, { embedder: 'bundled' });
-  const found = await opened.query({ text: 'navy mines' });
-  expect([codes(found), found.narratives, found.passages[0]!.item_id]).toEqual([['no_narratives'], [], 'article:a1']);
-  await opened.close();
+test(
+  'a study without narratives, and one without articles, are searched for passages',
+  async () => {
+    const own = copied();
+    for (const name of ['narratives', 'members', 'matches', 'measured'] as const) rmSync(own.artefact(name));
+    const opened = await openSearch(own, { embedder: 'bundled' });
+    const found = await opened.query({ text: 'navy mines' });
+    expect([codes(found), found.narratives, found.passages[0]!.item_id]).toEqual([['no_narratives'], [], 'article:a1']);
+    await opened.close();
 
-  const posts = await makeStudy(temporaryFolder(), {
-    own: texts.filter(({ ecosystem }) => ecosystem === undefined),
-    last: 'cluster',
-  });
-  const ofPosts = await openSearch(posts, { embedder: 'bundled' });
-  const near = await ofPosts.query({ text: 'The navy closed the strait with mines' });
-  expect(near.passages.slice(0, 2).map(({ item_id }) => item_id).sort()).toEqual(['weibo:p1', 'weibo:p2']);
-  expect(near.narratives[0]!.posts).toBeGreaterThan(0);
-  await ofPosts.close();
-}, 2 * minutes);
+    const posts = await makeStudy(temporaryFolder(), {
+      own: texts.filter(({ ecosystem }) => ecosystem === undefined),
+      last: 'cluster',
+    });
+    const ofPosts = await openSearch(posts, { embedder: 'bundled' });
+    const near = await ofPosts.query({ text: 'The navy closed the strait with mines' });
+    expect(
+      near.passages
+        .slice(0, 2)
+        .map(({ item_id }) => item_id)
+        .sort(),
+    ).toEqual(['weibo:p1', 'weibo:p2']);
+    expect(near.narratives[0]!.posts).toBeGreaterThan(0);
+    await ofPosts.close();
+  },
+  2 * minutes,
+);
 
-test('an exact study has one space', async () => {
-  const exact = await makeStudy(temporaryFolder(), { config: { exact: true } });
-  const opened = await openSearch(exact, { embedder: 'bundled' });
-  const found = await opened.query({ text: 'The navy closed the strait with mines', by: 'meaning', limit: 5 });
-  expect(items(found)).toEqual(['a1', 'a2', 'a3', 'p1', 'p2']);
-  expect(new Set(found.passages.map(({ meaning }) => meaning!.space))).toEqual(new Set(['embedder']));
-  await opened.close();
-}, 2 * minutes);
+test(
+  'an exact study has one space',
+  async () => {
+    const exact = await makeStudy(temporaryFolder(), { config: { exact: true } });
+    const opened = await openSearch(exact, { embedder: 'bundled' });
+    const found = await opened.query({ text: 'The navy closed the strait with mines', by: 'meaning', limit: 5 });
+    expect(items(found)).toEqual(['a1', 'a2', 'a3', 'p1', 'p2']);
+    expect(new Set(found.passages.map(({ meaning }) => meaning!.space))).toEqual(new Set(['embedder']));
+    await opened.close();
+  },
+  2 * minutes,
+);
 
 test('vectors that do not fit the memory are read from disk, with the same answer', async () => {
   const small = await openSearch(study, { embedder: 'bundled', memoryMegabytes: 64, vectorMegabytes: 0 });

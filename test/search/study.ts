@@ -22,7 +22,12 @@ export interface Text {
 
 /** The claim of the first narrative is told in four languages, the second only on the platform. */
 export const texts: readonly Text[] = [
-  { id: 'p1', language: 'zh', text: '海军在夜里用水雷封锁了海峡，三十多艘商船停在港外等待。', at: '2031-03-05T12:00:00Z' },
+  {
+    id: 'p1',
+    language: 'zh',
+    text: '海军在夜里用水雷封锁了海峡，三十多艘商船停在港外等待。',
+    at: '2031-03-05T12:00:00Z',
+  },
   { id: 'p2', language: 'zh', text: '听说海峡被海军的水雷封锁了，商船都停在港外。', at: '2031-03-06T12:00:00Z' },
   { id: 'p3', language: 'zh', text: '葱油拌面的关键是小火慢熬，葱要分两次下，先白后绿。', at: '2031-03-07T12:00:00Z' },
   { id: 'p4', language: 'zh', text: '做葱油拌面一定要小火慢熬，葱分两次下锅。', at: '2031-03-08T12:00:00Z' },
@@ -60,7 +65,12 @@ export const open = (folder: string): Study => new Study(join(folder, 'study'));
 /** Writes the texts as a study and carries out every stage up to `last`, and the index. */
 export async function makeStudy(
   folder: string,
-  { last = 'measure', own = texts, config = {}, index = true }: { last?: string; own?: readonly Text[]; config?: object; index?: boolean } = {},
+  {
+    last = 'measure',
+    own = texts,
+    config = {},
+    index = true,
+  }: { last?: string; own?: readonly Text[]; config?: object; index?: boolean } = {},
 ): Promise<Study> {
   const study = open(folder);
   await mkdir(study.folder, { recursive: true });
