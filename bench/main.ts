@@ -102,7 +102,7 @@ if (parts.includes('queries') && values.study !== undefined) {
   found['queries'] = times;
   print(
     `queries, ${times.passages} passages`,
-    `open ${times.open_milliseconds.toFixed(0)} ms, first ${times.first_milliseconds.toFixed(0)} ms, then ${times.p50.toFixed(0)} ms median, ${times.p95.toFixed(0)} ms 95th percentile, ${times.max.toFixed(0)} ms at most; ${times.rss_megabytes.join(' and ')} MB; index ${times.index_megabytes.toFixed(1)} MB in ${times.index_seconds.toFixed(1)} s`,
+    `open ${times.open_milliseconds.toFixed(0)} ms, first ${times.first_milliseconds.toFixed(0)} ms, then ${times.p50.toFixed(0)} ms median, ${times.p95.toFixed(0)} ms 95th percentile, ${times.max.toFixed(0)} ms at most; processor ${times.cpu.toFixed(0)} ms a query; ${times.rss_megabytes.join(' and ')} MB; index ${times.index_megabytes.toFixed(1)} MB in ${times.index_seconds.toFixed(1)} s`,
   );
 }
 if (parts.includes('clustering')) {

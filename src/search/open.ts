@@ -49,6 +49,8 @@ export async function openSearch(study: Study, options: SearchOptions): Promise<
   study.table('passages');
   const database = await Database.open({ threads, memoryMegabytes });
   try {
+    // The same few files are asked again and again.
+    await database.run('SET parquet_metadata_cache = true');
     const places = await readPlaces(study, database);
     const meaning = await openMeaning(study, embedder, places, vectorMegabytes * 1e6);
     const labels = await readLabels(study, database, places);
