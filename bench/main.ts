@@ -1,10 +1,11 @@
 /**
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl] [influence] [network] [dashboard]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [queries] [clustering] [increments] [fuzz] [copies] [crawl] [influence] [network] [dashboard]
  *       [--cascades N] [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
- * `dashboard` serves `--study`, follows its links, asks for N hostile addresses (--inputs), and uses it in Chromium.
+ * `queries` searches the study of `--study`, which must be finished, for 200 of its titles and labels. `dashboard`
+ * serves it, follows its links, asks for N hostile addresses (--inputs), and uses it in Chromium.
  * `influence` runs that stage over N simulated cascades (100,000); `network` infers the network of sites from 10,000
  * simulated narratives among 500 sites. `crawl` kills a crawl of a server that misbehaves 20 times, by the index and
  * by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups
@@ -33,6 +34,7 @@ import { benchHawkesPeer, benchInfluence } from './influence.ts';
 import { benchEmbedders, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
 import { benchNetwork } from './network.ts';
+import { benchQueries } from './queries.ts';
 import { startServed } from './served.ts';
 import { benchStages } from './stages.ts';
 
@@ -98,6 +100,14 @@ if (parts.includes('search') && values.python !== undefined) {
       `${vectors}: ${ours.min.toFixed(3)} s, faiss ${faiss.min.toFixed(3)} s, ${times_faster.toFixed(2)} times as fast (${times_faster_in_float.toFixed(2)} in float32)`,
     );
   }
+}
+if (parts.includes('queries') && values.study !== undefined) {
+  const times = await benchQueries(values.study, 200);
+  found['queries'] = times;
+  print(
+    `queries, ${times.passages} passages`,
+    `open ${times.open_milliseconds.toFixed(0)} ms, first ${times.first_milliseconds.toFixed(0)} ms, then ${times.p50.toFixed(0)} ms median, ${times.p95.toFixed(0)} ms 95th percentile, ${times.max.toFixed(0)} ms at most; processor ${times.cpu.toFixed(0)} ms a query; ${times.rss_megabytes.join(' and ')} MB; index ${times.index_megabytes.toFixed(1)} MB in ${times.index_seconds.toFixed(1)} s`,
+  );
 }
 if (parts.includes('clustering')) {
   const { ours, pdc_dp_means, ...input } = await benchClustering(seed, runs, values.python);

@@ -32,7 +32,7 @@ import { fourWay, firstOccurrences } from './retrieval.ts';
 import type { Evaluator } from './report.ts';
 
 /** Queries of a language pair. */
-const queries = 200;
+const queries = 60;
 
 /** Ranks that are looked at: what is among the first of a list is among the first hundred of the merged one. */
 const deepest = 50;
@@ -57,7 +57,15 @@ export const search: Evaluator = {
           add(ranks, found.passages, ({ item_id }) => item_id.endsWith(`:${other}-${row['id']}`));
         }
         pairs.set(`wmt.${one}-${other}`, ranks);
-        say(`  ${one}-${other}: ${JSON.stringify(rankScores(ranks.merged))}`);
+        say(
+          `  ${one}-${other}: ${ways
+            .map((way) =>
+              Object.values(rankScores(ranks[way]))
+                .map((value) => value.toFixed(3))
+                .join(' '),
+            )
+            .join(', ')}`,
+        );
       }
     await onWmt.close();
     for (const [name, ranks] of await onEcho(data, work, say)) pairs.set(name, ranks);
@@ -106,7 +114,15 @@ async function onEcho(data: string, work: string, say: (line: string) => void): 
         }
       }
       pairs.set(`echo.${one}-${other}`, ranks);
-      say(`  echo ${one}-${other}: ${ranks.merged.length} titles, ${JSON.stringify(rankScores(ranks.merged))}`);
+      say(
+        `  echo ${one}-${other}: ${ranks.merged.length} titles, ${ways
+          .map((way) =>
+            Object.values(rankScores(ranks[way]))
+              .map((value) => value.toFixed(3))
+              .join(' '),
+          )
+          .join(', ')}`,
+      );
     }
     pairs.set(`echo_narratives.${one}`, ofNarratives);
   }

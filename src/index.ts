@@ -22,6 +22,17 @@ export { importFiles } from './imports.ts';
 export type { ImportRequest, ImportSummary } from './imports.ts';
 export { planPipeline, runPipeline, stages } from './pipeline.ts';
 export type { PipelineRequest } from './pipeline.ts';
+export { openSearch } from './search/open.ts';
+export type { SearchOptions } from './search/open.ts';
+export type {
+  NarrativeHit,
+  PassageHit,
+  Search,
+  SearchFilter,
+  SearchNote,
+  SearchRequest,
+  SearchResult,
+} from './search/types.ts';
 export { silentReporter } from './reporter.ts';
 export type { Reporter } from './reporter.ts';
 export type { StageOutcome } from './stage.ts';

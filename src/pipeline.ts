@@ -55,15 +55,16 @@ export async function runPipeline(request: PipelineRequest, last?: string): Prom
   return outcomes;
 }
 
-/** Freshness of every stage. A stage behind one that must run is stale too. */
+/** Freshness of every stage. A stage that reads what one writes that must run is stale too. */
 export async function planPipeline(request: PipelineRequest): Promise<{ stage: string; freshness: Freshness }[]> {
   const plans: { stage: string; freshness: Freshness }[] = [];
-  let upstreamFresh = true;
+  const changing = new Set<string>();
   for (const stage of stages) {
     const plan = await planStage(stage, { ...request, options: request.options[stage.name] });
-    const freshness: Freshness = upstreamFresh || plan.freshness === 'missing' ? plan.freshness : 'stale';
+    const isBehind = stage.reads.some((name) => changing.has(name));
+    const freshness: Freshness = isBehind && plan.freshness === 'fresh' ? 'stale' : plan.freshness;
     plans.push({ stage: stage.name, freshness });
-    upstreamFresh &&= freshness === 'fresh';
+    if (freshness !== 'fresh') for (const name of stage.writes) changing.add(name);
   }
   return plans;
 }

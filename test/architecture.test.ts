@@ -50,6 +50,8 @@ test.each([
   ['src/digest/store.ts', '../cli/align.ts'],
   ['src/digest/store.ts', '../config.ts'],
   ['src/digest/digest.ts', '../server/app.ts'],
+  ['src/search/open.ts', '../cli/align.ts'],
+  ['src/search/open.ts', '../server/routes.ts'],
   ['src/server/routes.ts', '../cli/align.ts'],
   ['src/wording/en/common.ts', '../../store/study.ts'],
   ['web/main.ts', '../src/report/markup.ts'],

@@ -8,9 +8,13 @@ export function largest(scores: ArrayLike<number>, k: number, allowed?: Uint8Arr
   if (!Number.isInteger(k) || k < 0) throw new RangeError(`cannot take the best ${k}`);
   if (allowed !== undefined && allowed.length !== scores.length)
     throw new RangeError(`${allowed.length} flags for ${scores.length} scores`);
+  if (k === 0) return [];
   const heap: number[] = [];
   // Whether place a is worse than place b.
-  const isWorse = (a: number, b: number): boolean => scores[a]! < scores[b]! || (scores[a]! === scores[b]! && a > b);
+  const isWorse = (a: number, b: number): boolean => {
+    const difference = scores[a]! - scores[b]!;
+    return difference < 0 || (difference === 0 && a > b);
+  };
   const sink = (): void => {
     for (let at = 0; ;) {
       let worst = at;
@@ -22,7 +26,7 @@ export function largest(scores: ArrayLike<number>, k: number, allowed?: Uint8Arr
     }
   };
   let least = Number.NEGATIVE_INFINITY;
-  for (let place = 0; place < scores.length && k > 0; place++) {
+  for (let place = 0; place < scores.length; place++) {
     if (!(scores[place]! > least) || (allowed !== undefined && allowed[place] === 0)) continue;
     if (heap.length < k) {
       heap.push(place);

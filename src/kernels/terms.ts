@@ -35,7 +35,7 @@ const words = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]|[
 
 /** Runs of characters that are not written in words. */
 const unspaced =
-  /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー][\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f]*)+/gu;
+  /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー][\u00ad\u200b-\u200d\u2060\ufeff\p{Variation_Selector}]*)+/gu;
 
 /** Every term of a text, in the order in which they begin. */
 export function termsOf(text: string): Term[] {
@@ -104,7 +104,7 @@ function joined(one: Term, next: Term | undefined): Term {
   return next === undefined ? one : { term: one.term + next.term, start: one.start, end: next.end };
 }
 
-const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f]/gu;
+const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff\p{Variation_Selector}]/gu;
 
 /**
  * A word as it is compared: compatibility forms as ordinary ones (NFKC), lower case, without invisible

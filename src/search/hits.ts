@@ -71,17 +71,12 @@ export async function readNarrativeRows(
       : `${narratives} WHERE narrative_id IN (${bound})`,
     ids,
   );
-  const counts = existsSync(study.artefact('items'))
-    ? await database.rows<{ narrative_id: string; ecosystem: string; articles: number }>(
-        `SELECT narrative_id, coalesce(source, '') AS ecosystem, count(DISTINCT item_id) AS articles
-         FROM (SELECT g.narrative_id, pl.source, p.item_id
-               FROM places pl JOIN found_groups g USING (grp)
-               JOIN read_parquet(${sqlText(study.table('passages'))}, file_row_number = true) p ON p.file_row_number = pl.place
-               WHERE NOT pl.is_post AND g.narrative_id IN (${bound}))
-         GROUP BY ALL ORDER BY articles DESC, ecosystem`,
-        ids,
-      )
-    : [];
+  const counts = await database.rows<{ narrative_id: string; ecosystem: string; articles: number }>(
+    `SELECT narrative_id, coalesce(source, '') AS ecosystem, count(DISTINCT item) AS articles
+     FROM places JOIN found_groups USING (grp) WHERE NOT is_post AND narrative_id IN (${bound})
+     GROUP BY ALL ORDER BY articles DESC, ecosystem`,
+    ids,
+  );
   return new Map(
     found.map((row) => [
       row.narrative_id,

@@ -21,7 +21,7 @@ export function noteText(note: SearchNote, study: string): string {
       return `the embedder of the study could not be used, so meaning was compared by sketches alone: ${note.reason}`;
     case 'no_narratives':
       return `the study has no narratives yet: crosscurrent run --study ${study}`;
-    case 'unknown_narrative':
+    default:
       return 'the study has no narrative of that id';
   }
 }

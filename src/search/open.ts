@@ -10,6 +10,7 @@ import { reciprocalRankFusion } from '../kernels/reciprocal-rank.ts';
 import { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { readIndexCounts } from '../store/word-index.ts';
+import { readLabels, withLabels } from './labels.ts';
 import { readNarrativeRows, readPassageRows } from './hits.ts';
 import type { PassageRow } from './hits.ts';
 import { openMeaning } from './meaning.ts';
@@ -48,8 +49,11 @@ export async function openSearch(study: Study, options: SearchOptions): Promise<
   study.table('passages');
   const database = await Database.open({ threads, memoryMegabytes });
   try {
+    // The same few files are asked again and again.
+    await database.run('SET parquet_metadata_cache = true');
     const places = await readPlaces(study, database);
     const meaning = await openMeaning(study, embedder, places, vectorMegabytes * 1e6);
+    const labels = await readLabels(study, database, places);
     const detect = await openLanguageDetector();
     return {
       async query(request, signal) {
@@ -80,10 +84,11 @@ export async function openSearch(study: Study, options: SearchOptions): Promise<
         const words = wordsOfQuery(text);
         const { by = 'both' } = request;
         // The database works on threads of its own.
-        const [byWords, { found: byMeaning, notes: ofMeaning }] = await Promise.all([
+        const [worded, { found: byMeaning, notes: ofMeaning }] = await Promise.all([
           by === 'meaning' ? undefined : wordsFound(study, database, request, scope, words, notes, places.passages),
           by === 'words' ? noMeaning : meaning.find({ text, language, ...scope, depth }, signal),
         ]);
+        const byWords = worded && withLabels(worded, labels, words, scope.groups);
         notes.push(...ofMeaning);
         throwIfAborted(signal);
         return answer(await hitsOf({ study, database, places }, { words, byWords, byMeaning, limit, scope }));
@@ -198,7 +203,10 @@ async function hitsOf(
     byMeaning,
   );
   const shown = new Map(
-    groups.map(({ id }) => [id, [...new Set([wordsOf.get(id)?.place ?? [], bestOf.get(id) ?? []].flat())]]),
+    groups.map(({ id }) => [
+      id,
+      [...new Set([wordsOf.get(id)?.place ?? -1, ...(bestOf.get(id) ?? [])].filter((place) => place >= 0))],
+    ]),
   );
   const needed = [...new Set([...chosen.map(({ id }) => id), ...[...shown.values()].flat()])];
   const ids = groups.map(({ id }) => places.groups.ids[id]!);

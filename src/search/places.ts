@@ -33,7 +33,7 @@ export interface Groups {
 }
 
 /**
- * Reads the places of a study, and makes the tables `places` (place, item, kind, source, language, earliest,
+ * Reads the places of a study, and makes the tables `places` (place, item, is_post, source, language, earliest,
  * latest, grp) and `found_groups` (grp, narrative_id, measured) in the database.
  */
 export async function readPlaces(study: Study, database: Database): Promise<Places> {
@@ -46,7 +46,7 @@ export async function readPlaces(study: Study, database: Database): Promise<Plac
     : nothing;
   await database.run(`
     CREATE TABLE places AS
-    SELECT p.file_row_number::INTEGER AS place, i.kind = 'post' AS is_post, i.ecosystem AS source,
+    SELECT p.file_row_number::INTEGER AS place, hash(item_id) AS item, i.kind = 'post' AS is_post, i.ecosystem AS source,
       p.language, i.published_earliest AS earliest, i.published_latest AS latest, coalesce(f.grp, -1) AS grp
     FROM read_parquet(${sqlText(study.table('passages'))}, file_row_number = true) p
     JOIN ${parquet(study.table('items'))} i USING (item_id)

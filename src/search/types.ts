@@ -95,7 +95,7 @@ export interface NarrativeHit {
   readonly score: number;
   /** `finest`: the narrative of level 0, part of this one, whose centre is nearest. */
   readonly meaning?: (ByMeaning & { readonly finest: string }) | undefined;
-  /** Rank and score are those of its best passage. */
+  /** Rank and score are those of its best passage, or of the name that people gave it. */
   readonly words?: ByWords | undefined;
   readonly marks: readonly Mark[];
   /** The passage that is best by words, the nearest post and the nearest article: up to three. */

@@ -21,7 +21,7 @@ const mostTerms = 48;
 const mostPostings = 4_000_000;
 
 /** Whole numbers are added, whose sum does not depend on the order: units of a score. */
-const unit = 1e-6;
+export const unit = 1e-6;
 
 /** The distinct terms of a query. */
 export interface QueryWords {
@@ -81,6 +81,19 @@ export interface WordsFound {
   readonly groups: readonly (WordsHit & { readonly group: number })[];
   /** Words that were too frequent to be looked up, as typed. */
   readonly frequent: readonly string[];
+  /** Inverse document frequency of each term of the query, and their sum, in units of 10⁻⁶. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly whole: number;
+  /** Mean length of the passages, in terms. */
+  readonly meanLength: number;
+}
+
+/** What a term adds to the score of a text. */
+export function bm25(weight: number, frequency: number, length: number, meanLength: number): number {
+  return (
+    (weight * (saturation + 1) * frequency) /
+    (frequency + saturation * (1 - byLength + (byLength * length) / meanLength))
+  );
 }
 
 /** What is looked up: numbers of terms, and the weight of each. */
@@ -100,9 +113,11 @@ export async function findWords(
   depth: number,
   groups: number,
 ): Promise<WordsFound> {
-  const { lookups, frequent, whole } = await lookUp(database, folder, counts, words);
-  if (lookups.length === 0) return { passages: [], groups: [], frequent };
-  const mean = counts.length / Math.max(1, counts.passages);
+  const { lookups, frequent, weights } = await lookUp(database, folder, counts, words);
+  const mean = Math.max(1, counts.length / Math.max(1, counts.passages));
+  const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const about = { frequent, weights, whole, meanLength: mean };
+  if (lookups.length === 0) return { passages: [], groups: [], ...about };
   const { postings } = indexFiles(folder);
   const single = lookups.filter(({ from, to }) => from === to);
   const ranges = lookups.filter(({ from, to }) => from !== to);
@@ -144,7 +159,7 @@ export async function findWords(
   return {
     passages: sorted.filter(({ which }) => which === 0).map(hitOf),
     groups: sorted.filter(({ which }) => which === 1).map((row) => ({ group: row.id, ...hitOf(row) })),
-    frequent,
+    ...about,
   };
 }
 
@@ -157,9 +172,9 @@ async function lookUp(
   folder: string,
   { passages, postings: all }: IndexCounts,
   { exact, prefixes }: QueryWords,
-): Promise<{ lookups: Lookup[]; frequent: string[]; whole: number }> {
+): Promise<{ lookups: Lookup[]; frequent: string[]; weights: Map<string, number> }> {
   const { terms } = indexFiles(folder);
-  const found: { word: string; from: number; to: number; passages: number }[] = [];
+  const found: { term: string; word: string; from: number; to: number; passages: number }[] = [];
   if (exact.size > 0 && all > 0) {
     const names = [...exact.keys()];
     const rows = await database.rows<{ term: string; number: number; passages: number }>(
@@ -167,7 +182,7 @@ async function lookUp(
       names,
     );
     for (const { term, number, passages: held } of rows)
-      found.push({ word: exact.get(term)!, from: number, to: number, passages: held });
+      found.push({ term, word: exact.get(term)!, from: number, to: number, passages: held });
   }
   for (const prefix of all > 0 ? prefixes : []) {
     const [row] = await database.rows<{ low: number | null; high: number; held: number }>(
@@ -176,7 +191,7 @@ async function lookUp(
       [prefix, `${prefix}\u{10ffff}`],
     );
     if (row !== undefined && row.low !== null)
-      found.push({ word: prefix, from: row.low, to: row.high, passages: row.held });
+      found.push({ term: prefix, word: prefix, from: row.low, to: row.high, passages: row.held });
   }
   found.sort((a, b) => a.passages - b.passages || a.from - b.from);
   const lookups: Lookup[] = [];
@@ -187,10 +202,10 @@ async function lookUp(
     return Math.log(1 + (passages - own + 0.5) / (own + 0.5));
   };
   // What no passage has weighs most.
-  let whole = (exact.size + prefixes.size - found.length) * units(weightOf(0));
+  const weights = new Map([...exact.keys(), ...prefixes].map((term) => [term, units(weightOf(0))]));
   let read = 0;
-  for (const { word, from, to, passages: held } of found) {
-    whole += units(weightOf(held));
+  for (const { term, word, from, to, passages: held } of found) {
+    weights.set(term, units(weightOf(held)));
     read += held;
     if (lookups.length >= mostTerms || (read > mostPostings && lookups.length > 0)) {
       frequent.push(word);
@@ -198,5 +213,5 @@ async function lookUp(
     }
     lookups.push({ from, to, weight: weightOf(held) });
   }
-  return { lookups, frequent, whole };
+  return { lookups, frequent, weights };
 }

@@ -1,6 +1,5 @@
 /** The terms of all passages, by which people search them by words. */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { throwIfAborted } from '../errors.ts';
 import { defineStage } from '../stage.ts';
@@ -104,7 +103,7 @@ async function joinShards(
   const [lengths] = await database.rows<{ sum: number | null }>(
     held.length === 0 ? 'SELECT 0 AS sum' : `SELECT sum(frequency)::BIGINT AS sum FROM ${parquet(held)}`,
   );
-  const counts: IndexCounts = { passages, terms, postings, length: Number(lengths!.sum ?? 0) };
+  const counts: IndexCounts = { passages, terms, postings, length: lengths!.sum ?? 0 };
   await writeFileAtomic(files.counts, `${JSON.stringify(counts)}\n`);
   return counts;
 }

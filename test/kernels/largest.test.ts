@@ -1,12 +1,12 @@
-import fc from 'fast-check';
+import { array, assert, boolean, integer, property, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
 import { largest } from '../../src/kernels/largest.ts';
 
 test('the largest are those of a full sort, ties by place', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.tuple(fc.integer({ min: -5, max: 5 }), fc.boolean()), { maxLength: 60 }),
-      fc.integer({ min: 0, max: 20 }),
+  assert(
+    property(
+      array(tuple(integer({ min: -5, max: 5 }), boolean()), { maxLength: 60 }),
+      integer({ min: 0, max: 20 }),
       (entries, k) => {
         const scores = Float32Array.from(entries, ([score]) => score);
         const allowed = Uint8Array.from(entries, ([, flag]) => (flag ? 1 : 0));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, oneof, property, string, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold, longestTerm, queryTermsOf, termsOf } from '../../src/kernels/terms.ts';
 
@@ -46,12 +46,12 @@ test('a word without end is cut, never inside a character', () => {
 });
 
 test('terms stand where they say, in order, for any text', () => {
-  const character = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-    fc.constantFrom('俄', '北', 'ж', 'ё', 'й', 'a', 's', "'", '\u200b', '\ud83d\ude00', '\0', '<', ' ', '𠀀'),
+  const character = oneof(
+    string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    constantFrom('俄', '北', 'ж', 'ё', 'й', 'a', 's', "'", '\u200b', '\ud83d\ude00', '\0', '<', ' ', '𠀀'),
   );
-  fc.assert(
-    fc.property(fc.array(character, { maxLength: 60 }), (characters) => {
+  assert(
+    property(array(character, { maxLength: 60 }), (characters) => {
       const text = characters.join('');
       let last = 0;
       for (const { term, start, end } of termsOf(text)) {
@@ -69,8 +69,8 @@ test('terms stand where they say, in order, for any text', () => {
 });
 
 test('what a text holds, a query of it finds', () => {
-  fc.assert(
-    fc.property(fc.stringMatching(/^[а-яёіїєґ俄罗斯北约a-z0-9 .,’-]{1,60}$/u), (text) => {
+  assert(
+    property(stringMatching(/^[а-яёіїєґ俄罗斯北约a-z0-9 .,’-]{1,60}$/u), (text) => {
       const held = new Set(found(text));
       for (const { term, isPrefix } of queryTermsOf(text)) {
         expect(held.has(term) || (isPrefix && [...held].some((one) => one.startsWith(term)))).toBe(true);

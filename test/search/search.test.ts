@@ -103,7 +103,19 @@ test('filters leave out what they say', async () => {
   expect((await ask(claim, { ecosystem: "x' OR '1'='1" })).passages).toEqual([]);
 });
 
-test('a renamed or single narrative is found where unmeasured ones are asked for', async () => {
+test('a narrative is found by the name that people gave it', async () => {
+  const [narrative] = (await ask('海峡', { by: 'words' })).narratives;
+  const edits = `- rename: ${narrative!.narrative_id}\n  to: The quokka affair\n`;
+  const renamed = await makeStudy(temporaryFolder(), { edits });
+  const opened = await openSearch(renamed, { embedder: 'bundled' });
+  const found = await opened.query({ text: 'Quokkas', by: 'words' });
+  expect(found.narratives).toMatchObject([{ label: 'The quokka affair', posts: 2, words: { rank: 1, held: 1 } }]);
+  expect(found.narratives[0]!.marks).toEqual([{ start: 4, end: 10 }]);
+  expect(found.passages).toEqual([]);
+  await opened.close();
+}, 120_000);
+
+test('a narrative that is not measured is found where such are asked for', async () => {
   const measured = await ask('noodles', { limit: 100 });
   expect(measured.narratives.every((hit) => hit.measured)).toBe(true);
   const every = await ask('noodles', { limit: 100, unmeasured: true });

@@ -70,11 +70,13 @@ export async function makeStudy(
     own = texts,
     config = {},
     index = true,
-  }: { last?: string; own?: readonly Text[]; config?: object; index?: boolean } = {},
+    edits = '',
+  }: { last?: string; own?: readonly Text[]; config?: object; index?: boolean; edits?: string } = {},
 ): Promise<Study> {
   const study = open(folder);
   await mkdir(study.folder, { recursive: true });
   await writeFile(study.configPath, JSON.stringify({ name: 'Search', measure: { minPosts: 2 }, ...config }));
+  if (edits !== '') await writeFile(study.path('edits.yaml'), edits);
   const request = requestFor(study, config);
   for (const kind of ['post', 'article'] as const) {
     const lines = own.filter(({ ecosystem }) => (ecosystem === undefined) === (kind === 'post'));
