@@ -19,8 +19,16 @@ async function follow(part: HTMLElement): Promise<void> {
     if (fresh === undefined) continue;
     update(shown, fresh);
     shown = document.getElementById(shown.id) ?? shown;
-    if (shown.dataset.state === 'done') location.assign(shown.dataset.to ?? location.href);
+    if (shown.dataset.state === 'done') leadTo(shown.dataset.to ?? location.pathname);
   }
+}
+
+/** Opens the page of the result, anew where it is this one. */
+function leadTo(address: string): void {
+  const url = new URL(address, location.href);
+  const isHere = url.pathname === location.pathname && url.search === location.search;
+  location.assign(url.href);
+  if (isHere) location.reload();
 }
 
 async function look(part: HTMLElement): Promise<HTMLElement | undefined> {

@@ -51,7 +51,9 @@ export function startJudging(): void {
   addEventListener('beforeunload', (event) => {
     if (waiting.length > 0) event.preventDefault();
   });
-  panel()!.querySelector('[data-failure] button')!.addEventListener('click', () => send());
+  panel()!
+    .querySelector('[data-failure] button')!
+    .addEventListener('click', () => send());
   fetchNext();
 }
 
@@ -157,9 +159,12 @@ async function goOn(): Promise<void> {
   const here = shownPart();
   const address = here?.dataset.next;
   if (here === null || address === undefined || moving) return;
-  await move(async () => (next?.address === address ? await next.part : undefined) ?? (await partAt(address)), () => {
-    path.push(here.dataset.here ?? '');
-  });
+  await move(
+    async () => (next?.address === address ? await next.part : undefined) ?? (await partAt(address)),
+    () => {
+      path.push(here.dataset.here ?? '');
+    },
+  );
 }
 
 /** Shows the pair before, with what was said of it: so everything that was said must have arrived. */

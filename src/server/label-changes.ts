@@ -145,5 +145,10 @@ function requireName({ label }: Wording, given: string): string {
 
 /** Whether the disk refused: full, read-only, not ours. */
 function isOfTheDisk(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return (
+    error instanceof Error &&
+    ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EDQUOT', 'EFBIG'].includes(
+      (error as NodeJS.ErrnoException).code ?? '',
+    )
+  );
 }

@@ -69,7 +69,13 @@ export interface LabelFigures {
   readonly shares: readonly ShareRow[];
 }
 
-const needed: readonly LabelTableName[] = ['judgements', 'label_agreement', 'label_curve', 'label_thresholds', 'label_share'];
+const needed: readonly LabelTableName[] = [
+  'judgements',
+  'label_agreement',
+  'label_curve',
+  'label_thresholds',
+  'label_share',
+];
 
 /** The figures; undefined where none have been computed. */
 export async function labelFigures(reader: StudyReader, signal: AbortSignal): Promise<LabelFigures | undefined> {

@@ -28,7 +28,12 @@ function agreementTable({ label, formats }: Wording, rows: readonly AgreementRow
   const { figures: words } = label;
   return dataTable(
     words.agreementCaption,
-    [{ head: words.annotators }, { head: words.common, figures: true }, { head: words.agree, figures: true }, { head: 'κ', figures: true }],
+    [
+      { head: words.annotators },
+      { head: words.common, figures: true },
+      { head: words.agree, figures: true },
+      { head: 'κ', figures: true },
+    ],
     rows.map((row) => [
       markup`<bdi>${row.annotator}</bdi> · <bdi>${row.other}</bdi>`,
       formats.count(row.pairs),
@@ -48,7 +53,12 @@ function ranged(value: string, low: string, high: string): Markup {
 /** A figure of which unsure pairs leave two values: from the lowest to the highest, and the ends of both intervals. */
 function between(
   { formats }: Wording,
-  rows: readonly { readonly unsure: string; readonly value: number | null; readonly low: number | null; readonly high: number | null }[],
+  rows: readonly {
+    readonly unsure: string;
+    readonly value: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+  }[],
 ): Content {
   const lowest = rows.find(({ unsure }) => unsure === 'lowest');
   const highest = rows.find(({ unsure }) => unsure === 'highest');
@@ -72,7 +82,9 @@ function curveSection(wording: Wording, rows: readonly CurveRow[]): Content {
   const bands = shifts.flatMap((shift) =>
     figures.flatMap((name) => {
       const own = all.filter((row) => row.shift === shift && row.figure === name);
-      const [lowest, highest] = (['lowest', 'highest'] as const).map((unsure) => own.find((row) => row.unsure === unsure));
+      const [lowest, highest] = (['lowest', 'highest'] as const).map((unsure) =>
+        own.find((row) => row.unsure === unsure),
+      );
       return lowest === undefined || highest === undefined
         ? []
         : [{ shift, name: words[name], low: lowest.low, high: highest.high }];
@@ -81,10 +93,7 @@ function curveSection(wording: Wording, rows: readonly CurveRow[]): Content {
   return markup`${figure({
     id: 'plot-label-curve',
     title: words.curveTitle,
-    description: words.curveDescription(
-      plain(wording, all, 'precision'),
-      plain(wording, all, 'recall'),
-    ),
+    description: words.curveDescription(plain(wording, all, 'precision'), plain(wording, all, 'recall')),
     caption: markup`${words.curveCaption}`,
     draw: (width) => ({
       height: 400,
@@ -93,14 +102,26 @@ function curveSection(wording: Wording, rows: readonly CurveRow[]): Content {
       marginTop: 24,
       marginBottom: 40,
       x: { label: words.shift, tickFormat: (value: number) => shiftText(wording, value), ticks: width > 500 ? 9 : 5 },
-      y: { domain: [0, 1], label: null, ticks: [0, 0.5, 1], tickFormat: (value: number) => formats.percent(value).replace(/[.,]0/u, '') },
+      y: {
+        domain: [0, 1],
+        label: null,
+        ticks: [0, 0.5, 1],
+        tickFormat: (value: number) => formats.percent(value).replace(/[.,]0/u, ''),
+      },
       fy: { domain: named, label: null, axis: null, padding: 0.22 },
       marks: [
         Plot.ruleY([0, 0.5, 1], { stroke: 'var(--line)' }),
         Plot.ruleX([0], { stroke: 'var(--ink)', strokeDasharray: '3,3' }),
         Plot.areaY(bands, { x: 'shift', y1: 'low', y2: 'high', fy: 'name', fill: 'var(--c0)', fillOpacity: 0.18 }),
         Plot.lineY(points, { x: 'shift', y: 'value', z: 'unsure', fy: 'name', stroke: 'var(--c0)', strokeWidth: 1.8 }),
-        Plot.text(named, { fy: (name: string) => name, text: (name: string) => name, frameAnchor: 'top-left', dy: -16, fill: 'var(--ink)', fontWeight: 600 }),
+        Plot.text(named, {
+          fy: (name: string) => name,
+          text: (name: string) => name,
+          frameAnchor: 'top-left',
+          dy: -16,
+          fill: 'var(--ink)',
+          fontWeight: 600,
+        }),
       ],
     }),
   })}
@@ -122,13 +143,22 @@ function curveTable(wording: Wording, languages: string, rows: readonly CurveRow
   const shifts = [...new Set(own.map(({ shift }) => shift))];
   return dataTable(
     words.curveOf(languagesName(wording, languages)),
-    [{ head: words.shift }, { head: words.judged, figures: true }, ...figures.map((name) => ({ head: words[name], figures: true }))],
+    [
+      { head: words.shift },
+      { head: words.judged, figures: true },
+      ...figures.map((name) => ({ head: words[name], figures: true })),
+    ],
     shifts.map((shift) => {
       const here = own.filter((row) => row.shift === shift);
       return [
         shiftText(wording, shift),
         formats.count(here[0]!.pairs),
-        ...figures.map((name) => between(wording, here.filter((row) => row.figure === name))),
+        ...figures.map((name) =>
+          between(
+            wording,
+            here.filter((row) => row.figure === name),
+          ),
+        ),
       ];
     }),
   );
@@ -137,7 +167,10 @@ function curveTable(wording: Wording, languages: string, rows: readonly CurveRow
 /** `Chinese → Russian`. */
 function languagesName({ label, formats }: Wording, languages: string): string {
   if (languages === 'all') return label.figures.all;
-  return languages.split('-').map((code) => formats.languageName(code)).join(' → ');
+  return languages
+    .split('-')
+    .map((code) => formats.languageName(code))
+    .join(' → ');
 }
 
 function thresholdTable(wording: Wording, rows: readonly ThresholdRow[]): Content {
@@ -192,8 +225,24 @@ function shareTable(wording: Wording, parties: Parties, above: ShareRow['above']
         partyMark(parties.of(ecosystem), address('/narratives', { ecosystem })),
         formats.count(found),
         formats.percent(found_share),
-        between(wording, both.map(({ unsure, precision, precision_low, precision_high }) => ({ unsure, value: precision, low: precision_low, high: precision_high }))),
-        between(wording, both.map(({ unsure, share, share_low, share_high }) => ({ unsure, value: share, low: share_low, high: share_high }))),
+        between(
+          wording,
+          both.map(({ unsure, precision, precision_low, precision_high }) => ({
+            unsure,
+            value: precision,
+            low: precision_low,
+            high: precision_high,
+          })),
+        ),
+        between(
+          wording,
+          both.map(({ unsure, share, share_low, share_high }) => ({
+            unsure,
+            value: share,
+            low: share_low,
+            high: share_high,
+          })),
+        ),
         formats.count(pairs),
       ];
     }),

@@ -32,7 +32,11 @@ export const judgePage = definePage({
     const { label } = wording;
     const name = nameOf(annotator);
     if (name === undefined)
-      return aside(wording, annotator === '' ? label.noNameHint : `${label.noName(annotator.slice(0, 60))}: ${label.noNameHint}`, 400);
+      return aside(
+        wording,
+        annotator === '' ? label.noNameHint : `${label.noName(annotator.slice(0, 60))}: ${label.noNameHint}`,
+        400,
+      );
     const pairs = await sampledPairs(reader);
     if (pairs === undefined) return aside(wording, label.noSample, 200);
     const place = await placeOf(reader, pairs, name, { pair, after, isDisputed: disputed === '1' });
@@ -67,7 +71,11 @@ function judgeMain(wording: Wording, place: Place, texts: PairTexts | undefined,
 ${texts === undefined ? endPart(wording, place, disputed) : pairPart(wording, place, texts, disputed)}`;
 }
 
-function here({ annotator }: Place, disputed: string, more: { pair?: string | undefined; after?: string | undefined }): string {
+function here(
+  { annotator }: Place,
+  disputed: string,
+  more: { pair?: string | undefined; after?: string | undefined },
+): string {
   return address(judgePath, { annotator, disputed, ...more });
 }
 
@@ -97,8 +105,11 @@ function pairPart(wording: Wording, place: Place, texts: PairTexts, disputed: ''
 <article aria-labelledby="the-narrative">
 <h3 id="the-narrative">${label.narrative}</h3>
 ${shownText(wording, texts.narrative, 'headline')}
-${posts.length > 0 && markup`<h4>${label.posts}</h4>
-<ul>${posts.map((post) => markup`<li>${shownText(wording, post, 'passage')}</li>`)}</ul>`}
+${
+  posts.length > 0 &&
+  markup`<h4>${label.posts}</h4>
+<ul>${posts.map((post) => markup`<li>${shownText(wording, post, 'passage')}</li>`)}</ul>`
+}
 </article>
 <article aria-labelledby="the-article">
 <h3 id="the-article">${label.article}</h3>
@@ -111,7 +122,7 @@ ${shownText(wording, texts.passage, 'passage')}
 <input type="hidden" name="annotator" value="${annotator}"><input type="hidden" name="pair" value="${pair}"><input type="hidden" name="disputed" value="${disputed}">
 <p class="answers">${words.map(
     (word, place) =>
-      markup`<button name="judgement" value="${word}"${before?.judgement === word && markup` class="chosen" aria-current="true"`}><kbd>${keys[word]}</kbd><kbd>${place + 1}</kbd> ${label.words[word]}</button> `,
+      markup`<button name="judgement" value="${word}"${before?.judgement === word && markup` class="chosen" aria-current="true"`}><kbd>${keys[word]}</kbd><kbd>${place + 1}</kbd> <strong>${label.words[word]}</strong> <span class="meaning">${label.meanings[word]}</span></button> `,
   )}</p>
 <p class="before">${before !== undefined && label.before(before.judgement)}</p>
 <details${before !== undefined && before.note !== '' && markup` open`}><summary data-judge="note"><kbd>e</kbd> ${label.note}</summary>

@@ -101,7 +101,13 @@ ${
   annotators.length > 0 &&
   dataTable(
     label.whoJudged,
-    [{ head: label.annotator }, { head: label.judgedHead, figures: true }, { head: label.part, figures: true }, { head: label.disputedHead }, { head: label.next }],
+    [
+      { head: label.annotator },
+      { head: label.judgedHead, figures: true },
+      { head: label.part, figures: true },
+      { head: label.disputedHead },
+      { head: label.next },
+    ],
     annotators.map(({ name, judged: done, open: undecided }) => [
       markup`<bdi>${name}</bdi>${name === me && markup` <span class="tag">${label.you}</span>`}`,
       formats.count(done),

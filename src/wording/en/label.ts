@@ -117,11 +117,8 @@ export const label = {
   article: 'Article',
   passage: 'Passage',
   noTitle: 'no title',
-  words: {
-    yes: 'Yes: the same event or claim',
-    no: 'No: at most the same subject',
-    unsure: 'Unsure: the texts do not tell',
-  },
+  words: { yes: 'Yes', no: 'No', unsure: 'Unsure' },
+  meanings: { yes: 'the same event or claim', no: 'at most the same subject', unsure: 'the texts do not tell' },
   before: (word: 'yes' | 'no' | 'unsure') => `You said ${word} before; another answer takes its place.`,
   note: 'Note',
   noteLabel: 'A remark on this pair, for you and your colleagues',
@@ -136,7 +133,8 @@ export const label = {
   retry: 'Try again',
   nothingDisputed: 'There is nothing to judge here: others do not differ on any pair.',
   allJudged: 'Every pair is judged. Thank you.',
-  someSkipped: (n: number) => `This is the end of the sample; ${counted(n, { one: 'pair was', other: 'pairs were' })} skipped.`,
+  someSkipped: (n: number) =>
+    `This is the end of the sample; ${counted(n, { one: 'pair was', other: 'pairs were' })} skipped.`,
   toSkipped: 'Judge the skipped ones',
   backToLabel: 'Back to the overview of judging',
   noName: (given: string) => `“${given}” cannot be the name of an annotator`,

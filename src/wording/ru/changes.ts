@@ -1,7 +1,8 @@
-/** What is said where something that was posted is refused. */
-export const changes = {
-  tooLarge: 'More was sent than this page takes.',
-  otherType: 'Changes are taken as a form, or as JSON.',
-  unreadable: 'What was sent is no JSON.',
-  back: 'Go back',
+import type { changes as english } from '../en/changes.ts';
+
+export const changes: typeof english = {
+  tooLarge: 'Отправлено больше, чем принимает эта страница.',
+  otherType: 'Изменения принимаются в виде формы или JSON.',
+  unreadable: 'Отправленное не является JSON.',
+  back: 'Вернуться',
 };

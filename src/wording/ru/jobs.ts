@@ -1,12 +1,13 @@
-/** Work of seconds that a page watches. */
-export const jobs = {
-  waiting: 'Waiting for other work to end …',
-  running: 'At work …',
-  done: 'Done.',
-  failed: 'This did not work.',
-  look: 'Look again',
-  result: 'Go to the result',
-  back: 'Back',
-  occupied: (holder: number) =>
-    `Another program (process ${holder}) is at work in this study, such as crosscurrent run. Try again when it has ended.`,
+import type { jobs as english } from '../en/jobs.ts';
+
+export const jobs: typeof english = {
+  waiting: 'Ждём, пока завершится другая работа …',
+  running: 'Идёт работа …',
+  done: 'Готово.',
+  failed: 'Не получилось.',
+  look: 'Проверить ещё раз',
+  result: 'К результату',
+  back: 'Назад',
+  occupied: (holder) =>
+    `С этим исследованием работает другая программа (процесс ${holder}), например crosscurrent run. Попробуйте ещё раз, когда она закончит.`,
 };

@@ -1,7 +1,8 @@
-/** What is said where something that was posted is refused. */
-export const changes = {
-  tooLarge: 'More was sent than this page takes.',
-  otherType: 'Changes are taken as a form, or as JSON.',
-  unreadable: 'What was sent is no JSON.',
-  back: 'Go back',
+import type { changes as english } from '../en/changes.ts';
+
+export const changes: typeof english = {
+  tooLarge: 'Надіслано більше, ніж приймає ця сторінка.',
+  otherType: 'Зміни приймаються як форма або як JSON.',
+  unreadable: 'Надіслане не є JSON.',
+  back: 'Повернутися',
 };

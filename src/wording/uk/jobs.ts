@@ -1,12 +1,13 @@
-/** Work of seconds that a page watches. */
-export const jobs = {
-  waiting: 'Waiting for other work to end …',
-  running: 'At work …',
-  done: 'Done.',
-  failed: 'This did not work.',
-  look: 'Look again',
-  result: 'Go to the result',
-  back: 'Back',
-  occupied: (holder: number) =>
-    `Another program (process ${holder}) is at work in this study, such as crosscurrent run. Try again when it has ended.`,
+import type { jobs as english } from '../en/jobs.ts';
+
+export const jobs: typeof english = {
+  waiting: 'Чекаємо, доки завершиться інша робота …',
+  running: 'Триває робота …',
+  done: 'Готово.',
+  failed: 'Не вдалося.',
+  look: 'Перевірити ще раз',
+  result: 'До результату',
+  back: 'Назад',
+  occupied: (holder) =>
+    `З цим дослідженням працює інша програма (процес ${holder}), наприклад crosscurrent run. Спробуйте ще раз, коли вона завершить роботу.`,
 };

@@ -1,7 +1,8 @@
-/** What is said where something that was posted is refused. */
-export const changes = {
-  tooLarge: 'More was sent than this page takes.',
-  otherType: 'Changes are taken as a form, or as JSON.',
-  unreadable: 'What was sent is no JSON.',
-  back: 'Go back',
+import type { changes as english } from '../en/changes.ts';
+
+export const changes: typeof english = {
+  tooLarge: '发送的内容超出了本页面接受的大小。',
+  otherType: '修改只接受表单或 JSON。',
+  unreadable: '发送的内容不是 JSON。',
+  back: '返回',
 };
