@@ -160,10 +160,14 @@ async function goOn(): Promise<void> {
   const address = here?.dataset.next;
   if (here === null || address === undefined || moving) return;
   await move(
-    async () => (next?.address === address ? await next.part : undefined) ?? (await partAt(address)),
-    () => {
-      path.push(here.dataset.here ?? '');
+    async () => {
+      const part = (next?.address === address ? await next.part : undefined) ?? (await partAt(address));
+      if (part === undefined || part.dataset.pair !== undefined) return part;
+      // The end tells what is left: it is asked for again when everything that was said has arrived.
+      await sending;
+      return partAt(address);
     },
+    () => path.push(here.dataset.here ?? ''),
   );
 }
 

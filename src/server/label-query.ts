@@ -8,8 +8,8 @@ import { UserError } from '../errors.ts';
 import { parquet } from '../store/database.ts';
 import type { StudyReader } from './study-reader.ts';
 
-/** Characters of a text that are shown; nobody judges by more. */
-const shownCharacters = 8000;
+/** Characters of a text that are read; nobody judges by more. */
+const readCharacters = 8100;
 
 /** A pair of the sample, without its texts. */
 export interface SampledPair {
@@ -18,12 +18,12 @@ export interface SampledPair {
   readonly narrative_id: string;
 }
 
-/** A text as it is shown, and how much of it is not. */
+/** The beginning of a text, and the length of all of it. */
 export interface ShownText {
   readonly text: string;
   readonly language: string | null;
-  /** Characters that were cut off. */
-  readonly left: number;
+  /** Characters of the whole text. */
+  readonly characters: number;
 }
 
 /** What an annotator is shown of a pair, and nothing else. */
@@ -102,7 +102,7 @@ export async function pairTexts(
       `WITH pair AS (
         SELECT list_concat([narrative, title, passage], posts) AS texts, languages
         FROM ${parquet(reader.study.artefact('label_pairs'))} WHERE pair_id = $1)
-      SELECT languages, list_transform(texts, lambda text: left(text, ${shownCharacters})) AS texts,
+      SELECT languages, list_transform(texts, lambda text: left(text, ${readCharacters})) AS texts,
         list_transform(texts, lambda text: length(text)) AS lengths FROM pair`,
       [pair],
       signal,
@@ -114,7 +114,7 @@ export async function pairTexts(
   const known = languages.get(pair);
   const [narrative, title, passage, ...posts] = row.texts.map((text, place) => ({
     text,
-    left: Math.max(0, Number(row.lengths[place]) - shownCharacters),
+    characters: Number(row.lengths[place]),
   }));
   return {
     narrative: { ...narrative!, language: known?.label ?? ofPost },

@@ -31,12 +31,8 @@ export const judgePage = definePage({
   async show({ reader, wording, signal }, { annotator, pair, after, disputed }) {
     const { label } = wording;
     const name = nameOf(annotator);
-    if (name === undefined)
-      return aside(
-        wording,
-        annotator === '' ? label.noNameHint : `${label.noName(annotator.slice(0, 60))}: ${label.noNameHint}`,
-        400,
-      );
+    if (annotator === '') return aside(wording, label.nameFirst, 200);
+    if (name === undefined) return aside(wording, `${label.noName(annotator.slice(0, 60))}: ${label.noNameHint}`, 400);
     const pairs = await sampledPairs(reader);
     if (pairs === undefined) return aside(wording, label.noSample, 200);
     const place = await placeOf(reader, pairs, name, { pair, after, isDisputed: disputed === '1' });
@@ -141,9 +137,15 @@ function noteText(note: string): Content {
   return note === '' ? '' : `\n${note}`;
 }
 
+/** Characters of a text that are shown. */
+const shownCharacters = 8000;
+
 /** A text in its language and direction, cut where it is very long. */
-function shownText({ label }: Wording, { text, language, left }: ShownText, kind: 'headline' | 'passage'): Markup {
-  // What was cut in the database is no whole grapheme at its end, perhaps.
-  const { text: kept, left: more } = clip(text, left > 0 ? text.length - 1 : text.length);
-  return markup`<blockquote class="${kind}" dir="auto" lang="${languageTag(language)}">${kept.trim()}${left > 0 && '…'}</blockquote>${left > 0 && markup`<p class="cut">${label.cut(left + more)}</p>`}`;
+function shownText(
+  { label }: Wording,
+  { text, language, characters }: ShownText,
+  kind: 'headline' | 'passage',
+): Markup {
+  const { text: kept, left } = clip(text, shownCharacters);
+  return markup`<blockquote class="${kind}" dir="auto" lang="${languageTag(language)}">${kept.trim()}${left > 0 && '…'}</blockquote>${left > 0 && markup`<p class="cut">${label.cut(characters - [...kept].length)}</p>`}`;
 }

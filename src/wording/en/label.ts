@@ -137,6 +137,7 @@ export const label = {
     `This is the end of the sample; ${counted(n, { one: 'pair was', other: 'pairs were' })} skipped.`,
   toSkipped: 'Judge the skipped ones',
   backToLabel: 'Back to the overview of judging',
+  nameFirst: 'Say who you are first; judgements are kept under a name.',
   noName: (given: string) => `“${given}” cannot be the name of an annotator`,
   noNameHint: 'Take up to 40 letters, digits, ".", "_" and "-", such as wu or m.keller.',
   pairGone: 'This pair is not among those to be judged any more.',

@@ -131,6 +131,7 @@ export const label: typeof english = {
   someSkipped: (n) => `样本到此为止；有 ${count(n)} 对被跳过。`,
   toSkipped: '判断跳过的配对',
   backToLabel: '返回标注概览',
+  nameFirst: '请先说明您是谁；判断会以名字保存。',
   noName: (given) => `“${given}”不能作为标注者的名字`,
   noNameHint: '最多 40 个字母、汉字、数字、“.”、“_”或“-”，例如 wu 或 m.keller。',
   pairGone: '这一对已不在待判断之列。',
