@@ -1,8 +1,13 @@
 /** The script of the dashboard. Pages are whole without it; it spares reloads and adds what needs a keyboard. */
 import './style.css';
+import './label.css';
+import { followJobs } from './jobs.ts';
 import { keepFormsLive, keepLinksLive } from './live.ts';
+import { startJudging } from './judge.ts';
 import { listenToKeys } from './keys.ts';
 
 keepLinksLive();
 keepFormsLive();
 listenToKeys();
+followJobs();
+startJudging();

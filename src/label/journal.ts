@@ -119,9 +119,31 @@ export class Journal {
     this.judgements.push(...entries);
   }
 
+  /** Waits until everything that was appended, by whomever, is on the disk. */
+  async sync(): Promise<void> {
+    await this.#handle.sync();
+  }
+
   async close(): Promise<void> {
     await this.#handle.close();
     await this.#release();
+  }
+}
+
+/**
+ * Writes one judgement down. Where it says what stands already (it was sent twice, or its confirmation was
+ * lost) nothing is appended; in either case it is on the disk when this ends. {@link Occupied} where another
+ * process has the journal open. One call an annotator at a time.
+ */
+export async function recordJudgement(study: Study, annotator: string, entry: Judgement): Promise<Judgement[]> {
+  const journal = await Journal.open(study, annotator);
+  try {
+    const before = standing(journal.judgements).get(entry.pair_id);
+    if (before?.judgement === entry.judgement && before.note === entry.note) await journal.sync();
+    else await journal.append([entry]);
+    return journal.judgements;
+  } finally {
+    await journal.close();
   }
 }
 

@@ -1,6 +1,5 @@
 /** Judging one pair after the other: what is shown next, and what an answer does. Nothing is read or printed here. */
 import type { Word } from './journal.ts';
-import type { Pair } from './pairs.ts';
 
 /** What can be answered, each by its first letter or its whole word. */
 export const answers = ['yes', 'no', 'unsure', 'back', 'skip', 'quit'] as const;
@@ -13,8 +12,8 @@ export function readAnswer(line: string): Answer | undefined {
   return answers.find((answer) => answer === given || answer[0] === given);
 }
 
-/** Where an annotator is. */
-export class Judging {
+/** Where an annotator is; of a pair nothing but its id matters here. */
+export class Judging<Pair extends { readonly pair_id: string }> {
   readonly #pairs: readonly Pair[];
   readonly #said: Map<string, Word>;
   readonly #path: number[] = [];
@@ -40,6 +39,18 @@ export class Judging {
   /** Pairs of those that are shown which have a judgement, and all of them. */
   get progress(): { readonly judged: number; readonly pairs: number } {
     return { judged: this.#pairs.filter(({ pair_id }) => this.#said.has(pair_id)).length, pairs: this.#pairs.length };
+  }
+
+  /** The pair that {@link back} leads to; undefined where there is none. */
+  get earlier(): Pair | undefined {
+    return this.#pairs[this.#path.at(-1) ?? this.#place - 1];
+  }
+
+  /** Shows this pair, whether it has a judgement or not; false where it is not among them. */
+  goTo(pair: string): boolean {
+    const place = this.#pairs.findIndex(({ pair_id }) => pair_id === pair);
+    if (place >= 0) this.#place = place;
+    return place >= 0;
   }
 
   /** Takes the judgement of the pair that is shown, and goes on to the next one without any. */

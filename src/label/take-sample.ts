@@ -40,14 +40,18 @@ const defaultPairs = 200;
 /** A design of which some is left open. */
 export type DesignRequest = Omit<Design, 'pairs'> & { readonly pairs?: number | undefined };
 
+/** Parts of drawing a sample, in their order. */
+export type SampleStep = 'frame' | 'draw' | 'texts' | 'write';
+
 /**
- * Draws and writes the sample of a study. Without a number of pairs it is as large as the one before. A
+ * Draws and writes the sample of a study; `onStep` is told what begins. Without a number of pairs it is as large as the one before. A
  * UserError where nothing can be drawn, or where a sample of the same tables and design would shrink.
  */
 export async function takeSample(
   database: Database,
   study: Study,
   request: DesignRequest,
+  onStep: (step: SampleStep) => void = () => {},
 ): Promise<{ pairs: Pair[]; record: SampleRecord; before: SampleRecord | undefined }> {
   const before = await readSampleRecord(study);
   const design: Design = { ...request, pairs: request.pairs ?? before?.design.pairs ?? defaultPairs };
@@ -63,6 +67,7 @@ export async function takeSample(
       hint: 'a sample only grows; who judges the first pairs alone has judged a smaller sample already',
     });
   }
+  onStep('frame');
   const frame = await readFrame(database, study);
   if (frame.length === 0) {
     throw new UserError('no article has a match or a near miss with a measured narrative', {
@@ -70,7 +75,11 @@ export async function takeSample(
       exitCode: exitCodes.input,
     });
   }
-  const pairs = await withTexts(database, study, drawSample(frame, design));
+  onStep('draw');
+  const drawn = drawSample(frame, design);
+  onStep('texts');
+  const pairs = await withTexts(database, study, drawn);
+  onStep('write');
   const record: SampleRecord = {
     design,
     tables,

@@ -1,23 +1,31 @@
 /** The dashboard as a function from requests to responses. */
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { UserError } from '../errors.ts';
 import { markup } from '../report/markup.ts';
-import type { Content } from '../report/markup.ts';
+import type { Content, Markup } from '../report/markup.ts';
 import { interfaceLanguages, isInterfaceLanguage, preferredLanguage } from '../wording/languages.ts';
 import type { InterfaceLanguage } from '../wording/languages.ts';
 import { wordingOf } from '../wording/wording.ts';
 import type { Assets } from './assets.ts';
 import type { BesideStudy } from './beside.ts';
+import { isScript, readPosted } from './change.ts';
+import type { Change } from './change.ts';
+import { changes } from './changes.ts';
+import { parseIn } from './faults.ts';
 import { guard, headers } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
+import { Jobs } from './jobs.ts';
 import { layout } from './layout.ts';
 import { themes } from './page.ts';
-import type { Page, Shown, Theme } from './page.ts';
+import type { Page, Shown, Theme, Visit } from './page.ts';
 import { pages } from './pages/pages.ts';
 import { TooSlow } from './study-reader.ts';
 import type { ServedStudy, StudyReader } from './study-reader.ts';
+import { Turns } from './turns.ts';
 
 /** What the dashboard is made of. */
 export interface AppOptions extends GuardOptions {
@@ -30,6 +38,7 @@ export interface AppOptions extends GuardOptions {
 }
 
 const year = 365 * 24 * 3600;
+const kept = { path: '/', sameSite: 'Lax', maxAge: year, httpOnly: true } as const;
 const languageCookie = 'crosscurrent_language';
 const themeCookie = 'crosscurrent_theme';
 
@@ -37,6 +46,8 @@ const themeCookie = 'crosscurrent_theme';
 export function createApp(options: AppOptions): Hono {
   const { served, assets, onError } = options;
   const app = new Hono();
+  const jobs = new Jobs(onError);
+  const turns = new Turns();
   app.use(headers);
   app.use(guard(options));
 
@@ -51,13 +62,18 @@ export function createApp(options: AppOptions): Hono {
 
   app.get('/preferences', (context) => {
     const { language, theme, back = '/' } = context.req.query();
-    const keep = { path: '/', sameSite: 'Lax', maxAge: year, httpOnly: true } as const;
-    if (isInterfaceLanguage(language)) setCookie(context, languageCookie, language, keep);
-    if (isTheme(theme)) setCookie(context, themeCookie, theme, keep);
+    if (isInterfaceLanguage(language)) setCookie(context, languageCookie, language, kept);
+    if (isTheme(theme)) setCookie(context, themeCookie, theme, kept);
     return context.redirect(ownPath(back), 303);
   });
 
   for (const page of pages) app.get(page.path, async (context) => answer(context, page));
+  for (const change of changes) {
+    const onLarge = (context: Context): Response => refuse(context, 413, [wordsOf(context).changes.tooLarge]);
+    app.post(change.path, bodyLimit({ maxSize: change.bytes, onError: onLarge }), async (context) =>
+      make(context, change),
+    );
+  }
 
   app.notFound(async (context) => {
     const { common } = wordingOf(languageOf(context));
@@ -81,42 +97,64 @@ export function createApp(options: AppOptions): Hono {
             ] as const)
           : ([500, common.broken.title, common.broken.text] as const);
     if (status === 500) onError(error);
-    const page = layout({
-      ...looks(context),
-      assets,
-      study: '',
-      here: '/',
-      page: undefined,
-      title,
-      main: note(title, text, ''),
-    });
-    return context.html(page, status, uncached);
+    if (isScript(context)) return context.json({ error: text }, status, uncached);
+    return bare(context, status, title, note(title, text, goBack(context)));
   });
 
-  async function answer(context: Context, page: Page): Promise<Response> {
-    const reader = await served.reader();
-    const { wording, theme } = looks(context);
-    const query = page.query.safeParse(Object.fromEntries(new URL(context.req.url).searchParams));
-    if (!query.success) {
-      const { refused } = wording.common;
-      const faults = query.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-      const main = note(
-        refused.title,
-        refused.text,
-        markup`<ul>${faults.map((fault) => markup`<li>${fault}</li>`)}</ul>`,
-      );
-      return frame(context, reader, page, { title: refused.title, main }, 400);
-    }
-    const visit = {
-      reader,
+  async function visitOf(context: Context): Promise<Visit> {
+    return {
+      reader: await served.reader(),
       beside: options.beside,
-      wording,
-      theme,
+      ...looks(context),
       url: new URL(context.req.url),
       signal: context.req.raw.signal,
+      jobs,
+      cookie: (name) => getCookie(context, name),
     };
-    const shown = await page.show(visit, query.data, context.req.param());
-    return shown === undefined ? context.notFound() : frame(context, reader, page, shown);
+  }
+
+  async function make(context: Context, change: Change): Promise<Response> {
+    const words = wordsOf(context).changes;
+    const posted = await readPosted(context);
+    if (posted.kind === 'none')
+      return refuse(context, posted.fault, [posted.fault === 415 ? words.otherType : words.unreadable]);
+    const body = parseIn(languageOf(context), change.body, posted.fields);
+    if (!body.ok) return refuse(context, 400, body.faults);
+    const visit = await visitOf(context);
+    const parameters = context.req.param();
+    const { to, answer, cookies } = await turns.take(change.resource(body.value, parameters), async () =>
+      change.run(visit, body.value, parameters),
+    );
+    for (const [name, value] of Object.entries(cookies ?? {})) setCookie(context, name, value, kept);
+    if (posted.kind === 'json') return context.json({ to, ...answer }, 200, uncached);
+    return context.redirect(to, 303);
+  }
+
+  /** Says what is wrong with something that was posted. */
+  function refuse(context: Context, status: 400 | 413 | 415, faults: readonly string[]): Response {
+    if (isScript(context)) return context.json({ error: faults.join('; ') }, status, uncached);
+    const { refused } = wordsOf(context).common;
+    const list = markup`<ul>${faults.map((fault) => markup`<li>${fault}</li>`)}</ul>`;
+    return bare(context, status, refused.title, note(refused.title, refused.text, [list, goBack(context)]));
+  }
+
+  /** A page that shows nothing of the study. */
+  function bare(context: Context, status: ContentfulStatusCode, title: string, main: Markup): Response {
+    const page = layout({ ...looks(context), assets, study: '', here: '/', page: undefined, title, main });
+    return context.html(page, status, uncached);
+  }
+
+  async function answer(context: Context, page: Page): Promise<Response> {
+    const visit = await visitOf(context);
+    const query = parseIn(languageOf(context), page.query, Object.fromEntries(visit.url.searchParams));
+    if (!query.ok) {
+      const { refused } = visit.wording.common;
+      const list = markup`<ul>${query.faults.map((fault) => markup`<li>${fault}</li>`)}</ul>`;
+      const main = note(refused.title, refused.text, list);
+      return frame(context, visit.reader, page, { title: refused.title, main }, 400);
+    }
+    const shown = await page.show(visit, query.value, context.req.param());
+    return shown === undefined ? context.notFound() : frame(context, visit.reader, page, shown);
   }
 
   function frame(
@@ -124,7 +162,7 @@ export function createApp(options: AppOptions): Hono {
     reader: StudyReader,
     page: Page | undefined,
     shown: Shown,
-    status: 200 | 400 | 404 = shown.status ?? 200,
+    status: 200 | 400 | 404 | 409 = shown.status ?? 200,
   ): Response {
     const url = new URL(context.req.url);
     const text = layout({
@@ -132,7 +170,7 @@ export function createApp(options: AppOptions): Hono {
       assets,
       study: reader.settings.name,
       here: url.pathname + url.search,
-      page: page?.name,
+      page: shown.page ?? page?.name,
       title: shown.title,
       main: shown.main,
     });
@@ -147,6 +185,18 @@ const uncached = { 'Cache-Control': 'no-store', Vary: 'Cookie, Accept-Language' 
 
 function note(title: string, text: string, more: Content): ReturnType<typeof markup> {
   return markup`<h1>${title}</h1><p>${text}</p>${more}`;
+}
+
+/** A link to the page of this server a visitor comes from; nothing where that is not known. */
+function goBack(context: Context): Content {
+  const referrer = context.req.header('referer');
+  if (context.req.method !== 'POST' || referrer === undefined || !URL.canParse(referrer)) return '';
+  const { pathname, search } = new URL(referrer);
+  return markup`<p><a href="${ownPath(pathname + search)}">${wordsOf(context).changes.back}</a></p>`;
+}
+
+function wordsOf(context: Context): ReturnType<typeof wordingOf> {
+  return wordingOf(languageOf(context));
 }
 
 /** The language and colours of a visitor. */

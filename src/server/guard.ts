@@ -42,7 +42,8 @@ export const headers: MiddlewareHandler = secureHeaders({
   },
   crossOriginOpenerPolicy: 'same-origin',
   crossOriginResourcePolicy: 'same-origin',
-  referrerPolicy: 'no-referrer',
+  // Not no-referrer, under which browsers send the forms of our own pages with the origin "null".
+  referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
   strictTransportSecurity: false,
   permissionsPolicy: { camera: [], geolocation: [], microphone: [] },

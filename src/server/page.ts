@@ -4,6 +4,7 @@ import type { Content, Markup } from '../report/markup.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { common } from '../wording/en/common.ts';
 import type { BesideStudy } from './beside.ts';
+import type { Jobs } from './jobs.ts';
 import type { StudyReader } from './study-reader.ts';
 
 /** Pages of the navigation. */
@@ -23,6 +24,10 @@ export interface Visit {
   readonly url: URL;
   /** Aborted when the visitor leaves. */
   readonly signal: AbortSignal;
+  /** Work of seconds that pages begin and watch. */
+  readonly jobs: Jobs;
+  /** A cookie of the visitor. */
+  readonly cookie: (name: string) => string | undefined;
 }
 
 /** What a page shows inside the frame that all pages share. */
@@ -30,7 +35,9 @@ export interface Shown {
   readonly title: Content;
   /** Behind the navigation, in `<main>`; it holds the `<h1>`. */
   readonly main: Markup;
-  readonly status?: 200 | 404;
+  readonly status?: 200 | 400 | 404 | 409;
+  /** The entry of the navigation it belongs to, where that is not the one of its page. */
+  readonly page?: PageName;
 }
 
 /** A page of the dashboard. */

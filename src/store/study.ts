@@ -92,7 +92,20 @@ const unfinished: readonly (readonly [string, RegExp])[] = [
   ['labels', /^sample\.json\.tmp-\d+$/],
 ];
 
-/** Takes a lock file that holds the id of this process; one whose process is gone is taken over. */
+/** Another process has what this one would write to. */
+export class Occupied extends UserError {
+  /** Its id. */
+  readonly holder: number;
+
+  constructor(holder: number, path: string) {
+    super(`another process (${holder}) is at work in this folder`, {
+      hint: `wait for it; if there is none, delete ${path}`,
+    });
+    this.holder = holder;
+  }
+}
+
+/** Takes a lock file that holds the id of this process; one whose process is gone is taken over. {@link Occupied} otherwise. */
 export async function takeLock(path: string): Promise<() => Promise<void>> {
   // Written whole and then linked, so that nobody can read a lock without its holder.
   const claim = `${path}.tmp-${process.pid}`;
@@ -106,9 +119,7 @@ export async function takeLock(path: string): Promise<() => Promise<void>> {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const holder = Number(await readFile(path, 'utf8').catch(() => ''));
         if (attempt > 0 || (holder > 0 && holder !== process.pid && isAlive(holder))) {
-          throw new UserError(`another process (${holder}) is at work in this folder`, {
-            hint: `wait for it; if there is none, delete ${path}`,
-          });
+          throw new Occupied(holder, path);
         }
         await rm(path, { force: true });
       }

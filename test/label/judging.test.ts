@@ -2,7 +2,8 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pairsCsv, readJudgedCsv } from '../../src/label/csv.ts';
-import { annotatorName, Journal, readJudgements, standing } from '../../src/label/journal.ts';
+import { annotatorName, Journal, readJudgements, recordJudgement, standing } from '../../src/label/journal.ts';
+import type { Word } from '../../src/label/journal.ts';
 import { Judging, readAnswer } from '../../src/label/session.ts';
 import { Study } from '../../src/store/study.ts';
 import { temporaryFolder } from '../cli/program.ts';
@@ -27,6 +28,37 @@ test('a session goes on behind what was judged, forward and back', () => {
   expect(judging.progress).toEqual({ judged: 2, pairs: 3 });
   expect(judging.back()).toBe(true);
   expect(judging.pair?.item_id).toBe('c');
+});
+
+test('a session can begin at any pair', () => {
+  const judging = new Judging(pairs, new Map([['pair-b', 'no']]));
+  expect(judging.goTo('pair-none')).toBe(false);
+  expect(judging.pair?.item_id).toBe('a');
+  expect(judging.earlier).toBeUndefined();
+  expect(judging.goTo('pair-b')).toBe(true);
+  expect([judging.pair?.item_id, judging.before, judging.earlier?.item_id]).toEqual(['b', 'no', 'a']);
+  // Back leads to what was shown before, which is not always the pair before.
+  judging.goTo('pair-a');
+  judging.skip();
+  expect([judging.pair?.item_id, judging.earlier?.item_id]).toEqual(['c', 'a']);
+  judging.skip();
+  expect([judging.pair, judging.earlier?.item_id]).toEqual([undefined, 'c']);
+});
+
+test('a judgement that is sent again is written once; another answer or remark is another line', async () => {
+  const study = new Study(temporaryFolder());
+  const record = async (word: Word, note = ''): Promise<number> =>
+    (await recordJudgement(study, 'wu', { ...judgement('pair-a', word), note })).length;
+  expect(await record('yes')).toBe(1);
+  expect(await record('yes')).toBe(1);
+  expect(await record('no')).toBe(2);
+  expect(await record('yes')).toBe(3);
+  expect(await record('yes', 'the date differs')).toBe(4);
+  expect(await record('yes', 'the date differs')).toBe(4);
+  expect((await readJudgements(study)).get('wu')!.map((entry) => entry.judgement)).toEqual(['yes', 'no', 'yes', 'yes']);
+  // Whoever has the journal open is not disturbed, and named.
+  writeFileSync(join(study.folder, 'labels/wu.jsonl.lock'), String(process.ppid));
+  await expect(record('no')).rejects.toMatchObject({ holder: process.ppid });
 });
 
 test('answers are words or their first letters', () => {

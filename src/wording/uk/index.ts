@@ -1,8 +1,11 @@
+import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { compare } from './compare.ts';
 import { digest } from './digest.ts';
+import { jobs } from './jobs.ts';
+import { label } from './label.ts';
 import { narratives } from './narratives.ts';
 import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { common, compare, digest, narratives, search };
+export const wording = { changes, common, compare, digest, jobs, label, narratives, search };
