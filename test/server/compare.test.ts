@@ -1,4 +1,7 @@
 /** Two windows are chosen and compared, and another study is set beside, by mouse and by keyboard. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../src/server/listen.ts';
@@ -8,14 +11,18 @@ import { languageTags } from '../../src/wording/languages.ts';
 import { seriousViolations } from '../support/axe.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
 import { succeed } from '../support/demo-study.ts';
-import { finishedDemo, sharedDemo } from '../support/finished-demo.ts';
+import { sharedDemo } from '../support/finished-demo.ts';
+import { writeHostileStudy } from '../support/hostile-study.ts';
 
 let browser: Browser;
 let serving: Serving;
+let folder = '';
 const errors: unknown[] = [];
 
 beforeAll(async () => {
-  const other = await finishedDemo();
+  folder = mkdtempSync(join(tmpdir(), 'crosscurrent-compare-'));
+  const other = join(folder, 'other');
+  cpSync(await sharedDemo(), other, { recursive: true });
   await succeed('measure', '--study', other, '--min-posts', '8', '--quiet');
   [browser, serving] = await Promise.all([
     startBrowser(),
@@ -31,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await serving?.close();
+  rmSync(folder, { recursive: true, force: true });
   expect(errors).toEqual([]);
 });
 
@@ -93,3 +101,30 @@ test('the study beside: what differs, and the same narratives', async () => {
     await page.context().close();
   }
 });
+
+test('a study that means harm is compared with itself, and nothing of it runs', async () => {
+  const hostile = join(folder, 'hostile');
+  await writeHostileStudy(hostile, { narratives: 400, longestWord: 100_000 });
+  const own = await serve(Study.open(hostile), {
+    host: '127.0.0.1',
+    port: 0,
+    resources: defaultResources(),
+    beside: Study.open(hostile),
+    onError: (error) => errors.push(error),
+  });
+  try {
+    const from = own.url.replace(/\/$/u, '');
+    const { page, faults } = await watchedPage(browser, from);
+    for (const query of ['', '?cut=2022-03-10', '?with=studies', '?kind=vanished&of=posts&page=2']) {
+      const response = await page.goto(`${from}/compare${query}`);
+      expect(response?.status(), query).toBe(200);
+      expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
+      expect(await page.locator('main script, main iframe, main img').count()).toBe(0);
+      expect((await response!.body()).length).toBeLessThan(2_000_000);
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  } finally {
+    await own.close();
+  }
+}, 120_000);
