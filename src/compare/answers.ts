@@ -203,10 +203,12 @@ function compareWinners(
   const prepared = both.map((side) => {
     const rows = new Numbers();
     const unit: number[] = [];
-    const placed = side.cells.map((cell) => {
+    const placed = side.cells.flatMap((cell) => {
+      const place = column.get(cell.ecosystem);
+      if (place === undefined) return [];
       const row = rows.of(cell.narrative_id);
       unit[row] ??= units.of(side.unitOf(cell.narrative_id));
-      return [row, column.get(cell.ecosystem)!, cell[counting]] as const;
+      return [[row, place, cell[counting]] as const];
     });
     const counts = new Float64Array(rows.size * columns);
     for (const [row, place, count] of placed) counts[row * columns + place] = count;

@@ -7,7 +7,7 @@ import type { Resources, Study } from '../store/study.ts';
 import type { StudyReader } from './study-reader.ts';
 
 /** Draws of a comparison on a page. */
-export const drawsOnPage = 999;
+export const drawsOnPage = 499;
 
 /**
  * The study beside. The comparison is made in a database of its own, which reads both studies and is closed

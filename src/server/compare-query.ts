@@ -10,25 +10,20 @@ import type { Ask } from '../compare/counts.ts';
 import { beforeAndAfter, byWindows, daysOf, halves } from '../compare/windows.ts';
 import type { Window } from '../compare/windows.ts';
 import { drawsOnPage } from './beside.ts';
+import { dayQuery } from './day.ts';
 import type { StudyReader } from './study-reader.ts';
 
 /** Rows of a page. */
 export const rowsPerPage = 50;
 
-const day = z
-  .string()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/u, 'expected a day such as 2022-03-01')
-  .refine((text) => text === '' || !Number.isNaN(Date.parse(text)), 'there is no such day')
-  .default('');
-
 /** What stands behind the `?`. */
 export const compareQuery = z.object({
   with: z.enum(['windows', 'studies']).default('windows'),
-  cut: day,
-  from: day,
-  to: day,
-  from2: day,
-  to2: day,
+  cut: dayQuery,
+  from: dayQuery,
+  to: dayQuery,
+  from2: dayQuery,
+  to2: dayQuery,
   counting: z.enum(countings).default('copies'),
   baseline: z.enum(baselines).default('npmi_own'),
   of: z.enum(countedItems).default('all'),

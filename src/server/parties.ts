@@ -16,3 +16,10 @@ export async function partiesOf(reader: StudyReader): Promise<Parties> {
     reader.settings.platform,
   );
 }
+
+/** The parties of a study, and whoever else is named beside them; colours stay as they are where nobody is. */
+export async function partiesWith(reader: StudyReader, keys: readonly string[]): Promise<Parties> {
+  const parties = await partiesOf(reader);
+  const known = new Set([...parties.ecosystems, parties.platform].map(({ key }) => key));
+  return keys.every((key) => known.has(key)) ? parties : namedParties([...known, ...keys], parties.platform.key);
+}

@@ -6,7 +6,7 @@ import { countings } from '../../compare/counts.ts';
 import type { Window } from '../../compare/windows.ts';
 import { foreign, markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
-import { baselines, namedParties } from '../../report/names.ts';
+import { baselines } from '../../report/names.ts';
 import type { Parties } from '../../report/names.ts';
 import { dataTable, partyMark } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
@@ -18,7 +18,7 @@ import { answersView } from '../compare-view.ts';
 import { field, pager, select } from '../forms.ts';
 import { address, definePage, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
-import { partiesOf } from '../parties.ts';
+import { partiesWith } from '../parties.ts';
 
 const path = '/compare';
 
@@ -54,7 +54,7 @@ async function ofStudies({ reader, beside, wording }: Visit): Promise<Markup> {
     ...found.items.map(({ source }) => source),
     ...found.answers.flatMap(({ rows }) => rows.map(({ ecosystem }) => ecosystem)),
   ];
-  return studiesView(wording, namedParties(keys, reader.settings.platform), found);
+  return studiesView(wording, await partiesWith(reader, keys), found);
 }
 
 async function ofWindows(visit: Visit, query: CompareQuery): Promise<Markup> {
@@ -133,11 +133,14 @@ async function windowsView(
   asked: Record<string, string>,
 ): Promise<Markup> {
   const { compare: words, formats } = wording;
-  const [parties, found, changes] = await Promise.all([
-    partiesOf(reader),
+  const [found, changes] = await Promise.all([
     comparedWindows(reader, windows, query),
     changesOf(reader, windows, query, signal),
   ]);
+  const parties = await partiesWith(
+    reader,
+    found.volumes.map(({ source }) => source),
+  );
   const neither = found.volumes.reduce((sum, row) => sum + row.straddling + row.open, 0);
   const named = (side: 'first' | 'second', days: number): string =>
     words.window(
