@@ -61,6 +61,10 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
     load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand(),
   },
   report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
+  export: {
+    brief: 'Write tables, graphs, plots and the replication bundle for other programs',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
   label: {
     brief: 'Judge pairs of articles and narratives, and correct the figures by it',
     byDefault: 'judge',

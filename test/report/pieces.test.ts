@@ -1,7 +1,7 @@
 import { assert, constantFrom, nat, oneof, property, string } from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { csvCell, csvText } from '../../src/report/export-csv.ts';
+import { csvCell, csvText } from '../../src/exports/csv.ts';
 import { fitted } from '../../src/report/figure.ts';
 import { foreign, markup, trusted } from '../../src/report/markup.ts';
 import { namedParties } from '../../src/report/names.ts';
