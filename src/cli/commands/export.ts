@@ -3,6 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { dataFormats } from '../../exports/exports.ts';
 import type { DataFormat, ExportOptions } from '../../exports/exports.ts';
+import { parseAuthor, parseLicense, parseMoment } from '../../exports/bundle-about.ts';
+import type { Author, License } from '../../exports/bundle-about.ts';
 import type { Export } from '../../exports/context.ts';
 import { align, grouped } from '../align.ts';
 import { defineCommand } from '../command.ts';
@@ -17,14 +19,24 @@ type Flags = Pick<RunFlags, 'study' | 'workers' | 'memory'> & {
   readonly precision?: NonNullable<ExportOptions['precision']>;
   readonly bom?: boolean;
   readonly raw?: boolean;
+  readonly tables?: 'csv' | 'parquet' | 'both';
+  readonly idsOnly?: boolean;
+  readonly title?: string;
+  readonly description?: string;
+  readonly author?: readonly Author[];
+  readonly license?: License;
+  readonly date?: Date;
 };
+
+/** Every format, in the order of the help. */
+const formats = [...dataFormats, 'bundle'] as const;
 
 /** `export`: files for other programs, and the replication bundle. */
 export const exportCommand = defineCommand<Flags>({
   usage: 'FORMAT [--study DIR] [--out PATH] [flags]',
   about:
     'Write the study for other programs. Formats: csv, ndjson and parquet (tables); gexf, graphml and edges (graphs);\n' +
-    'coortweet, fourcat and bertopic (bridges). A file appears under its\n' +
+    'coortweet, fourcat and bertopic (bridges); bundle (everything one needs to repeat the study). A file appears under its\n' +
     'name when it is whole. docs/exports.md says what is in each.',
   flags: {
     ...studyFlag,
@@ -67,6 +79,54 @@ export const exportCommand = defineCommand<Flags>({
       withNegated: false,
       brief: 'CSV: no apostrophe before texts that a spreadsheet would run as formulas; for programs only',
     },
+    tables: {
+      kind: 'enum',
+      values: ['both', 'csv', 'parquet'],
+      optional: true,
+      brief: 'bundle: in which format the tables are (default both)',
+    },
+    idsOnly: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'bundle: ids, addresses, times and figures, and nothing from which texts, titles or authors can be read',
+    },
+    title: {
+      kind: 'parsed',
+      parse: String,
+      placeholder: 'TEXT',
+      optional: true,
+      brief: 'bundle: title (default: name of the study)',
+    },
+    description: {
+      kind: 'parsed',
+      parse: String,
+      placeholder: 'TEXT',
+      optional: true,
+      brief: 'bundle: description (default: about of crosscurrent.yaml)',
+    },
+    author: {
+      kind: 'parsed',
+      parse: parseAuthor,
+      placeholder: 'NAME',
+      optional: true,
+      variadic: true,
+      brief: 'bundle: author, as "Ann Li" or "Ann Li (ORCID)"; repeatable',
+    },
+    license: {
+      kind: 'parsed',
+      parse: parseLicense,
+      placeholder: 'LICENSE',
+      optional: true,
+      brief: 'bundle: licence, an SPDX name such as CC-BY-4.0 or an address',
+    },
+    date: {
+      kind: 'parsed',
+      parse: parseMoment,
+      placeholder: 'DAY',
+      optional: true,
+      brief: 'bundle: day it is of (default: when the last stage ended)',
+    },
     ...resourceFlags,
   },
   positional: { placeholder: 'FORMAT', brief: 'What to write', minimum: 1, maximum: 1 },
@@ -74,14 +134,18 @@ export const exportCommand = defineCommand<Flags>({
   examples: [
     { line: 'crosscurrent export csv --table share --study my-study --bom', about: 'One table, for Excel' },
     { line: 'crosscurrent export gexf --graph narratives --study my-study', about: 'A graph for Gephi' },
+    {
+      line: 'crosscurrent export bundle --ids-only --author "Ann Li" --license CC-BY-4.0 --out shared.zip --study my-study',
+      about: 'A bundle that may be published',
+    },
   ],
   async run(session, flags, [format = '']) {
-    const found = dataFormats.find((one) => one === format);
+    const found = formats.find((one) => one === format);
     if (found === undefined)
       throw new UserError(`there is no format ${JSON.stringify(format)}`, {
-        hint: `the formats are ${dataFormats.join(', ')}`,
+        hint: `the formats are ${formats.join(', ')}`,
       });
-    return exportData(session, flags, found);
+    return found === 'bundle' ? exportBundle(session, flags) : exportData(session, flags, found);
   },
 });
 
@@ -144,6 +208,47 @@ async function writeExport(
       ),
       ...(isFile ? [] : [`in ${resolve(out ?? join(folder, format))}`]),
       ...notes.map((note) => `note: ${note}`),
+    ].join('\n'),
+  };
+}
+
+async function exportBundle({ report, signal }: Session, flags: Flags): Promise<Outcome> {
+  const { readConfig } = await import('../../config.ts');
+  const { writeBundle } = await import('../../exports/bundle.ts');
+  const { exportContext, finishedAt } = await import('../../exports/context.ts');
+  const { writtenTables } = await import('../../exports/exports.ts');
+  const { readManifest } = await import('../../store/manifest.ts');
+  const study = await openStudy(flags);
+  const { settings } = readConfig(study);
+  const manifest = readManifest(study);
+  using database = await study.database(await resourcesOf(flags));
+  const context = exportContext(study, database, settings.platform);
+  const { tables = 'both', idsOnly = false } = flags;
+  report.begin('tables', writtenTables(context).length, 'tables');
+  const bundle = await writeBundle({
+    context,
+    study,
+    manifest,
+    settings,
+    about: {
+      title: flags.title ?? settings.name,
+      description: flags.description ?? settings.about.trim(),
+      authors: flags.author ?? [],
+      license: flags.license,
+      date: flags.date ?? finishedAt(manifest),
+    },
+    formats: tables === 'both' ? ['csv', 'parquet'] : [tables],
+    idsOnly,
+    out: resolve(flags.out ?? study.path('exports', idsOnly ? 'bundle-ids' : 'bundle')),
+    signal,
+    onTable: () => report.advance(1),
+  });
+  report.end();
+  return {
+    json: { format: 'bundle', ...bundle },
+    text: [
+      `${bundle.path}: ${grouped(bundle.tables.length)} tables, ${grouped(bundle.rows)} rows, ${grouped(bundle.files)} files, ${grouped(bundle.bytes)} bytes`,
+      ...bundle.notes.map((note) => `note: ${note}`),
     ].join('\n'),
   };
 }
