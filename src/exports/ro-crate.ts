@@ -1,6 +1,6 @@
 /**
  * `ro-crate-metadata.json`: the bundle as an RO-Crate (version 1.2), with the run that made it as an action of
- * this program (profile Process Run Crate 0.5).
+ * this program, in the manner of Process Run Crate 0.5, which itself asks for RO-Crate 1.1.
  */
 import { version } from '../store/manifest.ts';
 import type { Manifest } from '../store/manifest.ts';
@@ -73,11 +73,10 @@ export function roCrate(
     ...(records.length === 0
       ? {}
       : {
-          startTime: new Date(Math.min(...starts)).toISOString(),
-          endTime: new Date(Math.max(...ends)).toISOString(),
+          startTime: seconds(new Date(Math.min(...starts))),
+          endTime: seconds(new Date(Math.max(...ends))),
         }),
   };
-  const profile = 'https://w3id.org/ro/wfrun/process/0.5';
   return {
     '@context': 'https://w3id.org/ro/crate/1.2/context',
     '@graph': [
@@ -92,19 +91,12 @@ export function roCrate(
         '@type': 'Dataset',
         name: about.title,
         description: about.description,
-        datePublished: about.date.toISOString(),
+        datePublished: seconds(about.date),
         license: ref(String(license['@id'])),
-        author: people.map((person) => ref(String(person['@id']))),
-        conformsTo: ref(profile),
+        author: single(people.map((person) => ref(String(person['@id'])))),
         ...(days.first === null || days.last === null ? {} : { temporalCoverage: `${days.first}/${days.last}` }),
         hasPart: files.map(({ path }) => ref(path)),
         mentions: ref('#run'),
-      },
-      {
-        '@id': profile,
-        '@type': ['CreativeWork', 'Profile'],
-        name: 'Process Run Crate',
-        version: '0.5',
       },
       ...people,
       license,
@@ -113,6 +105,9 @@ export function roCrate(
         '@type': 'SoftwareApplication',
         name: 'crosscurrent',
         description: 'Finds out where the narratives of a social platform came from.',
+        // It has no address of its own.
+        url: ref('README.md'),
+        version: versionOf(manifest),
         softwareVersion: versionOf(manifest),
       },
       action,
@@ -128,6 +123,16 @@ export function roCrate(
       })),
     ],
   };
+}
+
+/** One value as it is, several as a list. */
+function single(values: readonly Entity[]): Entity | readonly Entity[] {
+  return values.length === 1 ? values[0]! : values;
+}
+
+/** ISO 8601 to the second. */
+function seconds(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/u, 'Z');
 }
 
 /** The version of the program that made the tables, of this one where nothing was recorded. */
