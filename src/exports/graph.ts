@@ -86,8 +86,8 @@ export async function readGraph(context: ExportContext, name: GraphName): Promis
   }
 }
 
-/** Every ecosystem with an article, in the order and colours of the report. */
-async function readParties({ database, table, platform }: ExportContext): Promise<Parties> {
+/** Every ecosystem with an article, and the platform, in the order and colours of the report. */
+export async function readParties({ database, table, platform }: ExportContext): Promise<Parties> {
   const rows = await database.rows<{ ecosystem: string }>(
     `SELECT DISTINCT coalesce(ecosystem, '') AS ecosystem FROM ${parquet(table('items'))} WHERE kind = 'article' ORDER BY 1`,
   );

@@ -6,6 +6,7 @@ import type { DataFormat, ExportOptions } from '../../exports/exports.ts';
 import { parseAuthor, parseLicense, parseMoment } from '../../exports/bundle-about.ts';
 import type { Author, License } from '../../exports/bundle-about.ts';
 import type { Export } from '../../exports/context.ts';
+import type { PageOptions } from '../../report/model.ts';
 import { align, grouped } from '../align.ts';
 import { defineCommand } from '../command.ts';
 import type { Outcome, Session } from '../command.ts';
@@ -29,14 +30,14 @@ type Flags = Pick<RunFlags, 'study' | 'workers' | 'memory'> & {
 };
 
 /** Every format, in the order of the help. */
-const formats = [...dataFormats, 'bundle'] as const;
+const formats = [...dataFormats, 'plots', 'bundle'] as const;
 
 /** `export`: files for other programs, and the replication bundle. */
 export const exportCommand = defineCommand<Flags>({
   usage: 'FORMAT [--study DIR] [--out PATH] [flags]',
   about:
     'Write the study for other programs. Formats: csv, ndjson and parquet (tables); gexf, graphml and edges (graphs);\n' +
-    'coortweet, fourcat and bertopic (bridges); bundle (everything one needs to repeat the study). A file appears under its\n' +
+    'coortweet, fourcat and bertopic (bridges); plots (SVG and Vega-Lite); bundle (everything one needs to repeat the study). A file appears under its\n' +
     'name when it is whole. docs/exports.md says what is in each.',
   flags: {
     ...studyFlag,
@@ -145,7 +146,9 @@ export const exportCommand = defineCommand<Flags>({
       throw new UserError(`there is no format ${JSON.stringify(format)}`, {
         hint: `the formats are ${formats.join(', ')}`,
       });
-    return found === 'bundle' ? exportBundle(session, flags) : exportData(session, flags, found);
+    if (found === 'bundle') return exportBundle(session, flags);
+    if (found === 'plots') return exportPlots(session, flags);
+    return exportData(session, flags, found);
   },
 });
 
@@ -210,6 +213,27 @@ async function writeExport(
       ...notes.map((note) => `note: ${note}`),
     ].join('\n'),
   };
+}
+
+async function exportPlots(session: Session, flags: Flags): Promise<Outcome> {
+  const { readConfig } = await import('../../config.ts');
+  const { plots } = await import('../../exports/plots.ts');
+  const { exportContext } = await import('../../exports/context.ts');
+  const { readManifest } = await import('../../store/manifest.ts');
+  const study = await openStudy(flags);
+  const { settings, options } = readConfig(study);
+  using database = await study.database(await resourcesOf(flags));
+  const prepared = await plots(exportContext(study, database, settings.platform), {
+    manifest: readManifest(study),
+    settings,
+    options: options['report'] as PageOptions,
+  });
+  return await writeExport(session, prepared, {
+    format: 'plots',
+    isFile: false,
+    folder: study.path('exports'),
+    out: flags.out,
+  });
 }
 
 async function exportBundle({ report, signal }: Session, flags: Flags): Promise<Outcome> {
