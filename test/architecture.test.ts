@@ -47,6 +47,9 @@ test.each([
   ['src/report/page.ts', '../cli/align.ts'],
   ['src/label/frame.ts', '../cli/align.ts'],
   ['src/label/frame.ts', '../pipeline.ts'],
+  ['src/exports/bundle.ts', '../cli/align.ts'],
+  ['src/exports/bundle.ts', '../pipeline.ts'],
+  ['src/store/study.ts', '../exports/csv.ts'],
   ['src/server/routes.ts', '../cli/align.ts'],
   ['src/pipeline.ts', './cli/align.ts'],
 ])('%s may not import %s', (path, from) => {

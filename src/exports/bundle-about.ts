@@ -33,7 +33,7 @@ export function blank(what: string): string {
 
 /** `Ann Li` or `Ann Li (0000-0002-1825-0097)`; a SyntaxError where the ORCID is none. */
 export function parseAuthor(text: string): Author {
-  const [, name = '', id] = /^\s*([^()]+?)\s*(?:\((.*)\)\s*)?$/u.exec(text) ?? [];
+  const [, name = '', id] = /^([^()]+?)\s*(?:\((.*)\))?$/u.exec(text.trim()) ?? [];
   if (name === '') throw new SyntaxError(`"${text}" is not a name, such as "Ann Li" or "Ann Li (0000-0002-1825-0097)"`);
   if (id === undefined) return { name, orcid: undefined };
   const digits = /^(?:https?:\/\/orcid\.org\/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$/u.exec(id.trim())?.[1];

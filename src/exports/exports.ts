@@ -69,7 +69,7 @@ export async function prepareExport(
       return (await import('./coortweet.ts')).coortweet(context, options);
     case 'fourcat':
       return (await import('./fourcat.ts')).fourcat(context, options);
-    case 'bertopic':
+    default:
       return (await import('./bertopic.ts')).bertopic(context, options);
   }
 }

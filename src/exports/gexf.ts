@@ -1,6 +1,7 @@
 /** Graphs as GEXF 1.3, which Gephi reads, with times as spells of days and colours and sizes to draw with. */
 import { version } from '../store/manifest.ts';
 import type { ExportFile } from './pieces.ts';
+import { attributeText } from './graph.ts';
 import type { Attribute, Graph, GraphEdge, GraphNode, Spell } from './graph.ts';
 import { rgbOf } from './palette.ts';
 import { xmlId, xmlText } from './xml.ts';
@@ -64,7 +65,7 @@ function valuesOf(kind: 'node' | 'edge', values: GraphNode['values'], list: read
     const value = values[name];
     return value === null || value === undefined
       ? []
-      : [`<attvalue for="${kind}-${name}" value="${xmlText(String(value))}"/>`];
+      : [`<attvalue for="${kind}-${name}" value="${xmlText(attributeText(value))}"/>`];
   });
   return own.length === 0 ? '' : `<attvalues>${own.join('')}</attvalues>`;
 }

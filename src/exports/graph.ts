@@ -130,6 +130,11 @@ function joinSpells(sorted: readonly Spell[]): Spell[] {
   return joined;
 }
 
+/** The value of an attribute as text. */
+export function attributeText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** Size to draw a node in, so that its area follows `value`; the largest is 40. */
 export function sizeOf(value: number, largest: number): number {
   return Math.round(100 * (4 + 36 * Math.sqrt(Math.max(0, value) / Math.max(1, largest)))) / 100;

@@ -1,5 +1,6 @@
 /** Graphs as GraphML, which igraph, networkx, yEd and Cytoscape read. GraphML has no times: days are attributes. */
 import type { Row } from '../store/database.ts';
+import { attributeText } from './graph.ts';
 import type { Attribute, Graph, Spell } from './graph.ts';
 import type { ExportFile } from './pieces.ts';
 import { xmlId, xmlText } from './xml.ts';
@@ -71,7 +72,7 @@ function data(kind: 'node' | 'edge', list: readonly Attribute[], values: Row): s
       const value = values[name];
       return value === null || value === undefined
         ? []
-        : [`<data key="${kind}-${name}">${xmlText(String(value))}</data>`];
+        : [`<data key="${kind}-${name}">${xmlText(attributeText(value))}</data>`];
     })
     .join('');
 }

@@ -7,7 +7,7 @@ import { allTables } from '../store/label-tables.ts';
 import type { Column } from '../store/tables.ts';
 import type { AnyTableName } from './context.ts';
 
-const text = ['VARCHAR', 'VARCHAR[]', 'BLOB'];
+const texts: ReadonlySet<string> = new Set(['VARCHAR', 'VARCHAR[]', 'BLOB']);
 
 /**
  * Columns of text that may be shared, per table. Held back: texts, titles and authors; labels and keywords,
@@ -96,7 +96,7 @@ function pseudonym(): string {
 /** Columns of a table that may be shared, and those that are held back. */
 export function sharing(name: AnyTableName): { readonly kept: readonly Column[]; readonly held: readonly Column[] } {
   const { columns } = allTables[name];
-  const isKept = (column: Column): boolean => !text.includes(column.type) || shared[name].includes(column.name);
+  const isKept = (column: Column): boolean => !texts.has(column.type) || shared[name].includes(column.name);
   return { kept: columns.filter(isKept), held: columns.filter((column) => !isKept(column)) };
 }
 

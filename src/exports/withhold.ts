@@ -26,7 +26,7 @@ function withoutFolders(text: string, folder: string): string {
 }
 
 function isPath(text: string): boolean {
-  return /^file:\/\//u.test(text) || /^[A-Za-z]:[\\/]/u.test(text) || /^~[\\/]/u.test(text) || isAbsolute(text);
+  return text.startsWith('file://') || /^[A-Za-z]:[\\/]/u.test(text) || /^~[\\/]/u.test(text) || isAbsolute(text);
 }
 
 /** A JSON value whose texts, and keys, name no place of this machine. */

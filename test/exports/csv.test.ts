@@ -26,13 +26,11 @@ describe('csv', () => {
     assert(
       property(string({ unit: 'binary' }), (text) => {
         const read = (raw: boolean): string =>
-          (
-            parse(`${csvHeader(columns)}${csvRecord({ x: text }, columns, raw)}`, {
-              columns: true,
-              record_delimiter: '\r\n',
-              skip_empty_lines: false,
-            }) as { x: string }[]
-          )[0]!.x;
+          parse<{ x: string }>(`${csvHeader(columns)}${csvRecord({ x: text }, columns, raw)}`, {
+            columns: true,
+            record_delimiter: '\r\n',
+            skip_empty_lines: false,
+          })[0]!.x;
         const kept = text.replaceAll('\u0000', '␀');
         expect(read(true)).toBe(kept);
         expect([kept, `'${kept}`]).toContain(read(false));

@@ -96,28 +96,26 @@ export function studyRows(names: readonly string[] = sites): StudyRows {
     })),
   );
   rows.network.push(
-    ...places
-      .slice(1)
-      .map((target, place) => ({
-        place: place + 1,
-        source: 'weibo',
-        target,
-        source_ecosystem: 'weibo',
-        target_ecosystem: place === 0 ? 'ru' : 'ua',
-        gain: 1.5,
-        share: 0.5,
-        cumulative_share: 0.5,
-        copies: place + 1,
-        syndicated: 0,
-        before: 1,
-        after: 0,
-        undecided: 0,
-        median_delay_hours: 2.5,
-        support: 0.9,
-        p_value: 0.01,
-        is_thin: place > 0,
-        narratives: ['n1'],
-      })),
+    ...places.slice(1).map((target, place) => ({
+      place: place + 1,
+      source: 'weibo',
+      target,
+      source_ecosystem: 'weibo',
+      target_ecosystem: place === 0 ? 'ru' : 'ua',
+      gain: 1.5,
+      share: 0.5,
+      cumulative_share: 0.5,
+      copies: place + 1,
+      syndicated: 0,
+      before: 1,
+      after: 0,
+      undecided: 0,
+      median_delay_hours: 2.5,
+      support: 0.9,
+      p_value: 0.01,
+      is_thin: place > 0,
+      narratives: ['n1'],
+    })),
   );
   rows.network_ecosystems.push(
     {
@@ -145,7 +143,7 @@ export function studyRows(names: readonly string[] = sites): StudyRows {
   rows.rejects.push({
     stage: 'import',
     source: `${secret}.csv`,
-    record: `${secret}`,
+    record: secret,
     slug: 'no-text',
     detail: `${secret} has no text`,
   });

@@ -64,7 +64,7 @@ export function parseXml(text: string): XmlElement {
         /^\s+([A-Za-z_:][\w:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/u.exec(rest) ?? bad('no attribute', place);
       const value = attribute[2] ?? attribute[3]!;
       if (reference.test(value)) bad('an ampersand that is no reference', place);
-      if (attribute[1]! in attributes) bad(`the attribute ${attribute[1]!} twice`, place);
+      if (Object.hasOwn(attributes, attribute[1]!)) bad(`the attribute ${attribute[1]!} twice`, place);
       attributes[attribute[1]!] = unescaped(value);
       place += attribute[0].length;
     }
