@@ -66,6 +66,10 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
     brief: 'Find narratives and passages by meaning and by words, across languages',
     load: async () => (await import('./commands/search.ts')).searchCommand,
   },
+  export: {
+    brief: 'Write tables, graphs, plots and the replication bundle for other programs',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
   label: {
     brief: 'Judge pairs of articles and narratives, and correct the figures by it',
     byDefault: 'judge',

@@ -1,11 +1,11 @@
 /** The sample as a CSV file that people judge in a spreadsheet, and such a file taken back. */
 import { existsSync } from 'node:fs';
 import { exitCodes, UserError } from '../errors.ts';
+import { csvHeader, csvRecord } from '../exports/csv.ts';
 import { readCsv } from '../formats/csv.ts';
 import { sniffEncoding } from '../formats/encoding.ts';
 import { isUnread } from '../formats/records.ts';
 import { surveyFile } from '../formats/survey.ts';
-import { csvRecord, csvText } from '../report/export-csv.ts';
 import type { Column } from '../store/tables.ts';
 import type { Judgement, Word } from './journal.ts';
 import type { Pair } from './pairs.ts';
@@ -34,7 +34,7 @@ export function pairsCsv(
     const { judgement = null, note = null } = standing.get(pair.pair_id) ?? {};
     return csvRecord({ ...pair, posts: pair.posts.join('\n\n'), judgement, note }, columns);
   });
-  return `${bom ? '\ufeff' : ''}${columns.map(({ name }) => csvText(name)).join(',')}\r\n${rows.join('')}`;
+  return `${csvHeader(columns, bom)}${rows.join('')}`;
 }
 
 /** A row that was not taken. */

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { exportTables } from '../report/export-tables.ts';
+import { exportTables } from '../exports/report-tables.ts';
 import { size } from '../report/numbers.ts';
 import { reportPage } from '../report/page.ts';
 import { readReport, stageNotes, tablesAsViews } from '../report/read.ts';

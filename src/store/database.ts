@@ -117,8 +117,8 @@ export class Database {
   }
 
   /** Rows of a query in batches, without holding the whole result. */
-  async *batches<T = Row>(sql: string): AsyncGenerator<T[]> {
-    const result = await this.#connection.stream(sql);
+  async *batches<T = Row>(sql: string, values: readonly DuckDBValue[] = []): AsyncGenerator<T[]> {
+    const result = await this.#connection.stream(sql, [...values]);
     for await (const rows of result.yieldRowObjectJs()) yield rows.map(plainRow) as T[];
   }
 

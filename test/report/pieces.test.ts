@@ -1,7 +1,6 @@
 import { assert, constantFrom, nat, oneof, property, string } from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { csvCell, csvText } from '../../src/report/export-csv.ts';
 import { fitted } from '../../src/report/figure.ts';
 import { foreign, markup, trusted } from '../../src/report/markup.ts';
 import { namedParties } from '../../src/report/names.ts';
@@ -117,25 +116,6 @@ describe('times', () => {
         latest: start + 36 * 3_600_000,
       }),
     ).toBe('3\u00a0March\u00a02031 (day only)');
-  });
-});
-
-describe('csv', () => {
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1'])('disarms %j', (formula) => {
-    expect(csvText(formula)).toBe(`"'${formula}"`);
-  });
-
-  test('quotes texts and nothing else', () => {
-    expect(csvText('say "no",\r\nplease\u0000')).toBe('"say ""no"",\r\nplease␀"');
-    const cell = (type: string, value: unknown): string =>
-      csvCell(value, { name: 'x', type: type as 'VARCHAR', about: '' });
-    expect(cell('VARCHAR', '123')).toBe('"123"');
-    expect(cell('VARCHAR', '')).toBe('""');
-    expect(cell('VARCHAR', null)).toBe('');
-    expect(cell('DOUBLE', -0.5)).toBe('-0.5');
-    expect(cell('BOOLEAN', false)).toBe('false');
-    expect(cell('VARCHAR[]', ['a"', 'b'])).toBe(`"[""a\\"""",""b""]"`);
-    expect(cell('TIMESTAMPTZ', new Date(0))).toBe('1970-01-01T00:00:00.000Z');
   });
 });
 

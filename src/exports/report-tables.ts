@@ -1,4 +1,4 @@
-/** The folder of tables beside the page: every table as CSV and Parquet, and a note on how to read them. */
+/** The folder of tables beside the page of the report: every table as CSV and Parquet, and a note on how to read them. */
 import { constants } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,8 +6,8 @@ import { rowsOfParquet } from '../formats/parquet-join.ts';
 import type { Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
 import type { Table, TableName } from '../store/tables.ts';
-import { writeCsv } from './export-csv.ts';
-import { count } from './numbers.ts';
+import { writePieces } from './pieces.ts';
+import { tableFile } from './table-files.ts';
 
 /** Tables with the texts of items: long ones are left out as CSV, which nothing would open. */
 const textTables: readonly TableName[] = ['items', 'passages'];
@@ -37,8 +37,10 @@ export async function exportTables(
   const rows = Object.fromEntries(names.map((name, place) => [name, counts[place]!])) as Record<TableName, number>;
   const parquetOnly = textTables.filter((name) => rows[name] > options.maxCsvRows);
   for (const name of names) {
-    if (!parquetOnly.includes(name))
-      await writeCsv(database, path(name), tables[name].columns, join(folder, `${name}.csv`), options);
+    if (!parquetOnly.includes(name)) {
+      const { pieces } = await tableFile(database, tables[name], path(name), 'csv', options);
+      await writePieces(join(folder, `${name}.csv`), pieces, options.signal);
+    }
     // Shares the blocks of the original where the file system can.
     await copyFile(path(name), join(folder, `${name}.parquet`), constants.COPYFILE_FICLONE);
     options.onTable?.();
@@ -57,7 +59,7 @@ export function tablesReadme(
     const columns = table.columns.map(
       (column) => `  ${column.name.padEnd(width)}  ${column.type.padEnd(11)}  ${column.about}`,
     );
-    return `${table.name}: ${count(rows[table.name as TableName])} rows. ${table.about}\n\n${columns.join('\n')}\n`;
+    return `${table.name}: ${rows[table.name as TableName].toLocaleString('en')} rows. ${table.about}\n\n${columns.join('\n')}\n`;
   });
   return `TABLES OF THE STUDY
 
@@ -65,7 +67,7 @@ Every table is here twice: NAME.parquet, with types, and NAME.csv.
 ${
   parquetOnly.length === 0
     ? ''
-    : `Of ${parquetOnly.join(' and ')} there is no CSV file, since they have more than ${count(maxCsvRows)} rows (the option
+    : `Of ${parquetOnly.join(' and ')} there is no CSV file, since they have more than ${maxCsvRows.toLocaleString('en')} rows (the option
 report.maxCsvRows).
 `
 }

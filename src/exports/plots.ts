@@ -1,0 +1,59 @@
+/** The figures of the report as files: SVG that stands alone, and Vega-Lite of those that are plain marks over rows. */
+import type { Settings } from '../config.ts';
+import type { PageOptions } from '../report/model.ts';
+import { reportPage } from '../report/page.ts';
+import { readReport, stageNotes } from '../report/read.ts';
+import type { Manifest } from '../store/manifest.ts';
+import type { Export, ExportContext } from './context.ts';
+import { readParties } from './graph.ts';
+import { onePiece } from './pieces.ts';
+import { plotsOfPage } from './plot-svg.ts';
+import { vegaPlots } from './vega-plots.ts';
+
+/** What the figures are drawn from beside the tables. */
+export interface PlotRequest {
+  readonly manifest: Manifest;
+  readonly settings: Pick<Settings, 'name' | 'about' | 'platform' | 'scope' | 'firstSeenIsPublication'>;
+  /** Options of the report. */
+  readonly options: PageOptions;
+}
+
+/**
+ * Draws the figures. They are taken from the page of the report, rendered with as little evidence as it can have, so
+ * that a file shows what the report shows.
+ */
+export async function plots(context: ExportContext, { manifest, settings, options }: PlotRequest): Promise<Export> {
+  const drawn: PageOptions = { ...options, maxEvidence: 1, maxPosts: 1, maxMegabytes: 0.001 };
+  const data = await readReport({
+    database: context.database,
+    path: context.table,
+    settings,
+    title: undefined,
+    options: drawn,
+    stages: stageNotes(manifest),
+    parquetOnly: [],
+  });
+  const pictures = plotsOfPage(reportPage(data, drawn));
+  const specs = await vegaPlots(context, await readParties(context));
+  return {
+    files: [
+      ...pictures.map(({ id, svg }) => ({
+        name: `${nameOf(id)}.svg`,
+        mediaType: 'image/svg+xml',
+        pieces: onePiece(svg),
+        rows: () => 1,
+      })),
+      ...specs.map(({ id, spec }) => ({
+        name: `${nameOf(id)}.vl.json`,
+        mediaType: 'application/vnd.vegalite.v6+json',
+        pieces: onePiece(`${JSON.stringify(spec, null, 2)}\n`),
+        rows: () => 1,
+      })),
+    ],
+    notes: ['Vega-Lite: open a .vl.json in the Vega editor, or with altair.Chart.from_json'],
+  };
+}
+
+function nameOf(id: string): string {
+  return id.replace(/^plot-/u, '').replaceAll('_', '-');
+}
