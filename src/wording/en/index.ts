@@ -1,5 +1,6 @@
 import { common } from './common.ts';
 import { narratives } from './narratives.ts';
+import { report } from './report/index.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { common, narratives };
+export const wording = { common, narratives, report };
