@@ -1,9 +1,10 @@
 /**
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
- *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl] [influence] [network]
+ *     node build/bench/main.js [stages] [embedder] [products] [search] [clustering] [increments] [fuzz] [copies] [crawl] [influence] [network] [dashboard]
  *       [--cascades N] [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
+ * `dashboard` serves `--study`, follows its links, asks for N hostile addresses (--inputs), and uses it in Chromium.
  * `influence` runs that stage over N simulated cascades (100,000); `network` infers the network of sites from 10,000
  * simulated narratives among 500 sites. `crawl` kills a crawl of a server that misbehaves 20 times, by the index and
  * by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups
@@ -20,6 +21,8 @@ import { packageRoot } from '../src/package-root.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { versions } from '../src/store/manifest.ts';
 import { benchCopies } from './copies.ts';
+import { firstLoads, interactions } from './dashboard.ts';
+import { fuzzPages, walk } from './dashboard-walk.ts';
 import { benchClustering, benchSearch } from './clustering.ts';
 import { fuzz, openFixtures } from './fuzz.ts';
 import type { FuzzResult } from './fuzz.ts';
@@ -30,6 +33,7 @@ import { benchHawkesPeer, benchInfluence } from './influence.ts';
 import { benchEmbedders, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
 import { benchNetwork } from './network.ts';
+import { startServed } from './served.ts';
 import { benchStages } from './stages.ts';
 
 const { values, positionals } = parseArgs({
@@ -145,6 +149,45 @@ if (parts.includes('crawl')) {
     for (const line of [...result.differing, ...result.impolite]) say(line);
     if (result.differing.length + result.impolite.length > 0) process.exitCode = 1;
   }
+}
+if (parts.includes('dashboard')) {
+  if (values.study === undefined) throw new RangeError('dashboard needs a finished study: --study DIR');
+  await using served = await startServed(values.study);
+  const { origin } = served;
+  const { kinds, broken, addresses } = await walk(origin, 5);
+  for (const { kind, pages, median_milliseconds, most_milliseconds, most_kilobytes } of kinds)
+    print(
+      kind,
+      `${pages} pages, median ${median_milliseconds.toFixed(0)} ms, most ${most_milliseconds.toFixed(0)} ms, ${most_kilobytes.toFixed(0)} kB`,
+    );
+  for (const line of broken) say(`broken: ${line}`);
+  const loads = await firstLoads(
+    origin,
+    kinds.map(({ kind }) => kind).filter((kind) => !/[?…]/u.test(kind)),
+  );
+  for (const { address, first_paint, loaded, kilobytes } of loads)
+    print(
+      `load ${address}`,
+      `first paint ${first_paint.toFixed(0)} ms, loaded ${loaded.toFixed(0)} ms, ${kilobytes.toFixed(0)} kB`,
+    );
+  const waits = await interactions(origin);
+  for (const { what, milliseconds } of waits) print(what, `next paint after ${milliseconds.toFixed(0)} ms`);
+  const before = served.peakMegabytes();
+  const fuzzed = await fuzzPages(origin, addresses, inputs, seed);
+  print(
+    'hostile addresses',
+    `${fuzzed.requests} in ${fuzzed.seconds.toFixed(0)} s: ${JSON.stringify(fuzzed.statuses)}; ${before.toFixed(0)} MB before, ${served.peakMegabytes().toFixed(0)} MB at most`,
+  );
+  for (const line of fuzzed.failures.slice(0, 20)) say(`failed: ${line}`);
+  found['dashboard'] = {
+    kinds,
+    broken,
+    loads,
+    interactions: waits,
+    fuzzed,
+    peak_rss_megabytes: served.peakMegabytes(),
+  };
+  if (broken.length + fuzzed.failures.length > 0 || !served.isAlive()) process.exitCode = 1;
 }
 if (parts.includes('network')) {
   const times = benchNetwork(10_000, 500, seed);

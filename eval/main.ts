@@ -23,6 +23,7 @@ import { intervals } from './intervals.ts';
 import { pnas } from './pnas.ts';
 import type { Evaluation, Evaluator } from './report.ts';
 import { retrieval } from './retrieval.ts';
+import { search } from './search.ts';
 import { staticEmbedder } from './static.ts';
 
 const evaluators: readonly Evaluator[] = [
@@ -33,6 +34,7 @@ const evaluators: readonly Evaluator[] = [
   echoFirst,
   echoInfluence,
   label,
+  search,
   intervals,
   firstNull,
   hawkes,

@@ -4,12 +4,14 @@
  *     import → passages → embed → cluster (posts) → narratives
  *                               └→ match (articles × narratives) → matches → measure → events
  *     events → words, influence, network, sensitivity → report
+ *     passages → index, by which people search
  */
 import type { Freshness, RunRequest, Stage, StageOutcome } from './stage.ts';
 import { planStage, runStage } from './stage.ts';
 import { cluster } from './stages/cluster.ts';
 import { embed } from './stages/embed.ts';
 import { importStage } from './stages/import.ts';
+import { indexStage } from './stages/index.ts';
 import { influence } from './stages/influence.ts';
 import { match } from './stages/match.ts';
 import { measure } from './stages/measure.ts';
@@ -32,6 +34,7 @@ export const stages: readonly Stage[] = [
   network,
   sensitivity,
   report,
+  indexStage,
 ] as unknown as readonly Stage[];
 
 /** What a run of the pipeline needs; the options are looked up by the name of the stage. */

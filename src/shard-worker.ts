@@ -13,6 +13,7 @@ const kinds: Record<ShardKind, () => Promise<OpenShard>> = {
   candidates: async () => (await import('./stages/candidates-shard.ts')).openCandidatesShard,
   sentences: async () => (await import('./stages/sentences-shard.ts')).openSentencesShard,
   match: async () => (await import('./stages/match-shard.ts')).openMatchShard,
+  index: async () => (await import('./stages/index-shard.ts')).openIndexShard,
 };
 
 const { kind, setup } = workerData as { kind: ShardKind; setup: never };

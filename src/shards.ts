@@ -11,7 +11,7 @@ import type { ExitCode } from './errors.ts';
 import { packageRoot } from './package-root.ts';
 
 /** The shard functions there are; `shard-worker.ts` knows where each lives. */
-export type ShardKind = 'import' | 'passages' | 'embed' | 'candidates' | 'sentences' | 'match';
+export type ShardKind = 'import' | 'passages' | 'embed' | 'candidates' | 'sentences' | 'match' | 'index';
 
 export interface ShardRun<Task> {
   readonly kind: ShardKind;

@@ -61,6 +61,11 @@ export const catalogue: Readonly<Record<string, CommandEntry | CommandGroup>> = 
     load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand(),
   },
   report: stage('report', 'Run the pipeline up to report: write the page and the exports'),
+  index: stage('index', 'Run the pipeline up to index: list the terms of the passages, for search by words'),
+  search: {
+    brief: 'Find narratives and passages by meaning and by words, across languages',
+    load: async () => (await import('./commands/search.ts')).searchCommand,
+  },
   label: {
     brief: 'Judge pairs of articles and narratives, and correct the figures by it',
     byDefault: 'judge',

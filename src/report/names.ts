@@ -71,7 +71,7 @@ export interface Parties {
 export function namedParties(
   keys: Iterable<string>,
   platformKey: string,
-  { report }: Pick<Wording, 'report'> = wordingOf('en'),
+  { report }: Pick<Wording, 'report'>,
 ): Parties {
   const english = wordingOf('en').report.parties;
   const ecosystems = [...new Set(keys)].filter((key) => key !== platformKey);

@@ -9,6 +9,7 @@ import { UserError } from '../errors.ts';
 import type { Resources, Study } from '../store/study.ts';
 import { createApp } from './app.ts';
 import { readAssets } from './assets.ts';
+import { searchOf } from './search.ts';
 import { ServedStudy } from './study-reader.ts';
 
 /** How a study is served. */
@@ -55,6 +56,11 @@ export async function serve(study: Study, { host, port, resources, onError }: Se
   server.setTimeout(120_000);
   try {
     const taken = await listen(server, host, port);
+    // Models are loaded while the first page is read, not when the first question is asked.
+    void served
+      .reader()
+      .then(searchOf)
+      .catch(() => {});
     const shown = isIP(host) === 6 ? `[${host}]` : host;
     return {
       url: `http://${shown}:${taken}/${key === undefined ? '' : `?key=${key}`}`,

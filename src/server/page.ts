@@ -73,3 +73,8 @@ export function narrativeAddress(
 ): string {
   return address(`/narratives/${encodeURIComponent(id)}`, parameters);
 }
+
+/** The address of the page of a post or article. */
+export function itemAddress(id: string): string {
+  return `/items/${encodeURIComponent(id)}`;
+}

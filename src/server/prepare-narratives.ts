@@ -3,6 +3,19 @@ import { ancestorsSql } from '../store/ancestors.ts';
 import { sqlText } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 
+/** Characters of a label that are kept for lists; the page of the narrative has it whole. */
+const labelCharacters = 300;
+
+/** Characters of labels and of keywords that the filter of the list looks at. */
+const searchedCharacters = 1000;
+
+/** The columns `label` and `searched`, cut: texts of a study may be of any length. */
+function cut(of: string): string {
+  const first = (column: string, characters: number): string => `left(coalesce(${of}${column}, ''), ${characters})`;
+  return `${first('label', labelCharacters)} AS label,
+    lower(${first('label', searchedCharacters)} || ' ' || ${first('keywords', searchedCharacters)}) AS searched`;
+}
+
 /**
  * Makes these tables in the database:
  *
@@ -37,9 +50,9 @@ export async function prepareNarratives(database: Database, platform: string): P
   await database.run(`
     CREATE TABLE narrative_list AS
     WITH listed AS (
-      SELECT narrative_id, label, keywords, medoids, posts, passages, first_post_at, last_post_at, true AS is_measured FROM measured
+      SELECT narrative_id, ${cut('')}, medoids[1] AS medoid, posts, passages, first_post_at, last_post_at, true AS is_measured FROM measured
       UNION ALL
-      SELECT n.narrative_id, n.label, n.keywords, n.medoids, n.posts, n.passages, n.first_post_at, n.last_post_at, false
+      SELECT n.narrative_id, ${cut('n.')}, n.medoids[1], n.posts, n.passages, n.first_post_at, n.last_post_at, false
       FROM narratives n JOIN standing s USING (narrative_id)
       WHERE s.measured_id = n.narrative_id AND n.narrative_id NOT IN (SELECT narrative_id FROM measured)),
     counts AS (SELECT narrative_id, sum(articles)::BIGINT AS articles FROM narrative_articles GROUP BY 1),
@@ -53,13 +66,11 @@ export async function prepareNarratives(database: Database, platform: string): P
     firsts AS (
       SELECT narrative_id, max(ecosystem) FILTER (outcome = 'first') AS first_ecosystem FROM first_appearance
       WHERE ecosystem <> ${sqlText(platform)} GROUP BY 1)
-    SELECT l.* EXCLUDE (label, keywords, medoids), coalesce(l.label, '') AS label, coalesce(l.keywords, '{}') AS keywords,
-      l.medoids[1] AS medoid, p.language, coalesce(c.articles, 0) AS articles, w.winners,
-      coalesce(a.separable, []) AS separable, f.first_ecosystem, m."order" AS against_platform,
-      m.lead_hours, lower(coalesce(l.label, '') || ' ' || coalesce(l.keywords, '')) AS searched
+    SELECT l.*, p.language, coalesce(c.articles, 0) AS articles, w.winners, coalesce(a.separable, []) AS separable,
+      f.first_ecosystem, m."order" AS against_platform, m.lead_hours
     FROM listed l
     LEFT JOIN counts c USING (narrative_id) LEFT JOIN by_baseline w USING (narrative_id)
     LEFT JOIN apart a USING (narrative_id) LEFT JOIN firsts f USING (narrative_id)
-    LEFT JOIN first_movers m USING (narrative_id) LEFT JOIN passages p ON p.passage_id = l.medoids[1]
+    LEFT JOIN first_movers m USING (narrative_id) LEFT JOIN passages p ON p.passage_id = l.medoid
     ORDER BY (coalesce(c.articles, 0) > 0) DESC, l.posts DESC, l.narrative_id`);
 }

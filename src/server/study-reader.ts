@@ -4,7 +4,7 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { readConfig } from '../config.ts';
-import type { Settings } from '../config.ts';
+import type { Config, Settings } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
@@ -32,15 +32,25 @@ export class TooSlow extends Error {
 export class StudyReader {
   readonly study: Study;
   readonly settings: Settings;
+  /** Options of the stages, as crosscurrent.yaml gives them. */
+  readonly options: Config['options'];
   readonly manifest: Manifest;
   readonly #owner: Database;
   readonly #idle: Database[];
   readonly #waiting: ((database: Database) => void)[] = [];
   readonly #kept = new Map<string, Promise<unknown>>();
+  readonly #closing: (() => void)[] = [];
 
-  private constructor(study: Study, settings: Settings, manifest: Manifest, owner: Database, idle: Database[]) {
+  private constructor(
+    study: Study,
+    { settings, options }: Config,
+    manifest: Manifest,
+    owner: Database,
+    idle: Database[],
+  ) {
     this.study = study;
     this.settings = settings;
+    this.options = options;
     this.manifest = manifest;
     this.#owner = owner;
     this.#idle = idle;
@@ -51,7 +61,7 @@ export class StudyReader {
    * prepares what pages look up often. A UserError where `crosscurrent.yaml` cannot be read.
    */
   static async open(study: Study, resources: Resources): Promise<StudyReader> {
-    const { settings } = readConfig(study);
+    const config = readConfig(study);
     const owner = await study.database(resources);
     try {
       for (const { name, columns } of Object.values(allTables)) {
@@ -61,9 +71,9 @@ export class StudyReader {
           : `SELECT ${columns.map((column) => `NULL::${column.type} AS "${column.name}"`).join(', ')} WHERE false`;
         await owner.run(`CREATE VIEW "${name}" AS ${rows}`);
       }
-      await prepareNarratives(owner, settings.platform);
+      await prepareNarratives(owner, config.settings.platform);
       const idle = await Promise.all(Array.from({ length: connections }, () => owner.connection()));
-      return new StudyReader(study, settings, readManifest(study), owner, idle);
+      return new StudyReader(study, config, readManifest(study), owner, idle);
     } catch (error) {
       owner.close();
       throw error;
@@ -101,6 +111,12 @@ export class StudyReader {
     }
   }
 
+  /** Does work on a connection of its own, whose temporary tables nobody else sees. */
+  async apart<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    using database = await this.#owner.connection();
+    return await work(database);
+  }
+
   /** What `make` gives, made once for these results. A failure is not kept. */
   async once<T>(name: string, make: () => Promise<T>): Promise<T> {
     const made = (this.#kept.get(name) as Promise<T> | undefined) ?? make();
@@ -109,7 +125,13 @@ export class StudyReader {
     return made;
   }
 
+  /** Work that is due when these results are closed, such as closing a model. */
+  whenClosed(work: () => void): void {
+    this.#closing.push(work);
+  }
+
   close(): void {
+    for (const work of this.#closing) work();
     for (const database of this.#idle) database.close();
     this.#owner.close();
   }

@@ -82,5 +82,7 @@ export const passages = defineStage({
 
 async function writeEmpty(database: Database, path: string): Promise<number> {
   using opened = database;
-  return (await opened.table(tables.passages.columns)).write(path);
+  const writer = await opened.table(tables.passages.columns);
+  // Awaited here, since the database is closed on the way out.
+  return await writer.write(path);
 }

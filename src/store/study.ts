@@ -18,6 +18,7 @@ import type { TableName } from './tables.ts';
  * - `means`: per-language mean vectors; `centres`: centres of the narratives, rows as in `narratives`
  * - `clustering`: index of what later runs extend: the groups and members of all levels, with the files beside it
  * - `quality`: counts the report opens with; `report`: the page and the exported tables
+ * - `term-shards`: index of the terms of each passage shard; `index`: the terms of all passages, to search by
  */
 const otherArtefacts = {
   imports: 'imports/index.json',
@@ -32,6 +33,8 @@ const otherArtefacts = {
   clustering: 'vectors/clustering.json',
   calibration: 'vectors/thresholds.json',
   report: 'report',
+  'term-shards': 'shards/terms.json',
+  index: 'index',
 } as const;
 
 /** Name of anything a stage reads or writes, and of the tables of judgements. */
@@ -78,6 +81,7 @@ const unfinished: readonly (readonly [string, RegExp])[] = [
     'shards/passages',
     'shards/candidates',
     'shards/matches',
+    'shards/terms',
     'vectors',
     'vectors/passages',
     'vectors/sketches',

@@ -7,7 +7,7 @@ import { wordingOf } from '../../src/wording/wording.ts';
 
 const wording = wordingOf('en');
 const { duration } = formatsOf('en');
-const parties = namedParties(['russian', 'chinese', 'american'], 'weibo');
+const parties = namedParties(['russian', 'chinese', 'american'], 'weibo', wording);
 
 function row(source: string, observed: number, expected: number, q_value: number): ChanceRow {
   const excess = observed - expected;

@@ -163,17 +163,21 @@ test('only web addresses become links', () => {
 });
 
 test('parties keep their codes where names would collide, and differ in shape', () => {
-  expect(namedParties(['ru', 'us'], 'weibo').ecosystems.map((party) => party.label)).toEqual([
+  expect(namedParties(['ru', 'us'], 'weibo', wording).ecosystems.map((party) => party.label)).toEqual([
     'Russia',
     'United States',
   ]);
-  expect(namedParties(['ru', 'russian'], 'weibo').ecosystems.map((party) => party.label)).toEqual(['ru', 'russian']);
+  expect(namedParties(['ru', 'russian'], 'weibo', wording).ecosystems.map((party) => party.label)).toEqual([
+    'ru',
+    'russian',
+  ]);
   const many = namedParties(
     Array.from({ length: 7 }, (_, index) => `e${index}`),
     'weibo',
+    wording,
   ).ecosystems;
   expect(new Set(many.map((party) => party.symbol)).size).toBe(7);
-  expect(() => namedParties([], 'weibo').of('x')).toThrow(RangeError);
+  expect(() => namedParties([], 'weibo', wording).of('x')).toThrow(RangeError);
 });
 
 test('labels are cut to their room, CJK counted double', () => {

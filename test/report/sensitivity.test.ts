@@ -7,7 +7,7 @@ import type { View } from '../../src/report/view.ts';
 import type { Curve, Specification } from '../../src/store/sensitivity.ts';
 
 const wording = wordingOf('en');
-const parties = namedParties(['arts and letters', 'sport'], 'weibo');
+const parties = namedParties(['arts and letters', 'sport'], 'weibo', wording);
 
 function specification(number: number, winners: string[], is_study: boolean): Specification {
   return {

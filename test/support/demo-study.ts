@@ -66,7 +66,7 @@ export function writeConfig(study: string, more = 'measure: { minPosts: 2 }'): v
 
 /** Hash of every file of a study that a run must always write in the same way. */
 export function fingerprints(study: string): Record<string, string> {
-  const files = ['tables', 'vectors', 'shards', 'imports', 'report/tables'].flatMap((folder) =>
+  const files = ['tables', 'vectors', 'shards', 'imports', 'report/tables', 'index'].flatMap((folder) =>
     filesBelow(join(study, folder)),
   );
   return Object.fromEntries(

@@ -1,0 +1,45 @@
+/** `crosscurrent serve` as a process of its own, so that its memory is its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { packageRoot } from '../src/package-root.ts';
+
+export interface Served extends AsyncDisposable {
+  /** Without a slash at its end. */
+  readonly origin: string;
+  /** Megabytes the server has held at most; NaN where the system does not say. */
+  peakMegabytes(): number;
+  /** Whether it still runs. */
+  isAlive(): boolean;
+}
+
+/** Serves a study on a free port, by the built command line. */
+export async function startServed(study: string): Promise<Served> {
+  const child = spawn(
+    process.execPath,
+    [join(packageRoot, 'dist/cli/main.js'), 'serve', '--study', study, '--port', '0', '--quiet'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const line: IteratorResult<string, undefined> = await lines.next();
+  if (line.done === true) throw new Error('crosscurrent serve ended before it served');
+  return {
+    origin: line.value.replace(/\/$/u, ''),
+    peakMegabytes() {
+      try {
+        const kilobytes = /VmHWM:\s+(\d+)/u.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+        return Number(kilobytes) / 1024;
+      } catch {
+        return Number.NaN;
+      }
+    },
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    async [Symbol.asyncDispose]() {
+      const ended = once(child, 'close');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

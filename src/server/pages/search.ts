@@ -1,0 +1,169 @@
+/** Search: a claim in any language, narratives and passages by meaning and by words. */
+import { z } from 'zod';
+import { markup } from '../../report/markup.ts';
+import type { Content, Markup } from '../../report/markup.ts';
+import type { Parties } from '../../report/names.ts';
+import { partyMark, sourceLink } from '../../report/parts.ts';
+import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../search/types.ts';
+import type { Wording } from '../../wording/wording.ts';
+import { field, select } from '../forms.ts';
+import { marked } from '../marked.ts';
+import { definePage, itemAddress, narrativeAddress } from '../page.ts';
+import { partiesOf } from '../parties.ts';
+import { searchOf } from '../search.ts';
+
+const path = '/search';
+
+/** UTF-16 units of a passage that are shown. */
+const shownText = 700;
+
+const day = z
+  .string()
+  .regex(/^(\d{4}-\d{2}-\d{2})?$/u, 'expected a day such as 2022-03-01')
+  .refine((text) => text === '' || !Number.isNaN(Date.parse(text)), 'there is no such day')
+  .default('');
+
+const query = z.object({
+  q: z.string().max(4000).default(''),
+  by: z.enum(['both', 'meaning', 'words']).default('both'),
+  kind: z.enum(['', 'post', 'article']).default(''),
+  ecosystem: z.string().max(200).default(''),
+  language: z.enum(['', 'zh', 'ru', 'uk', 'en']).default(''),
+  from: day,
+  to: day,
+  narrative: z.string().max(500).default(''),
+  small: z.enum(['', '1']).default(''),
+});
+
+type Query = z.infer<typeof query>;
+
+const dayMilliseconds = 86_400_000;
+
+/** Narratives and passages that say what was asked for. */
+export const searchPage = definePage<Query>({
+  name: 'search',
+  path,
+  query,
+  async show({ reader, wording, signal }, asked) {
+    const parties = await partiesOf(reader, wording);
+    const { search: words } = wording;
+    const result =
+      asked.q.trim() === ''
+        ? undefined
+        : await (
+            await searchOf(reader)
+          ).query(
+            {
+              text: asked.q,
+              by: asked.by,
+              limit: 20,
+              kind: asked.kind === '' ? undefined : asked.kind,
+              ecosystem: asked.ecosystem === '' ? undefined : asked.ecosystem,
+              language: asked.language === '' ? undefined : asked.language,
+              from: asked.from === '' ? undefined : Date.parse(asked.from),
+              until: asked.to === '' ? undefined : Date.parse(asked.to) + dayMilliseconds,
+              narrative: asked.narrative === '' ? undefined : asked.narrative,
+              unmeasured: asked.small === '1',
+            },
+            signal,
+          );
+    return {
+      title: words.title,
+      main: markup`<h1>${words.title}</h1>
+${form(wording, parties, asked)}
+<section id="found" data-part>
+${result === undefined ? markup`<p class="empty">${words.invitation}</p>` : answer(wording, parties, result)}
+</section>`,
+    };
+  },
+});
+
+function form({ common, search: words, formats }: Wording, parties: Parties, asked: Query): Markup {
+  const any = { value: '', name: words.any };
+  const { q: _text, by: _by, ...rarer } = asked;
+  return markup`<form class="filters" method="get" action="${path}" data-live="found">
+<div class="fields">
+<label class="claim"><span>${words.claim}</span><input type="search" name="q" value="${asked.q}" maxlength="4000" autocomplete="off"${asked.q === '' && markup` autofocus`}></label>
+${select(
+  words.by,
+  'by',
+  (['both', 'meaning', 'words'] as const).map((value) => ({ value, name: words.ways[value] })),
+  asked.by,
+)}
+<p class="buttons"><button>${common.searchButton}</button></p>
+</div>
+<details${Object.values(rarer).some((value) => value !== '') && markup` open`}><summary>${words.more}</summary>
+<div class="fields">
+${select(
+  words.kind,
+  'kind',
+  [any, { value: 'post', name: words.kinds.post }, { value: 'article', name: words.kinds.article }],
+  asked.kind,
+)}
+${select(words.ecosystem, 'ecosystem', [any, ...[...parties.ecosystems, parties.platform].map(({ key, label }) => ({ value: key, name: label }))], asked.ecosystem)}
+${select(words.language, 'language', [any, ...['zh', 'ru', 'uk', 'en'].map((code) => ({ value: code, name: formats.languageName(code) }))], asked.language)}
+${field(words.from, 'from', asked.from, 'date')}
+${field(words.to, 'to', asked.to, 'date')}
+<label class="check"><input type="checkbox" name="small" value="1"${asked.small === '1' && markup` checked`}><span>${words.small}</span></label>
+${asked.narrative !== '' && markup`<label class="check"><input type="checkbox" name="narrative" value="${asked.narrative}" checked><span>${words.within(asked.narrative)}</span></label>`}
+</div>
+</details>
+</form>`;
+}
+
+function answer(wording: Wording, parties: Parties, result: SearchResult): Content {
+  const { search: words, formats } = wording;
+  return markup`<p class="found">${words.took(result.narratives.length, result.passages.length, result.milliseconds, formats.languageName(result.language))}</p>
+${result.notes.map((note) => markup`<p class="caveat">${noteIn(words, note)}</p>`)}
+<div class="results">
+<div>
+<h2>${words.narratives}</h2>
+${result.narratives.length === 0 ? markup`<p class="empty">${words.noNarratives}</p>` : markup`<ol class="hits">${result.narratives.map((hit) => narrative(wording, parties, hit))}</ol>`}
+</div>
+<div>
+<h2>${words.passages}</h2>
+${result.passages.length === 0 ? markup`<p class="empty">${words.noPassages}</p>` : markup`<ol class="hits">${result.passages.map((hit) => markup`<li>${passage(wording, parties, hit, true)}</li>`)}</ol>`}
+</div>
+</div>`;
+}
+
+function narrative(wording: Wording, parties: Parties, hit: NarrativeHit): Markup {
+  const { common, search: words } = wording;
+  const language = hit.passages[0]?.kind === 'post' ? hit.passages[0].language : null;
+  return markup`<li class="hit">
+<p class="headline"><a href="${narrativeAddress(hit.narrative_id)}">${hit.label.trim() === '' ? hit.narrative_id : marked(hit.label, hit.marks, language, 200)}</a>${!hit.measured && markup` <span class="tag">${words.notMeasured}</span>`}</p>
+<p class="meta">${common.posts(hit.posts)} ${hit.articles.map(({ ecosystem, articles }) => markup`<span class="chip">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</span> `)}</p>
+<p class="basis">${reasons(wording, hit)}</p>
+${hit.passages.length > 0 && markup`<details><summary>${words.why}</summary>${hit.passages.map((one) => passage(wording, parties, one, false))}</details>`}
+</li>`;
+}
+
+function passage(wording: Wording, parties: Parties, hit: PassageHit, withNarrative: boolean): Markup {
+  const { search: words, formats } = wording;
+  const party = hit.ecosystem === null ? undefined : parties.of(hit.ecosystem);
+  const title =
+    hit.title === null || hit.title.trim() === '' ? words.kinds[hit.kind] : marked(hit.title, [], hit.language, 160);
+  return markup`<article class="hit" data-passage="${hit.passage_id}">
+<p class="meta">${party !== undefined && partyMark(party)} ${hit.site !== null && hit.site !== '' && markup`<bdi>${hit.site}</bdi> · `}<a href="${itemAddress(hit.item_id)}">${title}</a>${hit.published_at !== null && markup` · <time datetime="${hit.published_at.toISOString()}">${formats.day(hit.published_at.getTime())}</time>`} ${sourceLink(hit.url, wording)}</p>
+<blockquote class="passage">${marked(hit.text, hit.marks, hit.language, shownText)}</blockquote>
+<p class="basis">${withNarrative && hit.narrative_id !== null && markup`<a href="${narrativeAddress(hit.narrative_id)}">${words.itsNarrative}</a> · `}${reasons(wording, hit)}</p>
+</article>`;
+}
+
+/** Why something was found. */
+function reasons(
+  { search: words, formats }: Wording,
+  { meaning, words: found }: Pick<PassageHit, 'meaning' | 'words'>,
+): string {
+  const said = [
+    meaning !== undefined && words.byMeaning(meaning.rank, formats.decimal(meaning.cosine, 2)),
+    found !== undefined && words.byWords(found.rank, formats.percent(found.held)),
+  ].filter((reason) => reason !== false);
+  return said.join(' · ');
+}
+
+function noteIn({ notes }: Wording['search'], note: SearchNote): string {
+  if (note.code === 'cut') return notes.cut(note.characters);
+  if (note.code === 'frequent_words') return notes.frequent_words(note.words.join(', '));
+  return note.code === 'no_meaning' || note.code === 'sketches_only' ? notes[note.code](note.reason) : notes[note.code];
+}
