@@ -8,6 +8,7 @@
  * since many of them freeze Gephi (#1566).
  */
 import { namedParties } from '../report/names.ts';
+import { wordingOf } from '../wording/wording.ts';
 import type { Parties } from '../report/names.ts';
 import { parquet } from '../store/database.ts';
 import type { Row } from '../store/database.ts';
@@ -94,6 +95,7 @@ export async function readParties({ database, table, platform }: ExportContext):
   return namedParties(
     rows.map(({ ecosystem }) => ecosystem),
     platform,
+    wordingOf('en'),
   );
 }
 

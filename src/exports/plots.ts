@@ -2,7 +2,8 @@
 import type { Settings } from '../config.ts';
 import type { PageOptions } from '../report/model.ts';
 import { reportPage } from '../report/page.ts';
-import { readReport, stageNotes } from '../report/read.ts';
+import { readReport, stageNotes, tablesAsViews } from '../report/read.ts';
+import type { InterfaceLanguage } from '../wording/languages.ts';
 import type { Manifest } from '../store/manifest.ts';
 import type { Export, ExportContext } from './context.ts';
 import { readParties } from './graph.ts';
@@ -10,12 +11,15 @@ import { onePiece } from './pieces.ts';
 import { plotsOfPage } from './plot-svg.ts';
 import { vegaPlots } from './vega-plots.ts';
 
+/** Options of the report: what its figures show, and in which language. */
+export type PlotOptions = PageOptions & { readonly language: InterfaceLanguage };
+
 /** What the figures are drawn from beside the tables. */
 export interface PlotRequest {
   readonly manifest: Manifest;
   readonly settings: Pick<Settings, 'name' | 'about' | 'platform' | 'scope' | 'firstSeenIsPublication'>;
   /** Options of the report. */
-  readonly options: PageOptions;
+  readonly options: PlotOptions;
 }
 
 /**
@@ -23,17 +27,17 @@ export interface PlotRequest {
  * that a file shows what the report shows.
  */
 export async function plots(context: ExportContext, { manifest, settings, options }: PlotRequest): Promise<Export> {
-  const drawn: PageOptions = { ...options, maxEvidence: 1, maxPosts: 1, maxMegabytes: 0.001 };
-  const data = await readReport({
+  const drawn = { ...options, maxEvidence: 1, maxPosts: 1, maxMegabytes: 0.001 };
+  await tablesAsViews(context.database, context.table);
+  const { overview, evidence } = await readReport({
     database: context.database,
-    path: context.table,
     settings,
     title: undefined,
     options: drawn,
     stages: stageNotes(manifest),
     parquetOnly: [],
   });
-  const pictures = plotsOfPage(reportPage(data, drawn));
+  const pictures = plotsOfPage(reportPage(overview, evidence, drawn));
   const specs = await vegaPlots(context, await readParties(context));
   return {
     files: [

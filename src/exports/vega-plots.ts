@@ -1,8 +1,8 @@
 /** Reads the rows of the figures that are plain marks over rows, and makes their Vega-Lite. */
-import { baselineNames } from '../report/names.ts';
 import type { Baseline, Parties, Party } from '../report/names.ts';
 import { groupBy } from '../kernels/group-by.ts';
 import { parquet } from '../store/database.ts';
+import { wordingOf } from '../wording/wording.ts';
 import { readCurves } from '../store/sensitivity.ts';
 import type { ExportContext } from './context.ts';
 import { partyOf } from './graph-sites.ts';
@@ -105,7 +105,7 @@ async function associationPlot({ database, table }: ExportContext, parties: Part
           'Part of the narratives with a match that each ecosystem wins, ties split. Line: 95 % interval over narratives.',
         rows: rows.map(({ ecosystem, baseline, ...row }) => ({
           source: partyOf(parties, ecosystem).label,
-          baseline: baselineNames[baseline as Baseline]?.name ?? baseline,
+          baseline: wordingOf('en').report.shared.baselines[baseline as Baseline] ?? baseline,
           ...row,
         })),
       },

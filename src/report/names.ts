@@ -1,6 +1,9 @@
 /** How ecosystems and the platform are called, coloured and drawn: the same everywhere in the report. */
-
+import { wordingOf } from '../wording/wording.ts';
+import type { Wording } from '../wording/wording.ts';
 import { clip } from './visible.ts';
+
+type Names = Wording['report']['parties'];
 
 /** Anything that publishes: an ecosystem, or the platform. */
 export interface Party {
@@ -20,29 +23,20 @@ export interface Party {
   readonly mark: string;
 }
 
-const known: Readonly<Record<string, readonly [name: string, label: string]>> = {
-  cn: ['China', 'China'],
-  china: ['China', 'China'],
-  chinese: ['China', 'China'],
-  ru: ['Russia', 'Russia'],
-  russia: ['Russia', 'Russia'],
-  russian: ['Russia', 'Russia'],
-  ua: ['Ukraine', 'Ukraine'],
-  ukraine: ['Ukraine', 'Ukraine'],
-  ukrainian: ['Ukraine', 'Ukraine'],
-  us: ['the United States', 'United States'],
-  usa: ['the United States', 'United States'],
-  american: ['the United States', 'United States'],
-};
-
-const platforms: Readonly<Record<string, string>> = {
-  weibo: 'Weibo',
-  telegram: 'Telegram',
-  vk: 'VK',
-  x: 'X',
-  twitter: 'Twitter',
-  bluesky: 'Bluesky',
-  mastodon: 'Mastodon',
+/** Codes of the ecosystems that are known, and which of them each means. */
+const known: Readonly<Record<string, Exclude<keyof Names, 'platforms'>>> = {
+  cn: 'china',
+  china: 'china',
+  chinese: 'china',
+  ru: 'russia',
+  russia: 'russia',
+  russian: 'russia',
+  ua: 'ukraine',
+  ukraine: 'ukraine',
+  ukrainian: 'ukraine',
+  us: 'unitedStates',
+  usa: 'unitedStates',
+  american: 'unitedStates',
 };
 
 const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'hexagon'] as const;
@@ -63,32 +57,43 @@ function steady(key: string): string {
 
 /** The parties of a study. */
 export interface Parties {
-  /** Ecosystems in the order of their labels. */
+  /** Ecosystems in the order of their English labels. */
   readonly ecosystems: readonly Party[];
   readonly platform: Party;
   /** The party of a key in the tables. */
   of(key: string): Party;
 }
 
-/** Names the ecosystems of a study; an unknown code is shown as the tables have it. */
-export function namedParties(keys: Iterable<string>, platformKey: string): Parties {
+/**
+ * Names the ecosystems of a study; an unknown code is shown as the tables have it. Their order, and with it
+ * their colours and shapes, is that of their English labels in every language.
+ */
+export function namedParties(
+  keys: Iterable<string>,
+  platformKey: string,
+  { report }: Pick<Wording, 'report'>,
+): Parties {
+  const english = wordingOf('en').report.parties;
   const ecosystems = [...new Set(keys)].filter((key) => key !== platformKey);
-  const labels = ecosystems.map((key) => known[key.toLowerCase()]?.[1]);
+  const countries = ecosystems.map((key) => known[key.toLowerCase()]);
   const named = ecosystems.map((key, index) => {
-    const label = labels[index];
+    const country = countries[index];
     // Two codes of one country would be told apart by nothing: both then keep their codes.
-    const unique = label !== undefined && labels.filter((other) => other === label).length === 1;
-    const plain = steady(key === '' ? '(none)' : key);
-    return unique ? { key, name: known[key.toLowerCase()]![0], label } : { key, name: plain, label: plain };
+    const unique = country !== undefined && countries.filter((other) => other === country).length === 1;
+    const plain = steady(key === '' ? report.shared.noKey : key);
+    return unique
+      ? { key, ...report.parties[country], place: english[country].label }
+      : { key, name: plain, label: plain, place: plain };
   });
-  named.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.key < b.key ? -1 : 1));
-  const parties: Party[] = named.map((entry, index) => ({
+  named.sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : a.key < b.key ? -1 : 1));
+  const parties: Party[] = named.map(({ place: _place, ...entry }, index) => ({
     ...entry,
     id: `e${index}`,
     colour: `var(--c${index % colours})`,
     symbol: symbols[index % symbols.length]!,
     mark: marks[index % marks.length]!,
   }));
+  const platforms: Readonly<Record<string, string>> = report.parties.platforms;
   const platformName = steady(platforms[platformKey.toLowerCase()] ?? platformKey);
   const platform: Party = {
     key: platformKey,
@@ -111,28 +116,16 @@ export function namedParties(keys: Iterable<string>, platformKey: string): Parti
   };
 }
 
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-
-/** The English name of a language code; the code itself where there is none. */
-export function languageName(code: string): string {
-  if (code === 'und' || code === '') return 'undetermined';
-  try {
-    return languages.of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
-
 /** The baselines of association, in the order of the report. */
 export const baselines = ['raw', 'npmi_own', 'npmi_released', 'log_odds'] as const;
 
 /** A baseline of association. */
 export type Baseline = (typeof baselines)[number];
 
-/** What a baseline is called, and the letter that stands for it in a figure: shapes mean ecosystems. */
-export const baselineNames: Readonly<Record<Baseline, { readonly name: string; readonly letter: string }>> = {
-  raw: { name: 'raw share', letter: 'S' },
-  npmi_own: { name: 'normalised PMI (own totals)', letter: 'O' },
-  npmi_released: { name: 'normalised PMI (released variant)', letter: 'R' },
-  log_odds: { name: 'log-odds with a prior', letter: 'L' },
+/** The letter that stands for a baseline in a figure: shapes mean ecosystems. */
+export const baselineLetters: Readonly<Record<Baseline, string>> = {
+  raw: 'S',
+  npmi_own: 'O',
+  npmi_released: 'R',
+  log_odds: 'L',
 };

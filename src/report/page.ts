@@ -1,11 +1,17 @@
 /** Puts the page together: one file that asks for nothing from elsewhere. */
 import { createHash } from 'node:crypto';
+import { languageTags } from '../wording/languages.ts';
+import type { InterfaceLanguage } from '../wording/languages.ts';
+import { wordingOf } from '../wording/wording.ts';
 import { markup, trusted } from './markup.ts';
+import type { Markup } from './markup.ts';
 import type { EvidenceRows, Overview, PageOptions } from './model.ts';
 import { coverageSection } from './section-coverage.ts';
 import { visible } from './visible.ts';
 import { answersSection, headSection } from './section-head.ts';
-import { associationSection, firstSection, shareSection } from './section-figures.ts';
+import { associationSection } from './section-association.ts';
+import { firstSection } from './section-first.ts';
+import { shareSection } from './section-share.ts';
 import { influenceSection } from './section-influence.ts';
 import { methodSection } from './section-method.ts';
 import { networkSection } from './section-network.ts';
@@ -31,23 +37,30 @@ const policy = [
 ].join('; ');
 
 /** The whole page as HTML text; the same model gives the same text. */
-export function reportPage(data: Overview, evidence: EvidenceRows, options: PageOptions): string {
-  const view = viewOf(data, { options, evidence, links: pageLinks(data.shown) });
+export function reportPage(
+  data: Overview,
+  evidence: EvidenceRows,
+  options: PageOptions & { readonly language: InterfaceLanguage },
+): string {
+  const wording = wordingOf(options.language);
+  const { page: words } = wording.report;
+  const view = viewOf(data, { options, evidence, wording, links: pageLinks(data.shown) });
+  const tables = (text: string): Markup => markup`<a href="tables/README.txt">${text}</a>`;
   const sections = [
-    ['coverage', 'What the data can carry'],
-    ['answers', 'The four answers'],
-    ['share', 'Share'],
-    ['association', 'Association'],
-    ['first', 'First appearance'],
-    ['influence', 'Influence'],
-    ['network', 'Network of sites'],
-    ['sensitivity', 'Sensitivity'],
-    ...(options.published === 'none' ? [] : [['published', 'Published answers'] as const]),
-    ['narratives', 'Narratives'],
-    ['method', 'Data and method'],
+    'coverage',
+    'answers',
+    'share',
+    'association',
+    'first',
+    'influence',
+    'network',
+    'sensitivity',
+    ...(options.published === 'none' ? [] : (['published'] as const)),
+    'narratives',
+    'method',
   ] as const;
   const page = markup`<!doctype html>
-<html lang="en">
+<html lang="${languageTags[options.language]}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -61,9 +74,9 @@ export function reportPage(data: Overview, evidence: EvidenceRows, options: Page
 <style>${trusted(style)}</style>
 </head>
 <body>
-<a class="skip" href="#answers">Skip to the answers</a>
+<a class="skip" href="#answers">${words.skip}</a>
 ${headSection(view)}
-<nav aria-label="Sections"><ul>${sections.map(([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<nav aria-label="${words.navigation}"><ul>${sections.map((id) => markup`<li><a href="#${id}">${words.sections[id]}</a></li>`)}</ul></nav>
 <main>
 ${coverageSection(view)}
 ${answersSection(view)}
@@ -77,7 +90,7 @@ ${publishedSection(view)}
 ${narrativesSection(view)}
 ${methodSection(view)}
 </main>
-<footer><p>Made by crosscurrent from the tables of the study, which lie beside this page as <a href="tables/README.txt">CSV and Parquet</a>. This page loads nothing from elsewhere; links to sources leave it.</p></footer>
+<footer><p>${words.footer(tables)}</p></footer>
 <script>${trusted(script)}</script>
 </body>
 </html>`;

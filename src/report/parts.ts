@@ -1,10 +1,11 @@
 /** Small pieces of HTML that several sections share. */
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
+import type { Wording } from '../wording/wording.ts';
 import type { Party } from './names.ts';
 import { basisInWords, intervalInWords, iso, localDay, timeInWords } from './times.ts';
 import type { ItemTime } from './times.ts';
-import type { View } from './view.ts';
+import type { ShownNarrative, View } from './view.ts';
 
 /** A party with its shape and colour; a link where an anchor is given. */
 export function partyMark(party: Party, href?: string): Markup {
@@ -50,24 +51,25 @@ function tableCell(cell: Content, heading: boolean, figures: boolean): Markup {
 }
 
 /** A time with its precision and where it comes from. */
-export function timeNote(time: ItemTime, withBasis = true): Markup {
-  const words = timeInWords(time);
+export function timeNote(time: ItemTime, wording: Wording, withBasis = true): Markup {
+  const said = timeInWords(time, wording);
   const named = time.at ?? time.latest;
-  const interval = intervalInWords(time);
+  const interval = intervalInWords(time, wording);
   const element =
     named === null
-      ? markup`<span class="time">${words}</span>`
-      : markup`<time class="time" datetime="${time.precision === 'day' ? iso(localDay(time) ?? named).slice(0, 10) : iso(named)}">${words}</time>`;
+      ? markup`<span class="time">${said}</span>`
+      : markup`<time class="time" datetime="${time.precision === 'day' ? iso(localDay(time) ?? named).slice(0, 10) : iso(named)}">${said}</time>`;
   if (!withBasis) return element;
   const notes = [
-    time.basis !== null && time.basis !== '' && `from ${basisInWords(time.basis)}`,
+    time.basis !== null && time.basis !== '' && wording.report.times.from(basisInWords(time.basis, wording)),
     interval !== '' && interval,
   ].filter((note) => note !== false);
-  return markup`${element}${notes.length > 0 && markup`<span class="basis">, ${notes.join('; ')}</span>`}`;
+  const { comma, semicolon } = wording.formats;
+  return markup`${element}${notes.length > 0 && markup`<span class="basis">${comma}${notes.join(semicolon)}</span>`}`;
 }
 
 /** The address as a link where it is http or https and names no user; else as text; nothing where there is none. */
-export function sourceLink(address: string | null): Markup | string {
+export function sourceLink(address: string | null, { report: { evidence: words } }: Wording): Markup | string {
   if (address === null || address.trim() === '') return '';
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (
@@ -76,9 +78,29 @@ export function sourceLink(address: string | null): Markup | string {
     url.username !== '' ||
     url.password !== ''
   ) {
-    return markup`<span class="address">not a web address: <bdi>${address.length > 120 ? `${address.slice(0, 120)}…` : address}</bdi></span>`;
+    return markup`<span class="address">${words.noAddress} <bdi>${address.length > 120 ? `${address.slice(0, 120)}…` : address}</bdi></span>`;
   }
-  return markup`<a class="source" href="${url.href}" rel="noopener noreferrer nofollow">open at ${url.hostname}</a>`;
+  return markup`<a class="source" href="${url.href}" rel="noopener noreferrer nofollow">${words.open(url.hostname)}</a>`;
+}
+
+/** Links to narratives by their numbers, the first few of them, and how many others there are. */
+export function narrativeLinks(
+  { wording }: View,
+  narratives: readonly ShownNarrative[],
+  href: (narrative: ShownNarrative) => string,
+  left: number,
+): Content {
+  const { report, formats } = wording;
+  const links = narratives.map(
+    (narrative, index) =>
+      markup`${index > 0 && formats.comma}<a href="${href(narrative)}" aria-label="${report.shared.narrative(narrative.number)}">${narrative.number}</a>`,
+  );
+  return report.shared.andOthers<Content>(links, narratives.length, left);
+}
+
+/** Sentences one after the other; empty ones are left out. */
+export function sentences({ wording }: View, texts: readonly (string | false)[]): string {
+  return wording.formats.sentences(texts.filter((text) => text !== false && text !== '') as string[]);
 }
 
 /** File of a table beside the page: CSV, or Parquet where there is no other. */

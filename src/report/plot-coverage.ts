@@ -2,13 +2,14 @@
 import * as Plot from '@observablehq/plot';
 import { mondayOf } from '../kernels/coverage.ts';
 import type { Stretch } from '../kernels/coverage.ts';
-import type { Covered } from './coverage.ts';
+import type { Covered, Window } from './coverage.ts';
 import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { Party } from './names.ts';
-import { count, counted } from './numbers.ts';
-import { day } from './times.ts';
+import { sentences } from './parts.ts';
+import type { CoveredParty } from './section-coverage.ts';
+import type { View } from './view.ts';
 
 /** Narrowest cell in pixels; beyond it several weeks share one. */
 const cellPixels = 4;
@@ -26,20 +27,22 @@ interface Cell {
 }
 
 /** One strip per party; a cell is darker the more items it has, and hollow where it has none. */
-export function coveragePlot(rows: readonly { party: Party; covered: Covered }[], weeks: Stretch): Markup {
+export function coveragePlot(rows: readonly CoveredParty[], weeks: Stretch, view: View): Markup {
+  const { formats, report } = view.wording;
+  const { plot: words } = report.coverage;
   const length = weeks.last - weeks.first + 1;
   const fullest = rows.map(({ party, covered }) => {
     const inside = covered.weekly.items.filter((_, place) => {
       const week = covered.weekly.weeks[place]!;
       return week >= weeks.first && week <= weeks.last;
     });
-    return `${party.label}: items in ${counted(covered.weeksCovered, 'week')} of ${count(length)}, at most ${count(Math.max(0, ...inside))} in one`;
+    return words.row(party.label, covered.weeksCovered, length, Math.max(0, ...inside));
   });
   return figure({
     id: 'plot-coverage',
-    title: 'Items per week',
-    description: `${fullest.join('; ')}.`,
-    caption: markup`Each row has a scale of its own: the fullest cell is solid, with its number of items at the end of the row. A hollow cell has no item. ${length * cellPixels > 230 && 'Where the weeks are many, a cell holds several. '}Items without a time of publication are in no cell.`,
+    title: words.title,
+    description: words.description(fullest),
+    caption: markup`${sentences(view, [words.caption, length * cellPixels > 230 && words.several, words.undated])}`,
     draw: (width) => {
       const labels = new Map(rows.map(({ party }) => [party.id, `${party.mark} ${party.label}`]));
       const axis = labelAxis(labels, width);
@@ -54,7 +57,13 @@ export function coveragePlot(rows: readonly { party: Party; covered: Covered }[]
         marginRight,
         marginTop: 4,
         marginBottom: 28,
-        x: { type: 'utc', label: null, ticks: ticksOf(weeks, width > 500 ? 8 : 3), nice: false },
+        x: {
+          type: 'utc',
+          label: null,
+          ticks: ticksOf(weeks, width > 500 ? 8 : 3),
+          nice: false,
+          ...tickFormat(formats),
+        },
         y: {
           domain: rows.map(({ party }) => party.id),
           label: null,
@@ -81,7 +90,7 @@ export function coveragePlot(rows: readonly { party: Party; covered: Covered }[]
             {
               x: () => new Date(mondayOf(weeks.last + 1)),
               y: (cell: Cell) => cell.party.id,
-              text: (cell: { most: number }) => count(cell.most),
+              text: (cell: { most: number }) => formats.count(cell.most),
               dx: 8,
               textAnchor: 'start',
               fill: 'var(--ink)',
@@ -93,6 +102,18 @@ export function coveragePlot(rows: readonly { party: Party; covered: Covered }[]
       };
     },
   });
+}
+
+/** Plot writes ticks in English; in other languages a tick has day and month, and the year where it begins. */
+function tickFormat({ language, axisDay }: View['wording']['formats']): {
+  tickFormat?: (date: Date, place: number) => string;
+} {
+  if (language === 'en') return {};
+  const begins = (date: Date): boolean => date.getUTCMonth() === 0 && date.getUTCDate() <= 7;
+  return {
+    tickFormat: (date, place) =>
+      `${axisDay(date.getTime())}${place === 0 || begins(date) ? `\n${date.getUTCFullYear()}` : ''}`,
+  };
 }
 
 /** Mondays for a short study, so that ticks stand at the edges of cells; a number of round dates for a long one. */
@@ -117,8 +138,8 @@ function cellsOf(party: Party, { weekly }: Covered, weeks: Stretch, perCell: num
 }
 
 /** A stretch of weeks as days, cut to the declared window: `7 March 2031 to 20 March 2031`. */
-export function daysInWords({ first, last }: Stretch, from: string | null, to: string | null): string {
+export function daysInWords({ first, last }: Stretch, { from, to }: Window, { report }: View['wording']): string {
   const start = Math.max(mondayOf(first), from === null ? -Infinity : Date.parse(from));
   const end = Math.min(mondayOf(last + 1) - 86_400_000, to === null ? Infinity : Date.parse(to));
-  return start >= end ? day(start) : `${day(start)} to ${day(end)}`;
+  return report.coverage.days(start, end);
 }

@@ -2,10 +2,9 @@
 import * as Plot from '@observablehq/plot';
 import { figure, fitted } from './figure.ts';
 import { markup } from './markup.ts';
-import type { Markup } from './markup.ts';
+import type { Content, Markup } from './markup.ts';
 import type { FirstRow, NarrativeRow } from './model.ts';
 import type { Party } from './names.ts';
-import { counted } from './numbers.ts';
 import type { FirstOfNarrative } from './tally.ts';
 import { csvLink } from './parts.ts';
 import { labelOf } from './view.ts';
@@ -44,17 +43,18 @@ function originOf(row: FirstRow | undefined): number | null {
   return row.at ?? row.latest;
 }
 
+/** Steps of the axis in days, and how they are called. */
 const steps = [
-  [1 / 24, '1 h'],
-  [0.25, '6 h'],
-  [1, '1 d'],
-  [3, '3 d'],
-  [7, '7 d'],
-  [30, '30 d'],
-  [100, '100 d'],
-  [365, '1 y'],
-  [3652.5, '10 y'],
-  [36525, '100 y'],
+  [1 / 24, 'hours', 1],
+  [0.25, 'hours', 6],
+  [1, 'days', 1],
+  [3, 'days', 3],
+  [7, 'days', 7],
+  [30, 'days', 30],
+  [100, 'days', 100],
+  [365, 'years', 1],
+  [3652.5, 'years', 10],
+  [36525, 'years', 100],
 ] as const;
 
 /** Days around the first post within which the axis is nearly linear. */
@@ -71,14 +71,15 @@ function ticksWithin(reach: number, width: number): number[] {
   return [...kept.map((days) => -days).reverse(), 0, ...kept];
 }
 
-function tickLabel(value: number): string {
-  const label = steps.find(([days]) => days === Math.abs(value))?.[1];
-  return label === undefined ? '0' : `${value > 0 ? '+' : '−'}${label}`;
+function tickLabel(value: number, { report }: View['wording']): string {
+  const step = steps.find(([days]) => days === Math.abs(value));
+  return step === undefined ? '0' : `${value > 0 ? '+' : '−'}${report.first.plot[step[1]](step[2])}`;
 }
 
 /** Draws the first appearances of narratives that are `placeable`, in their order. */
 export function firstPlot(narratives: readonly PlottedNarrative[], left: number, view: View): Markup {
-  const { parties, links } = view;
+  const { parties, links, wording } = view;
+  const { plot: words } = wording.report.first;
   const lanes = parties.ecosystems.length;
   const rowHeight = headHeight + (lanes + 1) * laneHeight + 8;
   const marks: Mark[] = [];
@@ -90,7 +91,7 @@ export function firstPlot(narratives: readonly PlottedNarrative[], left: number,
     const top = index * rowHeight + headHeight;
     labels.push({
       y: index * rowHeight + 12,
-      text: labelOf(narrative),
+      text: labelOf(view, narrative),
       href: links.narrative(narrative.narrative_id),
       language: narrative.language,
     });
@@ -113,13 +114,13 @@ export function firstPlot(narratives: readonly PlottedNarrative[], left: number,
   const height = narratives.length * rowHeight;
   return figure({
     id: 'plot-first',
-    title: `First appearance of each narrative, relative to its first post on ${parties.platform.label}`,
-    description: `${counted(narratives.length, 'narrative')}, one row each; every row has a mark for each ecosystem with a matched article, left of the middle where the ecosystem was earlier. The narratives below give the times in words.`,
+    title: words.title(parties.platform.label),
+    description: words.description(narratives.length),
     linked: true,
     languages: labels.map((label) => label.language),
-    caption: markup`Days before (left) and after (right) the first post, on a scale that shrinks with distance. A bar is the interval in which the first appearance lies, a shape its middle; a hollow shape and a dashed line mean that only one bound is known.
+    caption: markup`${words.caption}
 ${[...parties.ecosystems, parties.platform].map((party) => markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</span> `)}
-${left > 0 && markup`${counted(left, 'further narrative')} ${left === 1 ? 'is' : 'are'} not drawn; see ${csvLink(view, 'first_appearance')}.`}`,
+${left > 0 && words.left<Content>(left, csvLink(view, 'first_appearance'))}`,
     draw: (width) => {
       const ticks = ticksWithin(reach, width);
       const bounded = marks.filter((mark) => mark.low !== null && mark.high !== null);
@@ -150,7 +151,7 @@ ${left > 0 && markup`${counted(left, 'further narrative')} ${left === 1 ? 'is' :
           constant: linearDays,
           domain: [-reach, reach],
           ticks,
-          tickFormat: tickLabel,
+          tickFormat: (value: number) => tickLabel(value, wording),
           label: null,
           axis: 'both',
           grid: true,

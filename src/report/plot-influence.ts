@@ -4,9 +4,8 @@ import { backgroundSource, onPlatform, rangedPercent } from './answer-influence.
 import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
-import type { InfluenceRow, Overview } from './model.ts';
-import type { Parties } from './names.ts';
-import { percent } from './numbers.ts';
+import type { InfluenceRow } from './model.ts';
+import type { View } from './view.ts';
 
 interface Bar {
   readonly key: string;
@@ -20,7 +19,8 @@ interface Bar {
 }
 
 /** Bars from most to least, the platform itself and the background last; undefined where there are no figures. */
-export function influencePlot(data: Overview, parties: Parties): Markup | undefined {
+export function influencePlot({ data, parties, wording }: View): Markup | undefined {
+  const { plot: words } = wording.report.influence;
   const { ecosystems, itself, background } = onPlatform(data);
   const rows = [...ecosystems, itself, background].filter(
     (row): row is InfluenceRow => row !== undefined && row.influence.value !== null,
@@ -30,21 +30,21 @@ export function influencePlot(data: Overview, parties: Parties): Markup | undefi
     const party = row.source === backgroundSource ? undefined : parties.of(row.source);
     return {
       key: party?.id ?? backgroundSource,
-      label: party === undefined ? 'nowhere in the data' : `${party.mark} ${party.label}`,
+      label: party === undefined ? wording.report.shared.background : `${party.mark} ${party.label}`,
       colour: party?.colour ?? 'var(--soft)',
       value: row.influence.value!,
       low: row.influence.low,
       high: row.influence.high,
       root: row.root.value,
-      text: rangedPercent(row.influence),
+      text: rangedPercent(row.influence, wording),
     };
   });
   const highest = Math.max(0.001, ...bars.flatMap((bar) => [bar.value, bar.high ?? 0, bar.root ?? 0]));
   return figure({
     id: 'plot-influence',
-    title: `Part of the posts on ${parties.platform.label} that each source set off`,
-    description: `${bars.map((bar) => `${bar.label} ${bar.text}`).join(', ')}.`,
-    caption: markup`Bar: set off directly; line: 95 % interval. Circle: the chain of posts and articles began there.`,
+    title: words.title(parties.platform.label),
+    description: words.description(bars.map((bar) => `${bar.label} ${bar.text}`)),
+    caption: markup`${words.caption}`,
     draw: (width) => {
       const axis = labelAxis(new Map(bars.map((bar) => [bar.key, bar.label])), width);
       return {
@@ -57,7 +57,7 @@ export function influencePlot(data: Overview, parties: Parties): Markup | undefi
           domain: [0, highest * 1.04],
           label: null,
           ticks: width > 500 ? 6 : 3,
-          tickFormat: (value: number) => percent(value).replace('.0', ''),
+          tickFormat: (value: number) => wording.formats.percentTick(value),
           grid: true,
         },
         y: {

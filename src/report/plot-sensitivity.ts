@@ -4,16 +4,17 @@ import type { Choice, Curve, Specification } from '../store/sensitivity.ts';
 import { figure } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
-import type { Parties } from './names.ts';
-import { count, percent } from './numbers.ts';
-import { choiceInWords, choiceNames, choicesOf } from './sensitivity-words.ts';
+import { choiceInWords, choicesOf } from './sensitivity-words.ts';
+import type { View } from './view.ts';
 
 const curveHeight = 190;
 const rowHeight = 13;
 const gap = 20;
 
 /** Draws the values of every source over the specifications, in the order of the study's winner. */
-export function specificationPlot(curve: Curve, title: string, parties: Parties): Markup {
+export function specificationPlot(curve: Curve, { parties, wording }: View): Markup {
+  const { sensitivity: words } = wording.report;
+  const { percent, percentTick } = wording.formats;
   const winner = curve.study.winners[0]!;
   const order = [...curve.specifications].sort(
     (a, b) => (a.values[winner] ?? 0) - (b.values[winner] ?? 0) || a.specification - b.specification,
@@ -28,7 +29,7 @@ export function specificationPlot(curve: Curve, title: string, parties: Parties)
   );
   type Point = (typeof points)[number];
   const highest = Math.max(0.0001, ...points.map(({ value }) => value));
-  const lanes = lanesOf(curve.specifications);
+  const lanes = lanesOf(curve.specifications, Object.keys(words.choices) as Choice[]);
   const top = (index: number): number => curveHeight + gap + index * rowHeight;
   // The curve and the lanes share one scale of pixels, so that what is above is what was chosen below.
   const height = (value: number): number => curveHeight - (value / (highest * 1.05)) * (curveHeight - 10);
@@ -36,11 +37,14 @@ export function specificationPlot(curve: Curve, title: string, parties: Parties)
   const reached = parties.of(winner);
   return figure({
     id: `plot-sensitivity-${curve.question}`,
-    title,
-    description: `${count(order.length)} sets of choices; ${reached.label} from ${percent(curve.range!.low)} to ${percent(curve.range!.high)}. The table above says what changes the answer.`,
-    caption: markup`Each column is one set of choices, in the order of the value for ${reached.label}; the marks below say which. The line marks the choices of the study. ${[
-      ...new Set(points.map(({ party }) => party)),
-    ].map(
+    title: words.titles[curve.question],
+    description: words.plot.description(
+      order.length,
+      reached.label,
+      percent(curve.range!.low),
+      percent(curve.range!.high),
+    ),
+    caption: markup`${words.plot.caption(reached.label)} ${[...new Set(points.map(({ party }) => party))].map(
       (party) =>
         markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</span> `,
     )}`,
@@ -58,7 +62,7 @@ export function specificationPlot(curve: Curve, title: string, parties: Parties)
         Plot.text(ticks(highest), {
           x: 0.5,
           y: height,
-          text: (value: number) => percent(value).replace('.0', ''),
+          text: (value: number) => percentTick(value),
           dx: -6,
           textAnchor: 'end',
           fill: 'var(--soft)',
@@ -75,7 +79,7 @@ export function specificationPlot(curve: Curve, title: string, parties: Parties)
           Plot.text([0], {
             x: 0.5,
             y: top(index) + rowHeight / 2,
-            text: () => choiceInWords(choice, value),
+            text: () => choiceInWords(choice, value, wording),
             dx: -6,
             textAnchor: 'end',
             fontSize: 11,
@@ -99,8 +103,11 @@ export function specificationPlot(curve: Curve, title: string, parties: Parties)
 }
 
 /** Every value of every choice that the specifications differ in. */
-function lanesOf(specifications: readonly Specification[]): { choice: Choice; value: string }[] {
-  return (Object.keys(choiceNames) as Choice[]).flatMap((choice) => {
+function lanesOf(
+  specifications: readonly Specification[],
+  choices: readonly Choice[],
+): { choice: Choice; value: string }[] {
+  return choices.flatMap((choice) => {
     const values = choicesOf(specifications, choice);
     return values.length < 2 ? [] : values.map((value) => ({ choice, value }));
   });

@@ -4,34 +4,32 @@ import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ShareRow, SummaryRow } from './model.ts';
-import { baselineNames } from './names.ts';
-import type { Parties, Party } from './names.ts';
-import { counted, percent } from './numbers.ts';
+import { baselineLetters } from './names.ts';
+import type { Party } from './names.ts';
+import { sentences } from './parts.ts';
 import type { StandingWinners } from './tally.ts';
+import type { View } from './view.ts';
 
 /** Axis labels of the parties, and the margin they need. */
 function partyAxis(parties: readonly Party[], width: number): { label: (id: string) => string; margin: number } {
   return labelAxis(new Map(parties.map((party) => [party.id, `${party.mark} ${party.label}`])), width);
 }
 
-function percentTick(value: number): string {
-  return percent(value).replace('.0', '');
-}
-
 interface ShareFigure {
   readonly id: string;
   readonly title: string;
-  readonly description: string;
+  /** What the figure shows, from the value of each ecosystem. */
+  readonly describe: (values: readonly string[]) => string;
   readonly value: (row: ShareRow) => number | null;
   readonly range: (row: ShareRow) => readonly [number | null, number | null];
 }
 
 /** Bars per ecosystem; a hollow dot shows the same with copies of one text counted once. */
-export function sharePlot(
-  rows: readonly ShareRow[],
-  parties: Parties,
-  { id, title, description, value, range }: ShareFigure,
-): Markup {
+export function sharePlot(view: View, { id, title, describe, value, range }: ShareFigure): Markup {
+  const { parties, wording } = view;
+  const rows = view.data.share;
+  const { plot: words } = wording.report.share;
+  const { percent, percentTick } = wording.formats;
   const copies = rows
     .filter((row) => row.counting === 'copies')
     .sort((a, b) => b.matched - a.matched || (a.ecosystem < b.ecosystem ? -1 : 1));
@@ -52,8 +50,8 @@ export function sharePlot(
   return figure({
     id,
     title,
-    description: `${description} ${data.map((row) => `${row.party.label} ${row.known ? percent(row.copies) : 'not defined'}`).join(', ')}.`,
-    caption: markup`Bar: every article counts. Circle: copies of one text count once.${whiskers.length > 0 && ' Line: 95 % interval of the bar, over narratives.'}`,
+    description: describe(data.map((row) => `${row.party.label} ${row.known ? percent(row.copies) : words.undefined}`)),
+    caption: markup`${sentences(view, [words.caption, whiskers.length > 0 && words.line])}`,
     draw: (width) => {
       const axis = partyAxis(order, width);
       return {
@@ -122,12 +120,18 @@ function rangeOf(
 }
 
 /** Per ecosystem the share of narratives it wins under each baseline; the band is what the choice decides. */
-export function winnersPlot(all: readonly StandingWinners[], summary: readonly SummaryRow[], parties: Parties): Markup {
+export function winnersPlot(all: readonly StandingWinners[], { data, parties, wording }: View): Markup {
+  const { summary } = data;
+  const {
+    association: { plot: words },
+    shared,
+  } = wording.report;
+  const { percent, percentTick } = wording.formats;
   const points = all.flatMap((winners, lane) =>
     winners.wins.map((win) => ({
       party: parties.of(win.ecosystem),
       share: win.split / Math.max(1, winners.decided),
-      baseline: baselineNames[winners.baseline],
+      letter: baselineLetters[winners.baseline],
       ...rangeOf(summary, winners, win.ecosystem),
       offset: (lane - (all.length - 1) / 2) * 17,
     })),
@@ -141,11 +145,13 @@ export function winnersPlot(all: readonly StandingWinners[], summary: readonly S
   const highest = Math.max(0.0001, ...points.map((point) => Math.max(point.share, point.high ?? 0)));
   return figure({
     id: 'plot-association',
-    title: 'Narratives most associated with each ecosystem, by baseline',
-    description: `${ranges.map((range) => `${range.party.label} from ${percent(range.low)} to ${percent(range.high)}`).join(', ')}. The table below has every value.`,
-    caption: markup`Percentage of narratives with a winner, ties split.
-${all.map((winners) => markup`<span class="key"><span class="letter">${baselineNames[winners.baseline].letter}</span> ${baselineNames[winners.baseline].name} (${counted(winners.decided, 'narrative')})</span> `)}
-The band spans what the choice of the baseline decides; a line is the 95 % interval over narratives.`,
+    title: words.title,
+    description: words.description(
+      ranges.map((range) => words.range(range.party.label, percent(range.low), percent(range.high))),
+    ),
+    caption: markup`${words.caption}
+${all.map((winners) => markup`<span class="key"><span class="letter">${baselineLetters[winners.baseline]}</span> ${words.key(shared.baselines[winners.baseline], winners.decided)}</span> `)}
+${words.band}`,
     draw: (width) => {
       const axis = partyAxis(order, width);
       return {
@@ -197,7 +203,7 @@ The band spans what the choice of the baseline decides; a line is the 95 % inter
               Plot.dot(lane, { ...place, fill: (point: Point) => point.party.colour, r: 8 }),
               Plot.text(lane, {
                 ...place,
-                text: (point: Point) => point.baseline.letter,
+                text: (point: Point) => point.letter,
                 fill: 'var(--paper)',
                 fontWeight: 700,
                 fontSize: 11,

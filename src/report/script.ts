@@ -1,6 +1,7 @@
 /**
  * The script of the page. Everything is there without it; it opens what a link points into, and
- * filters the narratives. It reads text and sets text: nothing it touches is parsed as HTML.
+ * filters the narratives. It reads text and sets text: nothing it touches is parsed as HTML. Its words
+ * are attributes of `#narrative-tools`, so that it is the same in every language.
  */
 export const script = `
 'use strict';
@@ -38,19 +39,20 @@ export const script = `
       article.hidden = !fits;
       if (fits) shown += 1;
     });
-    status.textContent = words.length === 0 ? '' : shown + ' of ' + list.length + ' narratives';
+    status.textContent = words.length === 0 ? ''
+      : tools.dataset.shown.replace('{shown}', shown).replace('{all}', list.length);
   };
   let waiting;
   input.addEventListener('input', () => {
     clearTimeout(waiting);
     waiting = setTimeout(filter, 150);
   });
-  const close = make('button', { type: 'button' }, 'Close all evidence');
+  const close = make('button', { type: 'button' }, tools.dataset.close);
   close.addEventListener('click', () => {
     for (const details of document.querySelectorAll('#narrative-list details[open]')) details.open = false;
   });
   tools.className = 'tools';
-  tools.append(make('label', {}, 'Show narratives that contain', input), close, status);
+  tools.append(make('label', {}, tools.dataset.label, input), close, status);
   tools.hidden = false;
 })();
 `;

@@ -1,147 +1,169 @@
 /** What the study is made of, how the figures came about, and what they can carry. */
+import { languageTags } from '../wording/languages.ts';
 import { markup } from './markup.ts';
-import type { Markup } from './markup.ts';
+import type { Content, Markup } from './markup.ts';
 import type { StageNote } from './model.ts';
-import { languageName } from './names.ts';
-import { count, counted, decimal, percent, ratio } from './numbers.ts';
+import { ratio } from './numbers.ts';
 import { csvLink, dataTable, partyMark, tableLink } from './parts.ts';
+import type { Column } from './parts.ts';
+import { listedSites } from './read-material.ts';
 import { basisInWords } from './times.ts';
 import type { View } from './view.ts';
-import { listedSites } from './read-material.ts';
 
 /** Data and method. */
 export function methodSection(view: View): Markup {
+  const { method: words, page } = view.wording.report;
   return markup`<section id="method" aria-labelledby="method-title">
-<h2 id="method-title">Data and method</h2>
-${material(view)}
+<h2 id="method-title">${page.sections.method}</h2>
+<h3>${words.data}</h3>
+${materialTables(view)}
+${rejects(view)}
 ${matching(view)}
 ${edits(view)}
-<h3>What the figures can carry, and what they cannot</h3>
+<h3>${words.limits}</h3>
 ${limits(view)}
-<h3>How to repeat this</h3>
+<h3>${words.repeat}</h3>
 ${repeat(view)}
 </section>`;
 }
 
-const kindNames: Readonly<Record<string, string>> = { post: 'post', article: 'article' };
-
-function material(view: View): Markup {
-  const { data, parties } = view;
+/** Items by ecosystem, by site, by precision and source of their times, and by language. */
+export function materialTables(view: View): Markup {
+  const { data, parties, wording } = view;
+  const { method: words, shared, times } = wording.report;
+  const { count, bracketed, languageName } = wording.formats;
+  const amounts: Column[] = [
+    { head: shared.items, figures: true },
+    { head: shared.inScope, figures: true },
+  ];
   const figures = (items: number, inScope: number): [string, string] => [count(items), count(inScope)];
-  return markup`<h3>Data</h3>
-${dataTable(
-  'Items by ecosystem',
-  [
-    { head: 'Ecosystem' },
-    { head: 'Kind' },
-    { head: 'Items', figures: true },
-    { head: 'In scope', figures: true },
-    { head: 'Sites', figures: true },
-    { head: 'With a bound in time', figures: true },
-  ],
-  data.byEcosystem.map((row) => [
-    row.kind === 'post' ? partyMark(parties.platform) : partyMark(parties.of(row.ecosystem)),
-    kindNames[row.kind] ?? row.kind,
-    ...figures(row.items, row.in_scope),
-    count(row.sites),
-    count(row.dated),
-  ]),
-)}
+  const kind = (name: string): string => shared.kinds[name] ?? name;
+  return markup`${dataTable(
+    words.itemsTable,
+    [
+      { head: shared.ecosystem },
+      { head: shared.kind },
+      ...amounts,
+      { head: shared.sites, figures: true },
+      { head: words.bounded, figures: true },
+    ],
+    data.byEcosystem.map((row) => [
+      row.kind === 'post' ? partyMark(parties.platform) : partyMark(parties.of(row.ecosystem)),
+      kind(row.kind),
+      ...figures(row.items, row.in_scope),
+      count(row.sites),
+      count(row.dated),
+    ]),
+  )}
 ${
   data.bySite.length > 0 &&
   markup`${dataTable(
-    data.sites > listedSites
-      ? `The ${count(listedSites)} sites with most articles, of ${count(data.sites)}`
-      : 'Articles by site',
-    [{ head: 'Site' }, { head: 'Ecosystem' }, { head: 'Articles', figures: true }, { head: 'In scope', figures: true }],
+    words.sitesTable(listedSites, data.sites),
+    [
+      { head: words.site },
+      { head: shared.ecosystem },
+      { head: words.articles, figures: true },
+      { head: shared.inScope, figures: true },
+    ],
     data.bySite.map((row) => [
-      markup`<bdi>${row.site === '' ? '(no site)' : row.site}</bdi>`,
+      markup`<bdi>${row.site === '' ? words.noSite : row.site}</bdi>`,
       partyMark(parties.of(row.ecosystem)),
       ...figures(row.items, row.in_scope),
     ]),
   )}`
 }
 ${dataTable(
-  'Times by precision and source',
-  [
-    { head: 'Precision' },
-    { head: 'Source' },
-    { head: 'Kind' },
-    { head: 'Items', figures: true },
-    { head: 'In scope', figures: true },
-  ],
+  words.timesTable,
+  [{ head: words.precision }, { head: words.source }, { head: shared.kind }, ...amounts],
   data.byTime.map((row) => [
-    row.precision,
-    row.basis === '' ? 'none' : `${basisInWords(row.basis)} (${row.basis})`,
-    kindNames[row.kind] ?? row.kind,
+    times.precisions[row.precision] ?? row.precision,
+    row.basis === '' ? shared.none : `${basisInWords(row.basis, wording)}${bracketed(row.basis)}`,
+    kind(row.kind),
     ...figures(row.items, row.in_scope),
   ]),
 )}
 ${dataTable(
-  'Items by language',
-  [{ head: 'Language' }, { head: 'Kind' }, { head: 'Items', figures: true }, { head: 'In scope', figures: true }],
-  data.byLanguage.map((row) => [
-    languageName(row.language),
-    kindNames[row.kind] ?? row.kind,
-    ...figures(row.items, row.in_scope),
-  ]),
-)}
-<p>All items: ${tableLink(view, 'items')}; their ${counted(data.passages, 'passage')}: ${tableLink(view, 'passages')}.</p>
+  words.languagesTable,
+  [{ head: shared.language }, { head: shared.kind }, ...amounts],
+  data.byLanguage.map((row) => [languageName(row.language), kind(row.kind), ...figures(row.items, row.in_scope)]),
+)}`;
+}
+
+/** Where all items are, and the records that were not taken. */
+function rejects(view: View): Markup {
+  const { data, wording } = view;
+  const { method: words } = wording.report;
+  return markup`<p>${words.files<Content>(tableLink(view, 'items'), data.passages, tableLink(view, 'passages'))}</p>
 ${
   data.rejects.length === 0
-    ? markup`<p>No record was rejected.</p>`
+    ? markup`<p>${words.noRejects}</p>`
     : markup`${dataTable(
-        'Records that were not taken',
-        [{ head: 'Reason' }, { head: 'Stage' }, { head: 'Records', figures: true }, { head: 'For example' }],
+        words.rejectsTable,
+        [
+          { head: words.reason },
+          { head: words.stage },
+          { head: words.records, figures: true },
+          { head: words.example },
+        ],
         data.rejects.map((row) => [
           row.slug,
           row.stage,
-          count(row.records),
-          markup`<bdi>${row.example.length > 160 ? `${row.example.slice(0, 160)}…` : row.example}</bdi>`,
+          wording.formats.count(row.records),
+          markup`<bdi${foreignEnglish(view)}>${row.example.length > 160 ? `${row.example.slice(0, 160)}…` : row.example}</bdi>`,
         ]),
       )}
-<p class="more">All rejected records: ${csvLink(view, 'rejects')}.</p>`
+<p class="more">${words.rejects(csvLink(view, 'rejects'))}</p>`
 }`;
+}
+
+/** The language of what stages have said in English, where the page is in another. */
+function foreignEnglish({ wording }: View): Markup | false {
+  return wording.formats.language !== 'en' && markup` lang="${languageTags.en}"`;
 }
 
 /** What a person changed about the narratives; nothing where nobody did. */
 function edits(view: View): Markup {
-  const { data } = view;
+  const { data, wording } = view;
   if (data.edits.length === 0) return markup``;
+  const { method: words, shared } = wording.report;
   const ids = (names: readonly string[]): Markup =>
-    markup`${names.map((name, place) => markup`${place > 0 && ', '}<code>${name}</code>`)}`;
-  return markup`<h3>Edits</h3>
-<p>The narratives were not left as they were found: ${counted(data.edits.length, 'edit')} of <code>edits.yaml</code> went before the measures.</p>
+    markup`${names.map((name, place) => markup`${place > 0 && wording.formats.comma}<code>${name}</code>`)}`;
+  return markup`<h3>${words.edits}</h3>
+<p>${words.editsIntro<Content>(data.edits.length, markup`<code>edits.yaml</code>`)}</p>
 ${dataTable(
-  'Edits, in their order',
-  [{ head: 'No.', figures: true }, { head: 'Edit' }, { head: 'Reason given' }],
+  words.editsTable,
+  [{ head: words.number, figures: true }, { head: words.edit }, { head: words.given }],
   data.edits.map(({ edit, kind, narratives, to, because }) => [
-    count(edit),
+    wording.formats.count(edit),
     kind === 'merge'
-      ? markup`${ids(narratives)} merged into <code>${to}</code>`
+      ? words.merged(ids(narratives), markup`<code>${to}</code>`)
       : kind === 'rename'
-        ? markup`${ids(narratives)} renamed “<bdi>${to}</bdi>”`
-        : markup`${ids(narratives)} excluded`,
-    because === null ? 'none' : markup`<bdi>${because}</bdi>`,
+        ? words.renamed(ids(narratives), markup`<bdi>${to}</bdi>`)
+        : words.excluded(ids(narratives)),
+    because === null ? shared.none : markup`<bdi>${because}</bdi>`,
   ]),
 )}
-<p class="more">The edits as a table: ${csvLink(view, 'edits')}.</p>`;
+<p class="more">${words.editsFile(csvLink(view, 'edits'))}</p>`;
 }
 
 function matching(view: View): Markup {
-  const { data } = view;
-  return markup`<h3>Matching</h3>
-<p>Posts and articles are cut into passages of whole sentences, and every passage becomes a vector${data.embedders.length > 0 && markup` (embedder ${data.embedders.map((id, index) => markup`${index > 0 && ', '}<code>${id}</code>`)})`}. Post passages that say the same thing form a narrative. An article passage matches a narrative where its score, a sentence-aligned comparison with the nearest post passage, reaches the threshold of the pair of languages.</p>
+  const { data, wording } = view;
+  const { method: words } = wording.report;
+  const { comma, count, decimal, languageName } = wording.formats;
+  const heads = words.thresholdHeads;
+  const embedders = data.embedders.map((id, index) => markup`${index > 0 && comma}<code>${id}</code>`);
+  return markup`<h3>${words.matching}</h3>
+<p>${words.matchingText<Content>(embedders.length > 0 ? embedders : undefined)}</p>
 ${
   data.thresholds.length > 0 &&
   markup`${dataTable(
-    'Thresholds by pair of languages',
+    words.thresholdsTable,
     [
-      { head: 'Post' },
-      { head: 'Article' },
-      { head: 'Threshold', figures: true },
-      { head: 'Passages matched', figures: true },
-      { head: 'Just below', figures: true },
+      { head: heads.post },
+      { head: heads.article },
+      { head: heads.threshold, figures: true },
+      { head: heads.matched, figures: true },
+      { head: heads.near, figures: true },
     ],
     data.thresholds.map((row) => [
       languageName(row.post_language),
@@ -152,45 +174,48 @@ ${
     ]),
   )}`
 }
-<p>${counted(data.matches, 'passage')} matched (${csvLink(view, 'matches')}); ${count(data.near)} stayed just below a threshold and are kept for inspection (${csvLink(view, 'near')}).</p>`;
+<p>${words.matched<Content>(data.matches, csvLink(view, 'matches'), data.near, csvLink(view, 'near'))}</p>`;
 }
 
-function limits({ data, parties }: View): Markup {
+function limits({ data, parties, wording }: View): Markup {
+  const { method: words } = wording.report;
   const articles = data.byEcosystem.filter((row) => row.kind === 'article');
   const undated = articles.reduce((sum, row) => sum + row.items - row.dated, 0);
   const all = articles.reduce((sum, row) => sum + row.items, 0);
+  const list = [
+    ...words.limitsList(parties.platform.name),
+    undated === 0 ? words.allBounded : words.unbounded(undated, ratio(undated, all)),
+  ];
   return markup`<ul>
-<li>The figures describe what was collected. A site that is missing, or was collected in part, is missing from every figure.</li>
-<li>A match is a likeness of meaning found by a model. Two texts may report one event independently of each other; a denial may match what it denies. Read the passages before citing a narrative.</li>
-<li>Matches are neither complete nor free of error, and the error differs by pair of languages. No figure on this page includes it. The passages just below the thresholds show how much depends on them.</li>
-<li>Share and association count articles, not readers.</li>
-<li>Being earlier on ${parties.platform.name} or in an ecosystem is not being the source. The true first publication may lie outside the collection.</li>
-<li>${undated === 0 ? 'Every article has at least one bound in time.' : `${counted(undated, 'article')} (${percent(ratio(undated, all))}) ${undated === 1 ? 'has' : 'have'} no bound in time: counted in share and association, of no use for first appearance.`}</li>
-${data.firstSeenIsPublication && markup`<li>The study treats the time at which an item was first seen as its time of publication, by its own declaration.</li>`}
+${list.map((sentence, index) => markup`${index > 0 && '\n'}<li>${sentence}</li>`)}
+${data.firstSeenIsPublication && markup`<li>${words.firstSeen}</li>`}
 </ul>`;
 }
 
-function repeat({ data }: View): Markup {
-  if (data.stages.length === 0) return markup`<p>The study has no record of its run.</p>`;
-  const versions = versionsOf(data.stages);
-  return markup`<p>Software: ${versions.join(', ')}. The parameters of each stage follow; the file <code>run.json</code> of the study has the hashes of every input and output.</p>
+function repeat(view: View): Markup {
+  const { data, wording } = view;
+  const { method: words, shared } = wording.report;
+  const { comma, count } = wording.formats;
+  if (data.stages.length === 0) return markup`<p>${words.noRecord}</p>`;
+  const versions = [...versionsOf(data.stages)].map(([name, own]) => words.versions(name, [...own]));
+  return markup`<p>${words.software<Content>(versions, markup`<code>run.json</code>`)}</p>
 ${data.stages.map(
   (
     stage,
-  ) => markup`<details><summary>${stage.name}: ${Object.entries(stage.counts).map(([name, value], index) => `${index > 0 ? ', ' : ''}${name.replaceAll('_', ' ')} ${count(value)}`)}${stage.rejected > 0 && `, rejected ${count(stage.rejected)}`}</summary>
-<p>Version ${stage.version} of the stage, seed ${stage.seed}.</p>
-${stage.notes.map((note) => markup`<p dir="auto">${note}</p>`)}
-<pre tabindex="0" aria-label="Options of ${stage.name}">${JSON.stringify(stage.options, null, 2) ?? 'none'}</pre></details>
+  ) => markup`<details><summary>${stage.name}: ${[...Object.entries(stage.counts).map(([name, value]) => `${name.replaceAll('_', ' ')} ${count(value)}`), ...(stage.rejected > 0 ? [words.rejected(stage.rejected)] : [])].join(comma)}</summary>
+<p>${words.version(stage.version, stage.seed)}</p>
+${stage.notes.map((note) => markup`<p dir="auto"${foreignEnglish(view)}>${note}</p>`)}
+<pre tabindex="0" aria-label="${words.options(stage.name)}">${JSON.stringify(stage.options, null, 2) ?? shared.none}</pre></details>
 `,
 )}`;
 }
 
 /** Each version once; a name has several where stages were run with different software. */
-function versionsOf(stages: readonly StageNote[]): string[] {
+function versionsOf(stages: readonly StageNote[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const stage of stages) {
     for (const [name, version] of Object.entries(stage.versions))
       found.set(name, (found.get(name) ?? new Set()).add(version));
   }
-  return [...found].map(([name, versions]) => `${name} ${[...versions].join(' and ')}`);
+  return found;
 }

@@ -2,11 +2,10 @@
 import { evidenceBlock } from './evidence.ts';
 import { foreign, markup, languageTag } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
-import { baselineNames, baselines, languageName } from './names.ts';
+import { baselines } from './names.ts';
 import type { Baseline } from './names.ts';
-import { count, counted, listed } from './numbers.ts';
 import { csvLink, partyMark } from './parts.ts';
-import { day, timeInWords } from './times.ts';
+import { timeInWords } from './times.ts';
 import { ecosystemsOf, evidenceAnchor, labelOf } from './view.ts';
 import type { ShownNarrative, View } from './view.ts';
 import { clip } from './visible.ts';
@@ -18,6 +17,7 @@ const keywordCharacters = 48;
 /** The narratives, and an index of them by ecosystem. */
 export function narrativesSection(view: View): Markup {
   const { data, shown, left } = view;
+  const { narratives: words, page } = view.wording.report;
   // The page has a weight; evidence beyond it stays in the tables, and the narrative says so.
   let room = view.options.maxMegabytes * 1e6;
   const articles = shown.map((narrative) => {
@@ -26,11 +26,24 @@ export function narrativesSection(view: View): Markup {
     room -= bytes;
     return narrativeArticle(view, narrative, room >= 0 ? evidence : withheld(view, narrative));
   });
+  const file = (name: string): Content => csvLink(view, name);
+  const listed =
+    left > 0
+      ? words.some<Content>(
+          shown.length,
+          data.narratives,
+          left,
+          file('narratives'),
+          file('association'),
+          file('first_appearance'),
+        )
+      : words.all(shown.length);
+  const nothing = data.narratives === 0 ? words.none : words.noneShown<Content>(left, file('narratives'));
   return markup`<section id="narratives" aria-labelledby="narratives-title">
-<h2 id="narratives-title">Narratives</h2>
-${shown.length === 0 && markup`<p class="empty">${data.narratives === 0 ? 'There are no narratives.' : markup`None of the ${count(left)} narratives is shown; they are in ${csvLink(view, 'narratives')}.`}</p>`}
-${shown.length > 0 && markup`<p>${left > 0 ? `The first ${count(shown.length)} of ${counted(data.narratives, 'narrative')}` : counted(shown.length, 'narrative')}${shown.length > 1 && ', those with matched articles first, then by number of posts'}.${left > 0 && markup` The other ${count(left)} are in ${csvLink(view, 'narratives')}, ${csvLink(view, 'association')} and ${csvLink(view, 'first_appearance')}.`}</p>`}
-<div id="narrative-tools" hidden></div>
+<h2 id="narratives-title">${page.sections.narratives}</h2>
+${shown.length === 0 && markup`<p class="empty">${nothing}</p>`}
+${shown.length > 0 && markup`<p>${listed}</p>`}
+<div id="narrative-tools" data-label="${page.filter.label}" data-close="${page.filter.close}" data-shown="${page.filter.shown('{shown}', '{all}')}" hidden></div>
 ${ecosystemIndex(view)}
 <div id="narrative-list">
 ${articles.map(
@@ -42,26 +55,29 @@ ${articles.map(
 }
 
 function withheld(view: View, narrative: ShownNarrative): Markup {
-  return markup`<p class="more">Evidence is left out to keep the page light. The posts${narrative.row.matched > 0 && ` and the ${counted(narrative.row.matched, 'matched article')}`} are in ${csvLink(view, 'events')}, under ${narrative.row.narrative_id}.</p>
+  const { narratives: words } = view.wording.report;
+  const { matched, narrative_id: id } = narrative.row;
+  return markup`<p class="more">${words.withheld<Content>(matched, csvLink(view, 'events'), id)}</p>
 ${ecosystemsOf(view, narrative).map((party) => markup`<span id="${evidenceAnchor(narrative, party)}"></span>`)}`;
 }
 
 /** Per ecosystem the narratives its articles match, most matched articles first. */
 function ecosystemIndex(view: View): Markup {
-  const { parties, shown, links } = view;
+  const { parties, shown, links, wording } = view;
+  const { narratives: words, nouns } = wording.report;
   return markup`<div id="by-ecosystem" class="index">
-<h3>By ecosystem</h3>
+<h3>${words.byEcosystem}</h3>
 ${parties.ecosystems.map((party) => {
   const own = shown
     .map((narrative) => ({ narrative, articles: narrative.articles.get(party.key) ?? 0 }))
     .filter((entry) => entry.articles > 0)
     .sort((a, b) => b.articles - a.articles || a.narrative.number - b.narrative.number);
-  return markup`<details id="by-${party.id}"><summary>${partyMark(party)}: ${counted(own.length, 'narrative')} with matched articles</summary>
+  return markup`<details id="by-${party.id}"><summary>${words.ofEcosystem<Content>(partyMark(party), own.length)}</summary>
 <ol class="plain">${own.map(
     ({
-      narrative,
+      narrative: { row },
       articles,
-    }) => markup`<li><a href="${links.evidence(narrative.row.narrative_id, party)}">${foreign(labelOf(narrative.row), narrative.row.language, 90)}</a> (${counted(articles, 'article')})</li>
+    }) => markup`<li><a href="${links.evidence(row.narrative_id, party)}">${foreign(labelOf(view, row), row.language, 90)}</a>${wording.formats.bracketed(nouns.articles(articles))}</li>
 `,
   )}</ol></details>
 `;
@@ -72,121 +88,130 @@ ${parties.ecosystems.map((party) => {
 function narrativeArticle(view: View, narrative: ShownNarrative, evidence: Markup): Markup {
   const { row, anchor, number } = narrative;
   return markup`<article class="narrative" id="${anchor}" aria-labelledby="${anchor}-title">
-<h3 id="${anchor}-title"><span class="number">${number}</span> ${foreign(labelOf(narrative.row), row.language, 260)}</h3>
-<dl class="facts">
-${facts(view, narrative).map(
-  ([term, value]) => markup`<div><dt>${term}</dt><dd>${value}</dd></div>
-`,
-)}
-</dl>
-<details class="evidence"><summary>Evidence: ${counted(row.posts, 'post')}, ${counted(row.matched, 'matched article')}</summary>
+<h3 id="${anchor}-title"><span class="number">${number}</span> ${foreign(labelOf(view, row), row.language, 260)}</h3>
+${factsList(view, narrative)}
+<details class="evidence"><summary>${view.wording.report.narratives.evidence(row.posts, row.matched)}</summary>
 ${evidence}
 </details>
 </article>`;
 }
 
-function facts(view: View, narrative: ShownNarrative): [string, Content][] {
-  const { parties, links } = view;
-  const { row, articles, winners, separable, words, first, platformFirst } = narrative;
-  const list: [string, Content][] = [];
+/** What is known of a narrative: words, posts, matched articles, association, first appearance. */
+export function factsList(view: View, narrative: ShownNarrative): Markup {
+  return markup`<dl class="facts">
+${[...keywordFacts(view, narrative), ...facts(view, narrative)].map(
+  ([term, value]) => markup`<div><dt>${term}</dt><dd>${value}</dd></div>
+`,
+)}
+</dl>`;
+}
+
+type Fact = [term: string, value: Content];
+
+function keywordFacts({ parties, wording }: View, { row, words: marking, articleKeywords }: ShownNarrative): Fact[] {
+  const { narratives: words } = wording.report;
+  const list: Fact[] = [];
   for (const [term, keywords] of [
-    ['Words of the posts', keywordList(parseKeywords(row.keywords))],
-    ['Words of the articles', keywordList(narrative.articleKeywords)],
+    [words.postWords, keywordList(parseKeywords(row.keywords))],
+    [words.articleWords, keywordList(articleKeywords)],
   ] as const) {
     if (keywords.length === 0) continue;
     list.push([
       term,
       keywords.map(
-        ({ language, words }) =>
-          markup`<span class="keywords"><span class="basis">${languageName(language)}:</span> <bdi lang="${languageTag(language)}">${words.join(language === 'zh' || language === 'ja' ? '、' : ', ')}</bdi></span> `,
+        ({ language, words: own }) =>
+          markup`<span class="keywords"><span class="basis">${words.inLanguage(wording.formats.languageName(language))}</span> ${inLanguage(own, language)}</span> `,
       ),
     ]);
   }
-  for (const [term, own] of [
-    [
-      'Words each ecosystem uses more than the others do here',
-      words.filter((of) => of.compared_with === 'other_ecosystems'),
-    ],
-    [
-      'Words each ecosystem uses more here than elsewhere',
-      words.filter((of) => of.compared_with === 'other_narratives'),
-    ],
-  ] as const) {
+  for (const compared of ['other_ecosystems', 'other_narratives'] as const) {
+    const own = marking.filter((of) => of.compared_with === compared);
     if (own.length === 0) continue;
     list.push([
-      term,
+      words.words[compared],
       own.map(
         (of) =>
-          markup`<span class="keywords">${partyMark(parties.of(of.ecosystem))} <bdi lang="${languageTag(of.language)}">${of.words
-            .slice(0, keywordsShown)
-            .map((word) => clip(word, keywordCharacters).text)
-            .join(of.language === 'zh' || of.language === 'ja' ? '、' : ', ')}</bdi></span> `,
+          markup`<span class="keywords">${partyMark(parties.of(of.ecosystem))} ${inLanguage(
+            of.words.slice(0, keywordsShown).map((word) => clip(word, keywordCharacters).text),
+            of.language,
+          )}</span> `,
       ),
-    ]);
-  }
-  list.push([
-    'Posts',
-    row.first_post_at === null
-      ? count(row.posts)
-      : `${count(row.posts)}, ${dayRange(row.first_post_at, row.last_post_at)}`,
-  ]);
-  list.push([
-    'Matched articles',
-    articles.size === 0
-      ? 'none'
-      : parties.ecosystems
-          .filter((party) => articles.has(party.key))
-          .map(
-            (party) =>
-              markup`<a class="chip" href="${links.evidence(narrative.row.narrative_id, party)}">${partyMark(party)} ${count(articles.get(party.key)!)}</a> `,
-          ),
-  ]);
-  if (articles.size > 0) {
-    const said = baselines
-      .map((baseline) => ({ baseline, keys: winners[baseline] }))
-      .filter(({ keys }) => keys.length > 0);
-    const same = said.length > 1 && said.every(({ keys }) => keys.join('\u0000') === said[0]!.keys.join('\u0000'));
-    const marks = (keys: readonly string[]): Content =>
-      keys.map((key, index) => markup`${index > 0 && ' = '}${partyMark(parties.of(key))}`);
-    list.push([
-      'Most associated with',
-      said.length === 0
-        ? 'no ecosystem'
-        : same
-          ? markup`${marks(said[0]!.keys)} by every baseline${beyondChance(separable)}`
-          : markup`${said.map(({ baseline, keys }, index) => markup`${index > 0 && '; '}${marks(keys)} by ${baselineNames[baseline].name}`)}${beyondChance(separable)}`,
-    ]);
-  }
-  if (first !== undefined) {
-    const lead = first.first;
-    list.push([
-      'First ecosystem',
-      lead === undefined
-        ? 'cannot be told'
-        : markup`${partyMark(parties.of(lead.ecosystem))}, ${timeInWords(lead)}${first.ecosystems.length === 1 && ' (no other ecosystem has a match)'}`,
-    ]);
-    const order = {
-      before: 'an ecosystem came before the first post',
-      after: 'every ecosystem came after the first post',
-      undecidable: 'the order cannot be told',
-    }[first.against];
-    list.push([
-      `Against ${parties.platform.label}`,
-      markup`${order}${platformFirst !== undefined && ` (first post: ${timeInWords(platformFirst)})`}`,
     ]);
   }
   return list;
 }
 
-function beyondChance(separable: readonly Baseline[] | undefined): string {
-  if (separable === undefined) return '';
-  return separable.length === 0
-    ? ' (no more than chance would allow)'
-    : ` (beyond chance by ${listed(separable.map((baseline) => baselineNames[baseline].name))})`;
+/** Words of a language, with the comma of that language. */
+function inLanguage(words: readonly string[], language: string): Markup {
+  return markup`<bdi lang="${languageTag(language)}">${words.join(language === 'zh' || language === 'ja' ? '、' : ', ')}</bdi>`;
 }
 
-function dayRange(from: number, to: number | null): string {
-  return to === null || day(from) === day(to) ? day(from) : `${day(from)} to ${day(to)}`;
+function facts(view: View, narrative: ShownNarrative): Fact[] {
+  const { parties, links, wording } = view;
+  const { narratives: words, shared } = wording.report;
+  const { count } = wording.formats;
+  const { row, articles, first, platformFirst } = narrative;
+  const list: Fact[] = [
+    [
+      words.posts,
+      row.first_post_at === null ? count(row.posts) : words.postsWhen(row.posts, row.first_post_at, row.last_post_at),
+    ],
+    [
+      words.matched,
+      articles.size === 0
+        ? shared.none
+        : parties.ecosystems
+            .filter((party) => articles.has(party.key))
+            .map(
+              (party) =>
+                markup`<a class="chip" href="${links.evidence(row.narrative_id, party)}">${partyMark(party)} ${count(articles.get(party.key)!)}</a> `,
+            ),
+    ],
+  ];
+  if (articles.size > 0) list.push([words.association, associationOf(view, narrative)]);
+  if (first !== undefined) {
+    const lead = first.first;
+    const alone = lead !== undefined && first.ecosystems.length === 1;
+    list.push([
+      words.first,
+      lead === undefined
+        ? words.untold
+        : markup`${words.firstAt<Content>(partyMark(parties.of(lead.ecosystem)), timeInWords(lead, wording))}${alone && ` ${words.unopposed}`}`,
+    ]);
+    list.push([
+      words.against(parties.platform.label),
+      markup`${words.orders[first.against]}${platformFirst !== undefined && ` ${words.firstPost(timeInWords(platformFirst, wording))}`}`,
+    ]);
+  }
+  return list;
+}
+
+/** Which ecosystems win the narrative, by which baselines, and whether beyond chance. */
+function associationOf({ parties, wording }: View, { winners, separable }: ShownNarrative): Content {
+  const { narratives: words, shared } = wording.report;
+  const said = baselines
+    .map((baseline) => ({ baseline, keys: winners[baseline] }))
+    .filter(({ keys }) => keys.length > 0);
+  if (said.length === 0) return shared.noEcosystem;
+  const same = said.length > 1 && said.every(({ keys }) => keys.join('\u0000') === said[0]!.keys.join('\u0000'));
+  const marks = (keys: readonly string[]): Content =>
+    keys.map((key, index) => markup`${index > 0 && ' = '}${partyMark(parties.of(key))}`);
+  const all = same
+    ? words.byAll<Content>(marks(said[0]!.keys))
+    : said.map(
+        ({ baseline, keys }, index) =>
+          markup`${index > 0 && wording.formats.semicolon}${words.by<Content>(marks(keys), shared.baselines[baseline])}`,
+      );
+  const beyond = beyondChance(separable, wording);
+  return markup`${all}${beyond !== '' && ` ${beyond}`}`;
+}
+
+function beyondChance(separable: readonly Baseline[] | undefined, { report }: View['wording']): string {
+  const { narratives: words, shared } = report;
+  if (separable === undefined) return '';
+  return separable.length === 0
+    ? words.notBeyond
+    : words.beyond(separable.map((baseline) => shared.baselines[baseline]));
 }
 
 function parseKeywords(json: string): unknown {

@@ -1,39 +1,24 @@
 /** How the choices of a specification are called on the page. */
 import type { Choice, Specification } from '../store/sensitivity.ts';
-
-/** What is chosen. */
-export const choiceNames: Readonly<Record<Choice, string>> = {
-  lambda: 'how alike the posts of a narrative are',
-  margin: 'match threshold',
-  counting: 'copies',
-  baseline: 'baseline',
-  times: 'times',
-  weighting: 'weight of a narrative',
-  background: 'starts from nowhere',
-};
-
-const inWords: Readonly<Record<string, string>> = {
-  'counting copies': 'each article',
-  'counting groups': 'each text once',
-  'baseline raw': 'raw share',
-  'baseline npmi_own': 'nPMI, own totals',
-  'baseline npmi_released': 'nPMI, as released',
-  'baseline log_odds': 'log-odds',
-  'times interval': 'times as known',
-  'times day': 'whole days',
-  'times one_day': 'a day apart',
-  'weighting narratives': 'narratives alike',
-  'weighting posts': 'narratives by posts',
-  'background onset': 'starts: at the onset',
-  'background steady': 'starts: steady',
-};
+import type { Wording } from '../wording/wording.ts';
 
 /** A value of a choice, short enough for a label. */
-export function choiceInWords(choice: Choice, value: string): string {
-  if (choice === 'lambda') return `λ ${value}`;
-  if (choice === 'margin')
-    return Number(value) === 0 ? 'threshold' : `threshold ${Number(value) > 0 ? '+' : '−'}${Math.abs(Number(value))}`;
-  return inWords[`${choice} ${value}`] ?? value;
+export function choiceInWords(choice: Choice, value: string, { formats, report }: Wording): string {
+  const { sensitivity: words } = report;
+  if (choice === 'lambda') return `λ ${localDecimal(value, formats)}`;
+  if (choice === 'margin') {
+    const margin = Number(value);
+    return margin === 0
+      ? words.noMargin
+      : words.threshold(`${margin > 0 ? '+' : '−'}${localDecimal(String(Math.abs(margin)), formats)}`);
+  }
+  return words.values[`${choice} ${value}`] ?? value;
+}
+
+/** A number with the digits it has, and the decimal sign of the language. */
+function localDecimal(value: string, { decimal }: Wording['formats']): string {
+  const digits = /^\d+\.(\d+)$/u.exec(value)?.[1]?.length;
+  return digits === undefined ? value : decimal(Number(value), digits);
 }
 
 /** Values of a choice among specifications, numbers by size, words in the order they come. */

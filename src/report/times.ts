@@ -1,4 +1,5 @@
 /** Times as the report shows them: in UTC, and never more precise than they are known. */
+import type { Wording } from '../wording/wording.ts';
 
 /** What is known of the publication time of an item; instants in milliseconds since 1970. */
 export interface ItemTime {
@@ -10,59 +11,9 @@ export interface ItemTime {
   readonly latest: number | null;
 }
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-const bases: Readonly<Record<string, string>> = {
-  weibo_mid: 'the id of the post',
-  scraper_field: 'a field of the collection',
-  jsonld: 'the metadata of the page',
-  meta: 'the metadata of the page',
-  time_tag: 'a time element of the page',
-  url: 'the address',
-  text: 'the text of the page',
-  feed: 'the feed',
-  sitemap: 'the sitemap',
-  first_seen: 'when it was first seen',
-  fetch: 'when it was fetched',
-};
-
 /** Where a time comes from, in words. */
-export function basisInWords(basis: string | null): string {
-  return basis === null ? 'no source' : (bases[basis] ?? basis);
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
-/** `3 March 2031`, in UTC. */
-export function day(instant: number): string {
-  const date = new Date(instant);
-  return `${date.getUTCDate()}\u00a0${months[date.getUTCMonth()]!}\u00a0${date.getUTCFullYear()}`;
-}
-
-/** `14:05`, in UTC; with seconds where asked. */
-function clock(instant: number, seconds = false): string {
-  const date = new Date(instant);
-  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}${seconds ? `:${two(date.getUTCSeconds())}` : ''}`;
-}
-
-/** `3 March 2031, 14:05 UTC`. */
-export function minute(instant: number, seconds = false): string {
-  return `${day(instant)}, ${clock(instant, seconds)}\u00a0UTC`;
+export function basisInWords(basis: string | null, { report: { times } }: Wording): string {
+  return basis === null ? times.noBasis : (times.bases[basis] ?? basis);
 }
 
 /** The day a day-precise time names: the middle of its interval, since the day is local to the outlet. */
@@ -71,32 +22,32 @@ export function localDay(time: ItemTime): number | null {
 }
 
 /** The time in words, with its precision. */
-export function timeInWords(time: ItemTime): string {
-  if (time.earliest === null && time.latest !== null) return `not after ${minute(time.latest)}`;
+export function timeInWords(time: ItemTime, { formats, report: { times } }: Wording): string {
+  const { clock, date, moment } = formats;
+  if (time.earliest === null && time.latest !== null) return times.notAfter(moment(time.latest));
   const named = time.precision === 'day' ? localDay(time) : time.at;
   if (named !== null) {
     switch (time.precision) {
       case 'second':
-        return minute(named, true);
+        return moment(named, true);
       case 'minute':
-        return minute(named);
+        return moment(named);
       case 'hour':
-        return `${day(named)}, ${clock(named)}–${clock(named + 3_600_000)}\u00a0UTC (hour only)`;
+        return times.hourOnly(date(named), clock(named), clock(named + 3_600_000));
       case 'day':
-        return `${day(named)} (day only)`;
+        return times.dayOnly(date(named));
       default:
     }
   }
-  if (time.earliest !== null && time.latest !== null)
-    return `between ${minute(time.earliest)} and ${minute(time.latest)}`;
-  if (time.earliest !== null) return `not before ${minute(time.earliest)}`;
-  return 'time unknown';
+  if (time.earliest !== null && time.latest !== null) return times.between(moment(time.earliest), moment(time.latest));
+  if (time.earliest !== null) return times.notBefore(moment(time.earliest));
+  return times.unknown;
 }
 
 /** The interval behind a time that is coarser than an hour, in words; empty for the others. */
-export function intervalInWords(time: ItemTime): string {
+export function intervalInWords(time: ItemTime, { formats, report: { times } }: Wording): string {
   if (time.earliest === null || time.latest === null || time.latest - time.earliest <= 3_600_000) return '';
-  return `between ${minute(time.earliest)} and ${minute(time.latest)}`;
+  return times.between(formats.moment(time.earliest), formats.moment(time.latest));
 }
 
 /** ISO 8601 with milliseconds, for `datetime` attributes and the CSV files. */

@@ -2,6 +2,7 @@
 import { groupBy } from '../kernels/group-by.ts';
 import { studyCoverage, timeNeeds } from './coverage.ts';
 import type { StudyCoverage, TimeNeeds } from './coverage.ts';
+import type { Wording } from '../wording/wording.ts';
 import type { Links } from './links.ts';
 import type {
   AssociationRow,
@@ -51,6 +52,7 @@ export interface View {
   readonly data: Overview;
   readonly options: PageOptions;
   readonly links: Links;
+  readonly wording: Wording;
   readonly parties: Parties;
   readonly shown: readonly ShownNarrative[];
   /** Narratives that are only in the tables. */
@@ -87,8 +89,8 @@ export function pageLinks({ narratives }: NarrativeRows): Links {
 }
 
 /** The label of a narrative, or what stands for one. */
-export function labelOf(row: NarrativeRow): string {
-  return row.label.trim() === '' ? '(no label)' : row.label;
+export function labelOf({ wording }: View, row: NarrativeRow): string {
+  return row.label.trim() === '' ? wording.report.shared.noLabel : row.label;
 }
 
 /** Ecosystems with a match to the narrative, in the order of their labels. */
@@ -111,6 +113,7 @@ function separableOf(tests: readonly TestRow[]): Baseline[] | undefined {
 export interface ViewRequest {
   readonly options: PageOptions;
   readonly links: Links;
+  readonly wording: Wording;
   /** Narratives to show in place of those of the overview. */
   readonly narratives?: NarrativeRows;
   /** The evidence of the narratives; without it they have none. */
@@ -118,14 +121,18 @@ export interface ViewRequest {
 }
 
 /** Prepares the model for the sections. */
-export function viewOf(data: Overview, { options, links, narratives = data.shown, evidence }: ViewRequest): View {
+export function viewOf(
+  data: Overview,
+  { options, links, wording, narratives = data.shown, evidence }: ViewRequest,
+): View {
   const coverage = studyCoverage(data.coverage, data);
   const shown = shownNarratives(narratives, evidence, data.platform);
   return {
     data,
     options,
     links,
-    parties: namedParties(data.ecosystems, data.platform),
+    wording,
+    parties: namedParties(data.ecosystems, data.platform, wording),
     shown,
     left: data.narratives - shown.length,
     coverage,

@@ -10,6 +10,7 @@ import { defineStage } from '../stage.ts';
 import { sha256OfJson } from '../store/atomic.ts';
 import { readManifest, version } from '../store/manifest.ts';
 import { tables } from '../store/tables.ts';
+import { interfaceLanguages } from '../wording/languages.ts';
 
 const options = z.strictObject({
   title: z.string().min(1).optional().describe('title of the page; default: the name of the study'),
@@ -42,6 +43,7 @@ const options = z.strictObject({
     .positive()
     .default(8)
     .describe('weight of the evidence on the page; beyond it evidence is in the tables only'),
+  language: z.enum(interfaceLanguages).default('en').describe('language of the page: en, zh, uk or ru'),
   published: z
     .enum(['none', 'pnas2025'])
     .default('none')
@@ -61,7 +63,7 @@ const options = z.strictObject({
 /** Writes `report/index.html` and the exported tables. */
 export const report = defineStage({
   name: 'report',
-  version: 7,
+  version: 8,
   brief: 'Write the page of answers with their evidence, and the tables as CSV and Parquet',
   reads: [
     'items',

@@ -14,6 +14,7 @@ const options = {
   maxPlotted: 20,
   maxMegabytes: 8,
   published: 'none',
+  language: 'en',
 } as const;
 
 test('plots stand alone: well-formed, titled, with colours of their own and no links', async () => {

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { chanceSentences, startSentence } from '../../src/report/first-chance.ts';
-import type { ChanceRow, LeadRow, Overview } from '../../src/report/model.ts';
+import type { ChanceRow, LeadRow } from '../../src/report/model.ts';
 import { namedParties } from '../../src/report/names.ts';
-import { duration } from '../../src/report/numbers.ts';
+import { formatsOf } from '../../src/wording/formats.ts';
+import { wordingOf } from '../../src/wording/wording.ts';
 
-const parties = namedParties(['russian', 'chinese', 'american'], 'weibo');
+const wording = wordingOf('en');
+const { duration } = formatsOf('en');
+const parties = namedParties(['russian', 'chinese', 'american'], 'weibo', wording);
 
 function row(source: string, observed: number, expected: number, q_value: number): ChanceRow {
   const excess = observed - expected;
@@ -40,7 +43,7 @@ function lead(given: Partial<LeadRow>): LeadRow {
 
 function told(chance: ChanceRow[], leads: LeadRow[] = []): string[] {
   const movers = { tested: chance.length === 0 ? 0 : 60, significant: 6, atOrBefore: 0 };
-  return chanceSentences({ chance, leads, movers } as unknown as Overview, parties);
+  return chanceSentences({ data: { chance, leads, movers }, parties, wording });
 }
 
 test('who is first beyond chance, who less, and for whom chance is enough', () => {
@@ -79,16 +82,22 @@ test('where the times leave both orders open, none is told', () => {
 
 test('no lead beyond chance is said without a part of it', () => {
   const movers = { tested: 1, significant: 0, atOrBefore: 0 };
-  expect(chanceSentences({ chance: [], leads: [], movers } as unknown as Overview, parties)).toEqual([
+  expect(chanceSentences({ data: { chance: [], leads: [], movers }, parties, wording })).toEqual([
     'Taken one by one, the lead of the first ecosystem is longer than chance explains in none of 1 narrative.',
   ]);
 });
 
+const starts = (atOrBefore: number) => ({
+  chance: [],
+  leads: [],
+  movers: { tested: 0, significant: 0, atOrBefore },
+});
+
 test('firsts that may have been collected too late are counted', () => {
-  expect(startSentence({ movers: { atOrBefore: 1 } } as unknown as Overview)).toBe(
+  expect(startSentence({ data: starts(1), wording })).toBe(
     '1 first appearance lies within three days of the start of what was collected from that source, so the true one may be earlier: read “at or before”.',
   );
-  expect(startSentence({ movers: { atOrBefore: 0 } } as unknown as Overview)).toBe('');
+  expect(startSentence({ data: starts(0), wording })).toBe('');
 });
 
 test('durations', () => {

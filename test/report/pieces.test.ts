@@ -4,11 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { fitted } from '../../src/report/figure.ts';
 import { foreign, markup, trusted } from '../../src/report/markup.ts';
 import { namedParties } from '../../src/report/names.ts';
-import { counted, decimal, listed, partOf, percent, splitCount } from '../../src/report/numbers.ts';
 import { sourceLink } from '../../src/report/parts.ts';
 import { timeInWords } from '../../src/report/times.ts';
+import { formatsOf } from '../../src/wording/formats.ts';
+import { wordingOf } from '../../src/wording/wording.ts';
 import { clip, visible } from '../../src/report/visible.ts';
 
+const wording = wordingOf('en');
+const { counted, decimal, listed, partOf, percent, splitCount } = formatsOf('en');
 const text = string({ unit: 'binary' });
 
 describe('visible', () => {
@@ -70,10 +73,9 @@ test('numbers look the same everywhere', () => {
   expect(percent(0.4107677)).toBe('41.1\u202f%');
   expect(percent(Number.NaN)).toBe('–');
   expect(partOf(412, 1003)).toBe('412 of 1,003 (41.1\u202f%)');
-  expect(partOf(1, 1, 'narrative')).toBe('1 of 1 narrative (100.0\u202f%)');
   expect(partOf(0, 0)).toBe('0 of 0');
-  expect(counted(1, 'article')).toBe('1 article');
-  expect(counted(1200, 'article')).toBe('1,200 articles');
+  expect(counted(1, { one: 'article', other: 'articles' })).toBe('1 article');
+  expect(counted(1200, { one: 'article', other: 'articles' })).toBe('1,200 articles');
   expect(splitCount(2.5)).toBe('2.5');
   expect(splitCount(1 / 3 + 1 / 3 + 1 / 3)).toBe('1');
   expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
@@ -84,7 +86,8 @@ describe('times', () => {
   const bounds = { earliest: at, latest: at + 1000 };
 
   test('say no more than is known', () => {
-    const say = (time: Parameters<typeof timeInWords>[0]): string => timeInWords(time).replaceAll('\u00a0', ' ');
+    const say = (time: Parameters<typeof timeInWords>[0]): string =>
+      timeInWords(time, wording).replaceAll('\u00a0', ' ');
     expect(say({ at, precision: 'second', basis: 'jsonld', ...bounds })).toBe('3 March 2031, 14:05:09 UTC');
     expect(say({ at, precision: 'minute', basis: 'jsonld', ...bounds })).toBe('3 March 2031, 14:05 UTC');
     expect(say({ at: Date.parse('2031-03-03T23:00:00Z'), precision: 'hour', basis: 'jsonld', ...bounds })).toBe(
@@ -103,18 +106,21 @@ describe('times', () => {
     for (const hours of [-11, -5, 0, 8, 11]) {
       const earliest = Date.parse('2031-03-03T00:00:00Z') - hours * 3_600_000;
       expect(
-        timeInWords({ at: earliest, precision: 'day', basis: 'url', earliest, latest: earliest + 86_400_000 }),
+        timeInWords({ at: earliest, precision: 'day', basis: 'url', earliest, latest: earliest + 86_400_000 }, wording),
       ).toBe('3\u00a0March\u00a02031 (day only)');
     }
     const start = Date.parse('2031-03-03T00:00:00Z');
     expect(
-      timeInWords({
-        at: start,
-        precision: 'day',
-        basis: 'url',
-        earliest: start - 14 * 3_600_000,
-        latest: start + 36 * 3_600_000,
-      }),
+      timeInWords(
+        {
+          at: start,
+          precision: 'day',
+          basis: 'url',
+          earliest: start - 14 * 3_600_000,
+          latest: start + 36 * 3_600_000,
+        },
+        wording,
+      ),
     ).toBe('3\u00a0March\u00a02031 (day only)');
   });
 });
@@ -128,26 +134,30 @@ test('only web addresses become links', () => {
     'a.example',
     'https://u:p@a.example',
   ]) {
-    expect(String(sourceLink(address))).not.toContain('<a');
+    expect(String(sourceLink(address, wording))).not.toContain('<a');
   }
-  expect(String(sourceLink('https://a.example/?q=1&r="'))).toBe(
+  expect(String(sourceLink('https://a.example/?q=1&r="', wording))).toBe(
     '<a class="source" href="https://a.example/?q=1&amp;r=%22" rel="noopener noreferrer nofollow">open at a.example</a>',
   );
-  expect(sourceLink(null)).toBe('');
+  expect(sourceLink(null, wording)).toBe('');
 });
 
 test('parties keep their codes where names would collide, and differ in shape', () => {
-  expect(namedParties(['ru', 'us'], 'weibo').ecosystems.map((party) => party.label)).toEqual([
+  expect(namedParties(['ru', 'us'], 'weibo', wording).ecosystems.map((party) => party.label)).toEqual([
     'Russia',
     'United States',
   ]);
-  expect(namedParties(['ru', 'russian'], 'weibo').ecosystems.map((party) => party.label)).toEqual(['ru', 'russian']);
+  expect(namedParties(['ru', 'russian'], 'weibo', wording).ecosystems.map((party) => party.label)).toEqual([
+    'ru',
+    'russian',
+  ]);
   const many = namedParties(
     Array.from({ length: 7 }, (_, index) => `e${index}`),
     'weibo',
+    wording,
   ).ecosystems;
   expect(new Set(many.map((party) => party.symbol)).size).toBe(7);
-  expect(() => namedParties([], 'weibo').of('x')).toThrow(RangeError);
+  expect(() => namedParties([], 'weibo', wording).of('x')).toThrow(RangeError);
 });
 
 test('labels are cut to their room, CJK counted double', () => {

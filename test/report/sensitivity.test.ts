@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { namedParties } from '../../src/report/names.ts';
 import { sensitivitySection, sensitivitySentence } from '../../src/report/section-sensitivity.ts';
+import { wordingOf } from '../../src/wording/wording.ts';
 import { pageLinks } from '../../src/report/view.ts';
 import type { View } from '../../src/report/view.ts';
 import type { Curve, Specification } from '../../src/store/sensitivity.ts';
 
-const parties = namedParties(['arts and letters', 'sport'], 'weibo');
+const wording = wordingOf('en');
+const parties = namedParties(['arts and letters', 'sport'], 'weibo', wording);
 
 function specification(number: number, winners: string[], is_study: boolean): Specification {
   return {
@@ -58,13 +60,13 @@ test('an ecosystem may have "and" in its name', () => {
 });
 
 test('where the study has no answer of its own, none of other choices is called its answer', () => {
-  expect(sensitivitySentence(curve(true), parties)).toContain('Arts and letters leads under 1 of 3');
-  expect(sensitivitySentence(curve(false), parties)).toBeUndefined();
+  expect(sensitivitySentence(curve(true), { parties, wording })).toContain('Arts and letters leads under 1 of 3');
+  expect(sensitivitySentence(curve(false), { parties, wording })).toBeUndefined();
   expect(section(curve(false))).toContain('No answer was found');
 });
 
 test('influence is estimated more roughly here than in its answer, and said to be', () => {
   const rough = 'so it may differ from it.';
-  expect(sensitivitySentence({ ...curve(true), question: 'influence' }, parties)).toContain(rough);
-  expect(sensitivitySentence(curve(true), parties)).not.toContain(rough);
+  expect(sensitivitySentence({ ...curve(true), question: 'influence' }, { parties, wording })).toContain(rough);
+  expect(sensitivitySentence(curve(true), { parties, wording })).not.toContain(rough);
 });

@@ -6,7 +6,7 @@ import type { DataFormat, ExportOptions } from '../../exports/exports.ts';
 import { parseAuthor, parseLicense, parseMoment } from '../../exports/bundle-about.ts';
 import type { Author, License } from '../../exports/bundle-about.ts';
 import type { Export } from '../../exports/context.ts';
-import type { PageOptions } from '../../report/model.ts';
+import type { PlotOptions } from '../../exports/plots.ts';
 import { align, grouped } from '../align.ts';
 import { defineCommand } from '../command.ts';
 import type { Outcome, Session } from '../command.ts';
@@ -226,7 +226,7 @@ async function exportPlots(session: Session, flags: Flags): Promise<Outcome> {
   const prepared = await plots(exportContext(study, database, settings.platform), {
     manifest: readManifest(study),
     settings,
-    options: options['report'] as PageOptions,
+    options: options['report'] as PlotOptions,
   });
   return await writeExport(session, prepared, {
     format: 'plots',

@@ -54,7 +54,7 @@ async function ofStudies({ reader, beside, wording }: Visit): Promise<Markup> {
     ...found.items.map(({ source }) => source),
     ...found.answers.flatMap(({ rows }) => rows.map(({ ecosystem }) => ecosystem)),
   ];
-  return studiesView(wording, await partiesWith(reader, keys), found);
+  return studiesView(wording, await partiesWith(reader, keys, wording), found);
 }
 
 async function ofWindows(visit: Visit, query: CompareQuery): Promise<Markup> {
@@ -140,6 +140,7 @@ async function windowsView(
   const parties = await partiesWith(
     reader,
     found.volumes.map(({ source }) => source),
+    wording,
   );
   const neither = found.volumes.reduce((sum, row) => sum + row.straddling + row.open, 0);
   const named = (side: 'first' | 'second', days: number): string =>

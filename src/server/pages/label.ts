@@ -32,7 +32,7 @@ export const labelPage = definePage({
     const [record, pairs, parties, figures] = await Promise.all([
       readSampleRecord(study),
       sampledPairs(reader),
-      partiesOf(reader),
+      partiesOf(reader, wording),
       labelFigures(reader, signal),
     ]);
     const standing = await standingOf(reader, pairs ?? []);

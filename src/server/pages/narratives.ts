@@ -19,7 +19,7 @@ export const narrativesPage = definePage({
   path,
   query: narrativeQuery,
   async show({ reader, wording, signal }, query) {
-    const [parties, found] = await Promise.all([partiesOf(reader), findNarratives(reader, query, signal)]);
+    const [parties, found] = await Promise.all([partiesOf(reader, wording), findNarratives(reader, query, signal)]);
     const { narratives: words } = wording;
     return {
       title: words.title,

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import { readOverview, stageNotes } from '../../report/read.ts';
-import { associationSection, firstSection, shareSection } from '../../report/section-figures.ts';
+import type { Overview } from '../../report/model.ts';
+import { associationSection } from '../../report/section-association.ts';
+import { firstSection } from '../../report/section-first.ts';
 import { answersSection, headSection } from '../../report/section-head.ts';
 import { influenceSection } from '../../report/section-influence.ts';
 import { publishedSection } from '../../report/section-published.ts';
+import { shareSection } from '../../report/section-share.ts';
 import { viewOf } from '../../report/view.ts';
 import type { View } from '../../report/view.ts';
 import { report } from '../../stages/report.ts';
@@ -20,9 +23,11 @@ export const overviewPage = definePage({
   path: '/',
   query: z.object({}),
   async show({ reader, wording }) {
-    const view = await reader.once('overview', async () => readView(reader));
-    // The figures are drawn once: they follow from the results alone.
-    const main = await reader.once(`overview in ${wording.formats.language}`, () => Promise.resolve(sections(view)));
+    const overview = await reader.once('overview', async () => readFigures(reader));
+    // The figures are drawn once a language: they follow from the results alone.
+    const main = await reader.once(`overview in ${wording.formats.language}`, () =>
+      Promise.resolve(sections(viewOf(overview, { options: optionsOf(reader), links: dashboardLinks, wording }))),
+    );
     return { title: wording.common.pages.overview, main };
   },
 });
@@ -40,10 +45,14 @@ ${publishedSection(view)}`;
 /** Narratives the figures show. */
 const shownNarratives = 20;
 
+function optionsOf(reader: StudyReader): z.infer<typeof report.options> {
+  return { ...report.options.parse(reader.options['report'] ?? {}), maxNarratives: shownNarratives };
+}
+
 /** What the sections show; evidence has pages of its own. */
-async function readView(reader: StudyReader): Promise<View> {
-  const options = { ...report.options.parse(reader.options['report'] ?? {}), maxNarratives: shownNarratives };
-  const overview = await reader.apart(async (database) =>
+async function readFigures(reader: StudyReader): Promise<Overview> {
+  const options = optionsOf(reader);
+  return reader.apart(async (database) =>
     readOverview({
       database,
       settings: reader.settings,
@@ -53,5 +62,4 @@ async function readView(reader: StudyReader): Promise<View> {
       parquetOnly: [],
     }),
   );
-  return viewOf(overview, { options, links: dashboardLinks });
 }

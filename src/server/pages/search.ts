@@ -45,7 +45,7 @@ export const searchPage = definePage<Query>({
   path,
   query,
   async show({ reader, wording, signal }, asked) {
-    const parties = await partiesOf(reader);
+    const parties = await partiesOf(reader, wording);
     const { search: words } = wording;
     const result =
       asked.q.trim() === ''
@@ -144,7 +144,7 @@ function passage(wording: Wording, parties: Parties, hit: PassageHit, withNarrat
   const title =
     hit.title === null || hit.title.trim() === '' ? words.kinds[hit.kind] : marked(hit.title, [], hit.language, 160);
   return markup`<article class="hit" data-passage="${hit.passage_id}">
-<p class="meta">${party !== undefined && partyMark(party)} ${hit.site !== null && hit.site !== '' && markup`<bdi>${hit.site}</bdi> · `}<a href="${itemAddress(hit.item_id)}">${title}</a>${hit.published_at !== null && markup` · <time datetime="${hit.published_at.toISOString()}">${formats.day(hit.published_at.getTime())}</time>`} ${sourceLink(hit.url)}</p>
+<p class="meta">${party !== undefined && partyMark(party)} ${hit.site !== null && hit.site !== '' && markup`<bdi>${hit.site}</bdi> · `}<a href="${itemAddress(hit.item_id)}">${title}</a>${hit.published_at !== null && markup` · <time datetime="${hit.published_at.toISOString()}">${formats.day(hit.published_at.getTime())}</time>`} ${sourceLink(hit.url, wording)}</p>
 <blockquote class="passage">${marked(hit.text, hit.marks, hit.language, shownText)}</blockquote>
 <p class="basis">${withNarrative && hit.narrative_id !== null && markup`<a href="${narrativeAddress(hit.narrative_id)}">${words.itsNarrative}</a> · `}${reasons(wording, hit)}</p>
 </article>`;

@@ -5,7 +5,8 @@ import { digest } from './digest.ts';
 import { jobs } from './jobs.ts';
 import { label } from './label.ts';
 import { narratives } from './narratives.ts';
+import { report } from '../en/report/index.ts';
 import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { changes, common, compare, digest, jobs, label, narratives, search };
+export const wording = { changes, common, compare, digest, jobs, label, narratives, report, search };
