@@ -3,6 +3,7 @@ import './style.css';
 import './label.css';
 import { followJobs } from './jobs.ts';
 import './compare.css';
+import './ecosystems.css';
 import { keepFormsLive, keepLinksLive } from './live.ts';
 import { startJudging } from './judge.ts';
 import { listenToKeys } from './keys.ts';

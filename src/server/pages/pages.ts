@@ -1,16 +1,22 @@
 /** Every page of the dashboard, in the order of the navigation. */
 import type { Page } from '../page.ts';
 import { comparePage } from './compare.ts';
+import { ecosystemsPage } from './ecosystems.ts';
 import { jobPage } from './job.ts';
 import { judgePage } from './judge.ts';
 import { labelPage } from './label.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
 import { searchPage } from './search.ts';
+import { sitePage } from './site.ts';
+import { sitesPage } from './sites.ts';
 
 export const pages: readonly Page[] = [
   overviewPage,
   narrativesPage,
+  ecosystemsPage,
+  sitesPage,
+  sitePage,
   searchPage,
   comparePage,
   labelPage,

@@ -1,0 +1,123 @@
+import { formatsOf } from '../formats.ts';
+
+const { count, counted, decimal } = formatsOf('en');
+
+/** The ecosystems side by side, and who passes narratives on to whom. */
+export const ecosystems = {
+  title: 'Ecosystems',
+  intro:
+    'What each ecosystem and the platform have in the study, what of it matches, and who was early, side by side. Every figure stands beside the volume it comes from: who publishes more matches more, and is earlier, by chance alone.',
+  none: 'The study holds no article yet, so there is no ecosystem to show.',
+  contents: 'On this page',
+  sites: 'All sites',
+  volume: {
+    title: 'Volume',
+    plot: 'Items per week',
+    caption:
+      'Height: items in scope with a known week; the solid part matches (articles), or belongs to a measured narrative (posts). Each row has a scale of its own, its largest value is at the right.',
+    several: 'Where the weeks are many, a bar holds several.',
+    row: (name: string, items: number, matched: number, most: number) =>
+      `${name}: ${counted(items, { one: 'item', other: 'items' })}, of which ${count(matched)} match, at most ${count(most)} in a week`,
+    none: 'No item has a known week.',
+  },
+  table: {
+    title: 'Side by side',
+    caption: 'Ecosystems and platform, figure by figure',
+    figure: 'Figure',
+    groups: {
+      volume: 'What there is',
+      share: 'What matches',
+      association: 'What it is associated with',
+      first: 'Who was early',
+      influence: 'What it set off on the platform',
+    },
+    items: 'Articles or posts in scope',
+    sites: 'Sites',
+    weeks: 'Weeks with items',
+    toHour: 'Times known to the hour',
+    untimed: 'No time, or one bound only',
+    copies: 'Text in copies',
+    matched: 'Matched articles',
+    texts: 'the same, each text once',
+    rate: 'Rate: part of its articles that match',
+    share: 'Share: part of all matched articles',
+    reached: 'Narratives reached',
+    won: (baseline: string) => `Narratives won by ${baseline}`,
+    separable: 'of these beyond chance',
+    first: 'First of the ecosystems',
+    before: (platform: string) => `Before the first post on ${platform}`,
+    lead: (platform: string) => `Median lead over ${platform}`,
+    direct: 'Set off directly',
+    root: 'Chain of posts and articles began there',
+    of: (whole: string) => `of ${whole}`,
+    byChance: (expected: string, p: string) => `by chance ${expected}; p ${p}`,
+    interval: (range: string) => `95 %: ${range}`,
+    open: (range: string) => `the times leave open ${range}`,
+    narratives: (n: number) => `of ${counted(n, { one: 'narrative', other: 'narratives' })}`,
+    notes: {
+      share: 'Intervals resample narratives; errors of matching are not in them.',
+      association: 'A tie of several counts as a part for each.',
+      first:
+        'Copies of a text count once, ties are split. By chance: what the same articles give where their ecosystems are permuted within each narrative. Below zero the post came first.',
+      influence: 'Inferred from times alone; what was not collected can stand behind both.',
+    },
+    files: 'All values:',
+  },
+  influence: {
+    title: 'Influence on each other',
+    intro:
+      'Read from the row to the column: the part of the column’s items that the row set off directly. A column adds up to the whole, with what came from nowhere in the data. That one regularly follows the other is no proof that it was the cause.',
+    plot: 'Part of each column’s items that each row set off directly',
+    caption: 'The darker, the more. A frame: the 95 % interval lies above zero.',
+    ranged: (value: string, range: string) => `${value} (${range})`,
+    cell: (source: string, target: string, value: string) => `${source} on ${target} ${value}`,
+    zero: 'to 0',
+    whole: 'Where the chains began, and set off per item, with intervals',
+  },
+  passed: {
+    title: 'Narratives passed on between ecosystems',
+    plot: 'Narratives passed on along all edges, and what chance gives',
+    caption: (limit: number) =>
+      `From the row to the column. In brackets: what the same items give where their times are dealt out anew. The darker, the further above chance; a frame: seldom by chance (p up to ${decimal(limit, 2)}). A number at or below the one in brackets is no sign of influence, however large.`,
+    byChance: (expected: string, low: string, high: string) => `(${expected}: ${low}–${high})`,
+    short: (expected: string) => `(${expected})`,
+    cell: (source: string, target: string, copies: number, chance: string) =>
+      `${source} to ${target} ${count(copies)} ${chance}`,
+  },
+  edges: {
+    title: 'Edges between sites',
+    show: 'Show',
+    choices: {
+      clear: 'those that stand out from chance',
+      enough: 'those with enough narratives',
+      all: 'every edge',
+    },
+    site: 'With the site',
+    from: 'From',
+    to: 'To',
+    any: 'any',
+    sort: 'Order by',
+    sorts: {
+      gain: 'what the edge explains',
+      copies: 'narratives passed on',
+      delay: 'median delay',
+      support: 'stability',
+      p: 'p by chance',
+    },
+    found: (n: number) => `${counted(n, { one: 'edge', other: 'edges' })}.`,
+    none: 'No edge fits. Show more of them, or take a filter away.',
+    edge: 'From → to',
+    copies: 'Passed on',
+    delay: 'Delay',
+    order: 'Before – after – unclear',
+    stability: 'Stability',
+    chance: 'By chance',
+    p: (p: string) => `p ${p}`,
+    unchecked: 'not compared',
+    clear: 'stands out',
+    thin: 'few narratives',
+    narratives: (n: number) => counted(n, { one: 'narrative', other: 'narratives' }),
+    sameText: (n: number) => `${count(n)} as the same text`,
+    more: (n: number) => `and ${count(n)} more, in the table`,
+  },
+};
