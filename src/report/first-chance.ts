@@ -74,7 +74,12 @@ function leadSentence({ data, parties, wording }: Known): string[] {
   // With dates only, the lead of the median narrative lies anywhere between its bounds.
   if (from === null || to === null || (from < 0 && to > 0))
     return [
-      words.open(platform, narratives, hoursRange(from, to, wording), bounded ? hoursRange(low, high, wording) : undefined),
+      words.open(
+        platform,
+        narratives,
+        hoursRange(from, to, wording),
+        bounded ? hoursRange(low, high, wording) : undefined,
+      ),
     ];
   // Told from the side of the one that came first.
   const isPost = hours < 0;

@@ -34,7 +34,13 @@ export function ecosystemTable(view: View, reached: ReachedCounts): Markup {
   const { parties, wording } = view;
   const { table: words } = wording.ecosystems;
   const columns = [...parties.ecosystems, parties.platform];
-  const groups = [volumeRows(view), shareRows(view), associationRows(view, reached), firstRows(view), influenceRows(view)];
+  const groups = [
+    volumeRows(view),
+    shareRows(view),
+    associationRows(view, reached),
+    firstRows(view),
+    influenceRows(view),
+  ];
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${words.caption}">
 <table class="abreast">
 <caption><span>${words.caption}</span></caption>
@@ -79,7 +85,9 @@ function volumeRows({ coverage, wording }: View): RowGroup {
       row(words.items, (own, party) =>
         figureCell(count(own.items), own.kind === 'post' ? '/narratives' : sites(party, own.kind)),
       ),
-      row(words.sites, (own, party) => (own.kind === 'post' ? '–' : figureCell(count(own.sites), sites(party, own.kind)))),
+      row(words.sites, (own, party) =>
+        own.kind === 'post' ? '–' : figureCell(count(own.sites), sites(party, own.kind)),
+      ),
       row(words.weeks, (own) => figureCell(count(own.weeksCovered), '/quality', words.of(count(weeks)))),
       row(words.toHour, (own) => figureCell(percent(own.to_hour / own.items), '/quality')),
       row(words.untimed, (own) => figureCell(percent((own.bounded + own.undated) / own.items), '/quality')),
@@ -133,9 +141,7 @@ function associationRows({ data, links, parties, wording }: View, reached: Reach
   const { count, percent, percentRange, splitCount } = wording.formats;
   const winners = data.association.winners.find((one) => one.baseline === baseline && one.counting === 'copies');
   const summary = (party: Party) =>
-    data.summary.find(
-      (row) => row.baseline === baseline && row.counting === 'copies' && row.ecosystem === party.key,
-    );
+    data.summary.find((row) => row.baseline === baseline && row.counting === 'copies' && row.ecosystem === party.key);
   const won = (party: Party): string => address('/narratives', { winner: party.key, baseline });
   return {
     title: words.groups.association,
@@ -145,7 +151,9 @@ function associationRows({ data, links, parties, wording }: View, reached: Reach
       {
         head: words.reached,
         cell: (party) =>
-          party === parties.platform ? figureCell(count(data.narratives), '/narratives') : figureCell(count(reached.get(party.key) ?? 0), links.ecosystem(party)),
+          party === parties.platform
+            ? figureCell(count(data.narratives), '/narratives')
+            : figureCell(count(reached.get(party.key) ?? 0), links.ecosystem(party)),
       },
       {
         head: words.won(wording.narratives.baselines[baseline]),
@@ -200,7 +208,9 @@ function firstRows(view: View): RowGroup {
       { head: words.first, cell: chance('first', ({ key }) => address('/narratives', { first: key })) },
       {
         head: words.before(platform),
-        cell: chance('before_platform', ({ key }) => address('/narratives', { ecosystem: key, order: 'before', sort: 'lead' })),
+        cell: chance('before_platform', ({ key }) =>
+          address('/narratives', { ecosystem: key, order: 'before', sort: 'lead' }),
+        ),
       },
       {
         head: words.lead(platform),

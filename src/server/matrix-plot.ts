@@ -46,10 +46,7 @@ export function matrixPlot({ sources, targets, cells, ...request }: MatrixReques
       const cellWidth = (width - axis.margin - 4) / targets.length;
       const isRoomy = cellWidth >= 96;
       const columns = new Map(
-        targets.map(({ id, mark, label }) => [
-          id,
-          cellWidth >= 60 ? fitted(`${mark} ${label}`, cellWidth - 2) : mark,
-        ]),
+        targets.map(({ id, mark, label }) => [id, cellWidth >= 60 ? fitted(`${mark} ${label}`, cellWidth - 2) : mark]),
       );
       const place = { x: 'target', y: 'source' } as const;
       const text = { ...place, fill: 'var(--ink)' };

@@ -21,7 +21,10 @@ export function edgesPart(wording: Wording, parties: Parties, query: EdgeQuery, 
   const any = { value: '', name: words.any };
   const isPlain = query.edges === 'clear' && query.site === '' && query.from === '' && query.to === '';
   const none = isPlain ? wording.report.network.noneStands : words.none;
-  const all = [any, ...[...parties.ecosystems, parties.platform].map(({ key, label }) => ({ value: key, name: label }))];
+  const all = [
+    any,
+    ...[...parties.ecosystems, parties.platform].map(({ key, label }) => ({ value: key, name: label })),
+  ];
   return markup`<form class="filters" method="get" action="${path}#edges" data-live="edges" data-search>
 <div class="fields">
 ${select(
@@ -73,8 +76,7 @@ ${edges.map((edge) => edgeRow(wording, parties, edge))}
 function edgeRow(wording: Wording, parties: Parties, edge: Edge): Markup {
   const { edges: words } = wording.ecosystems;
   const { count, duration, percent, probability } = wording.formats;
-  const named = (title: string, figure: string): Content =>
-    markup`<span class="named">${title} </span>${figure}`;
+  const named = (title: string, figure: string): Content => markup`<span class="named">${title} </span>${figure}`;
   return markup`<tr>
 <th scope="row">${siteMark(wording, parties.of(edge.source_ecosystem), edge.source)} <span class="arrow">→</span> ${siteMark(wording, parties.of(edge.target_ecosystem), edge.target)}${isClear(edge) && edge.p_value !== null && markup` <span class="tag">${words.clear}</span>`}${edge.is_thin && markup` <span class="tag">${words.thin}</span>`}</th>
 <td>${passedOn(wording, parties, edge)}</td>

@@ -130,10 +130,6 @@ async function paged<Row>(
   const { found } = (await reader.row<{ found: number }>(sql.count, values, signal))!;
   const pages = Math.max(1, Math.ceil(found / perPage));
   const page = Math.min(wanted, pages);
-  const rows = await reader.rows<Row>(
-    `${sql.rows} LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`,
-    values,
-    signal,
-  );
+  const rows = await reader.rows<Row>(`${sql.rows} LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`, values, signal);
   return { rows, found, page, pages };
 }

@@ -160,9 +160,7 @@ function leadFacts(view: SiteView): Fact[] {
             interval === undefined
               ? words.noInterval
               : words.interval(hoursRange(interval.low, interval.high, wording)),
-            ...(leads === undefined
-              ? []
-              : [words.ofEcosystem(party.label, duration(leads.median_lead_hours))]),
+            ...(leads === undefined ? [] : [words.ofEcosystem(party.label, duration(leads.median_lead_hours))]),
           ].join(semicolon)}</span>`,
     ],
     [

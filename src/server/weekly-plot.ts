@@ -62,14 +62,27 @@ export function weeklyPlot(
       });
       const bars = multiples.flatMap((multiple) => multiple.bars);
       type Scaled = (typeof bars)[number];
-      const place = { x1: 'from', x2: 'to', fy: (bar: Scaled) => bar.party.id, inset: 0.4, insetTop: 0, insetBottom: 0 };
+      const place = {
+        x1: 'from',
+        x2: 'to',
+        fy: (bar: Scaled) => bar.party.id,
+        inset: 0.4,
+        insetTop: 0,
+        insetBottom: 0,
+      };
       return {
         height: (rows.length === 1 ? 110 : 56) * rows.length + 30,
         marginLeft,
         marginRight,
         marginTop: 6,
         marginBottom: 28,
-        x: { type: 'utc', label: null, ticks: ticksOf(weeks, width > 500 ? 8 : 3), nice: false, ...tickFormat(formats) },
+        x: {
+          type: 'utc',
+          label: null,
+          ticks: ticksOf(weeks, width > 500 ? 8 : 3),
+          nice: false,
+          ...tickFormat(formats),
+        },
         y: { domain: [0, 1.05], axis: null },
         fy: {
           domain: rows.map(({ party }) => party.id),

@@ -25,7 +25,9 @@ export const ecosystemsPage = definePage({
   async show({ reader, wording, signal }, query) {
     const [figures, found] = await Promise.all([
       // The figures are drawn once a language: they follow from the results alone.
-      reader.once(`ecosystems in ${wording.formats.language}`, async () => drawn(reader, await studyView(reader, wording))),
+      reader.once(`ecosystems in ${wording.formats.language}`, async () =>
+        drawn(reader, await studyView(reader, wording)),
+      ),
       findEdges(reader, query, signal),
     ]);
     const parties = await partiesWith(
@@ -104,8 +106,11 @@ function networkFigures(view: View, passed: Markup | undefined): Markup {
     delay === null ? undefined : view.wording.formats.duration(delay),
   );
   return markup`<p>${sentences(view, [found, ...chanceSentences(view)])}</p>
-${passed !== undefined && markup`<h3>${view.wording.ecosystems.passed.title}</h3>
-${passed}`}`;
+${
+  passed !== undefined &&
+  markup`<h3>${view.wording.ecosystems.passed.title}</h3>
+${passed}`
+}`;
 }
 
 async function volumePlot(reader: StudyReader, { coverage, parties, wording }: View): Promise<Markup | undefined> {

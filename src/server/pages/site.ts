@@ -21,7 +21,8 @@ export const sitePage = definePage({
   query: oneSiteQuery,
   async show({ reader, wording, signal }, query, { site: name = '' }) {
     const homes = await sitesNamed(reader, name, signal);
-    const site = query.ecosystem === undefined ? homes[0] : homes.find(({ ecosystem }) => ecosystem === query.ecosystem);
+    const site =
+      query.ecosystem === undefined ? homes[0] : homes.find(({ ecosystem }) => ecosystem === query.ecosystem);
     if (site === undefined) return undefined;
     const [facts, edges, listed, { data }] = await Promise.all([
       readSiteFacts(reader, site, signal),

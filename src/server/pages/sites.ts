@@ -73,7 +73,16 @@ ${select(
 
 function table(wording: Wording, parties: Parties, { sites }: SitePage): Markup {
   const { sites: words } = wording;
-  const heads = [words.articles, words.matched, words.rate, words.narratives, words.order, words.lead, words.firsts, words.undated];
+  const heads = [
+    words.articles,
+    words.matched,
+    words.rate,
+    words.narratives,
+    words.order,
+    words.lead,
+    words.firsts,
+    words.undated,
+  ];
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${words.title}">
 <table class="list sites">
 <thead><tr><th scope="col">${words.site}</th>${heads.map((head) => markup`<th scope="col" class="figures">${head}</th>`)}</tr></thead>
@@ -88,15 +97,18 @@ function row(wording: Wording, parties: Parties, site: SiteRow): Markup {
   const { sites: words, formats } = wording;
   const { count, duration, percent } = formats;
   const ecosystem = ecosystemOf(site);
-  const cell = (head: string, figure: Content, parameters?: Readonly<Record<string, string>>, hash = '', more: Content = ''): Markup => {
+  const cell = (
+    head: string,
+    figure: Content,
+    parameters?: Readonly<Record<string, string>>,
+    hash = '',
+    more: Content = '',
+  ): Markup => {
     const href = parameters === undefined ? undefined : siteAddress(site.site, ecosystem, parameters);
     return markup`<td class="figures"><span class="named">${head} </span>${href === undefined ? figure : markup`<a href="${href}${hash}">${figure}</a>`}${more}</td>`;
   };
   const beside = (text: string): Markup => markup`<span class="basis beside">${text}</span>`;
-  const lead =
-    site.leads === 0
-      ? '–'
-      : markup`${duration(site.lead)}${beside(leadNote(wording, site))}`;
+  const lead = site.leads === 0 ? '–' : markup`${duration(site.lead)}${beside(leadNote(wording, site))}`;
   return markup`<tr>
 <th scope="row">${siteMark(wording, parties.of(site.ecosystem), site.site, ecosystem)}</th>
 ${cell(words.articles, count(site.articles), { list: 'articles' }, '#evidence')}

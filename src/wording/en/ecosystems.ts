@@ -71,8 +71,6 @@ export const ecosystems = {
     caption: 'The darker, the more. A frame: the 95 % interval lies above zero.',
     ranged: (value: string, range: string) => `${value} (${range})`,
     cell: (source: string, target: string, value: string) => `${source} on ${target} ${value}`,
-    zero: 'to 0',
-    whole: 'Where the chains began, and set off per item, with intervals',
   },
   passed: {
     title: 'Narratives passed on between ecosystems',

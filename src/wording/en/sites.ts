@@ -46,7 +46,8 @@ export const sites = {
     articlesIn: (n: number) => counted(n, { one: 'article', other: 'articles' }),
     contents: 'On this page',
     volume: 'Volume',
-    volumeCaption: 'Height: its articles in scope with a known week; the solid part matches. The largest value is at the right.',
+    volumeCaption:
+      'Height: its articles in scope with a known week; the solid part matches. The largest value is at the right.',
     noWeek: 'None of its articles has a known week.',
     how: 'How early, how often, how sure',
     facts: {
@@ -144,7 +145,6 @@ export const sites = {
       held: 'Narratives',
       copy: 'has copies',
       noTitle: '(no title)',
-      between: (low: string, high: string) => `${low} to ${high}`,
     },
   },
 };
