@@ -186,7 +186,8 @@ function firstRows(view: View): RowGroup {
   const { table: words } = wording.ecosystems;
   const { count, decimal, duration, probability, splitCount } = wording.formats;
   const platform = parties.platform.label;
-  const chance = (measure: ChanceRow['measure'], href: (party: Party) => string) => (party: Party) => {
+  const outcomes = (party: Party) => data.first.outcomes.find(({ ecosystem }) => ecosystem === party.key);
+  const chance = (measure: ChanceRow['measure']) => (party: Party) => {
     const row = data.chance.find(
       (one) => one.measure === measure && one.counting === 'groups' && one.source === party.key,
     );
@@ -194,24 +195,44 @@ function firstRows(view: View): RowGroup {
       row &&
       figureCell(
         splitCount(row.observed),
-        href(party),
+        undefined,
         words.of(count(row.appearing)),
-        words.byChance(decimal(row.expected, 1), probability(row.p_value)),
+        words.byChance(decimal(row.expected, 1)),
+        row.p_value !== null && `p ${probability(row.p_value)}`,
       )
     );
   };
   return {
     title: words.groups.first,
     note: words.notes.first,
-    files: ['first_summary', 'first_leads', 'first_movers'],
+    files: ['first_appearance', 'first_summary', 'first_leads', 'first_movers'],
     rows: [
-      { head: words.first, cell: chance('first', ({ key }) => address('/narratives', { first: key })) },
+      {
+        head: words.first,
+        cell(party) {
+          const row = outcomes(party);
+          const href = address('/narratives', { first: party.key });
+          return (
+            row &&
+            figureCell(
+              count(row.first),
+              href,
+              words.narratives(row.narratives),
+              row.unopposed > 0 && words.unopposed(row.unopposed),
+            )
+          );
+        },
+      },
+      { head: words.firstByChance, cell: chance('first') },
       {
         head: words.before(platform),
-        cell: chance('before_platform', ({ key }) =>
-          address('/narratives', { ecosystem: key, order: 'before', sort: 'lead' }),
-        ),
+        cell(party) {
+          const row = outcomes(party);
+          const href = address('/narratives', { ecosystem: party.key, order: 'before', sort: 'lead' });
+          return row && figureCell(count(row.before), href, words.narratives(row.narratives));
+        },
       },
+      { head: words.beforeByChance, cell: chance('before_platform') },
       {
         head: words.lead(platform),
         cell(party) {

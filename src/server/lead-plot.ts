@@ -30,11 +30,11 @@ export function leadPlot({ formats, sites }: Wording, party: Party, classes: rea
     ),
     caption: markup`${words.caption}`,
     draw: (width) => ({
-      height: 190,
+      height: width > 500 ? 190 : 224,
       marginLeft: 8,
       marginRight: 8,
       marginTop: 20,
-      marginBottom: width > 500 ? 44 : 58,
+      marginBottom: width > 500 ? 44 : 78,
       x: {
         domain: bars.map(({ place }) => place),
         label: words.axis,
@@ -42,7 +42,7 @@ export function leadPlot({ formats, sites }: Wording, party: Party, classes: rea
         labelArrow: 'none',
         tickSize: 0,
         tickFormat: (place: number) => bars[place]!.days,
-        ...(width > 500 ? {} : { tickRotate: -40 }),
+        ...(width > 500 ? {} : { tickRotate: -40, labelOffset: 72 }),
         padding: 0.14,
       },
       y: { axis: null, domain: [0, Math.max(1, ...bars.map(all)) * 1.02] },

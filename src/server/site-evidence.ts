@@ -34,7 +34,6 @@ export function evidenceSection(view: SiteView, query: OneSiteQuery, { list, fou
   const { lists: words } = wording.sites.one;
   const tab = (name: OneSiteQuery['list'], text: string): Markup =>
     markup`<li><a data-live href="${here(view, { list: name === 'narratives' ? '' : name })}#evidence"${name === list && markup` aria-current="true"`}>${text}</a></li>`;
-  const [path] = here(view).split('?') as [string];
   return markup`<section id="evidence" data-part aria-labelledby="evidence-title">
 <h2 id="evidence-title">${words.title}</h2>
 <nav class="choices" aria-label="${words.title}"><ul>
@@ -43,8 +42,13 @@ ${tab('articles', words.articles(site.articles))}
 </ul></nav>
 ${filters(view, query)}
 ${found.found === 0 ? markup`<p class="empty">${list === 'narratives' ? words.noneTaken : words.noneArticles}</p>` : list === 'narratives' ? narratives(view, found.rows) : articles(wording, found.rows)}
-${pager(wording, path, { ...homeOf(view), ...given(query) }, found.page, found.pages)}
+${pager(wording, pathOf(view), { ...homeOf(view), ...given(query) }, found.page, found.pages)}
 </section>`;
+}
+
+/** The address of the page without its parameters. */
+function pathOf(view: SiteView): string {
+  return here(view).replace(/\?.*$/su, '');
 }
 
 function filters(view: SiteView, query: OneSiteQuery): Markup {
@@ -53,7 +57,7 @@ function filters(view: SiteView, query: OneSiteQuery): Markup {
   const { lists: words } = wording.sites.one;
   const check = (name: 'first' | 'matched', text: string): Markup =>
     markup`<label class="check"><input type="checkbox" name="${name}" value="1"${query[name] === '1' && markup` checked`}><span>${text}</span></label>`;
-  return markup`<form class="filters" method="get" action="${here(view).split('?')[0]!}#evidence" data-live="evidence">
+  return markup`<form class="filters" method="get" action="${pathOf(view)}#evidence" data-live="evidence">
 ${ecosystem !== undefined && markup`<input type="hidden" name="ecosystem" value="${ecosystem}">`}
 ${query.list === 'articles' && markup`<input type="hidden" name="list" value="articles">`}
 <div class="fields">

@@ -113,10 +113,10 @@ export async function findArticles(
         SELECT item_id, count(*) AS narratives FROM events
         WHERE margin IS NOT NULL AND coalesce(site, '') = $1 AND coalesce(source, '') = $2 GROUP BY 1)
       SELECT i.item_id, left(i.title, 400) AS title, i.language, coalesce(i.syndication_group, '') <> '' AS has_copies,
-        epoch_ms(${time.published}) AS at, ${time.precision} AS precision, i.published_basis AS basis,
+        epoch_ms(${time.published}) AS "at", ${time.precision} AS precision, i.published_basis AS basis,
         epoch_ms(${time.earliest}) AS earliest, epoch_ms(${time.latest}) AS latest, coalesce(h.narratives, 0) AS narratives
       FROM (SELECT * EXCLUDE (text) FROM items ${conditions.where}) i LEFT JOIN held h USING (item_id)
-      ORDER BY coalesce(at, latest) NULLS LAST, i.item_id`,
+      ORDER BY coalesce("at", latest) NULLS LAST, i.item_id`,
   });
 }
 

@@ -139,7 +139,7 @@ function matchFacts(view: SiteView): Fact[] {
 
 function leadFacts(view: SiteView): Fact[] {
   const { wording, parties, site, party, facts, leads } = view;
-  const { count, duration, listed, semicolon } = wording.formats;
+  const { count, duration, semicolon } = wording.formats;
   const { facts: words } = wording.sites.one;
   const orders = (['before', 'after', 'undecidable'] as const)
     .filter((order) => site[order] > 0)
@@ -230,6 +230,6 @@ ${edges.length === 0 ? markup`<p class="empty">${none}</p>` : edgeList(wording, 
 ${homes.length > 1 && markup`<p>${words.whole}</p>`}
 ${list(into, words.into, words.noneInto)}
 ${list(out, words.out, words.noneOut)}
-<p class="more"><a href="${address('/ecosystems', { edges: 'all', site: site.site })}#edges">${words.all}</a> · ${wording.report.network.note}</p>
+${into.length + out.length > 0 && markup`<p class="more"><a href="${address('/ecosystems', { edges: 'all', site: site.site })}#edges">${words.all}</a> · ${wording.report.network.note}</p>`}
 </section>`;
 }

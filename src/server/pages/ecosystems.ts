@@ -1,4 +1,5 @@
 /** The ecosystems and the platform side by side, and who passes narratives on to whom. */
+import { reasonInWords } from '../../report/answer-influence.ts';
 import { csvLink, sentences } from '../../report/parts.ts';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
@@ -56,7 +57,9 @@ async function drawn(reader: StudyReader, view: View): Promise<Markup> {
   const [reached, volume] = await Promise.all([readReached(reader), volumePlot(reader, view)]);
   const influence = influenceMatrix(view);
   const passed = passedMatrix(view);
-  const reasons = [...new Set(view.data.influence.flatMap(({ reason }) => reason ?? []))];
+  const reasons = [...new Set(view.data.influence.flatMap(({ reason }) => reason ?? []))].map((reason) =>
+    reasonInWords(reason, view),
+  );
   return markup`<p>${words.intro}</p>
 <nav class="choices" aria-label="${words.contents}"><ul>
 <li><a href="/sites">${words.sites}</a></li>
@@ -81,6 +84,7 @@ ${
   influence === undefined
     ? markup`<p class="empty">${report.influence.noFigures(reasons)}</p>`
     : markup`${influence}
+${reasons.length > 0 && markup`<p>${report.influence.without(reasons)}</p>`}
 ${influencePairs(view)}
 ${fitTable(view)}`
 }
