@@ -14,9 +14,7 @@ const genitives: ReadonlyMap<string, string> = new Map([
 const nouns = {
   nominative: ['медіасистема', 'медіасистеми'],
   genitive: ['медіасистеми', 'медіасистем'],
-  accusative: ['медіасистему', 'медіасистеми'],
   instrumental: ['медіасистемою', 'медіасистемами'],
-  locative: ['медіасистемі', 'медіасистемах'],
 } as const;
 
 /** `медіасистема Росії`, `з медіасистемами Росії і України`, `у медіасистемі «bloggers»`. */

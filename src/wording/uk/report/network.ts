@@ -3,7 +3,7 @@ import { formatsOf } from '../../formats.ts';
 import { rich } from '../../rich.ts';
 import { genitive } from './nouns.ts';
 
-const { count, counted, form, percent } = formatsOf('uk');
+const { count, counted, decimal, form, percent } = formatsOf('uk');
 
 const ofEdges = (part: number, whole: number): string =>
   `${count(part)} з ${genitive.edges(whole)}${whole > 0 ? ` (${percent(part / whole)})` : ''}`;
@@ -33,7 +33,7 @@ export const network: typeof english = {
   unchecked: 'З випадковістю їх не порівняно (network.replicates дорівнює 0).',
   noneEnough: 'Жодне не має досить наративів, щоб відрізнити його від випадковості.',
   standOut: (distinct, enough, limit) =>
-    `Серед ребер із достатньою кількістю наративів від випадковості ${form(distinct, { one: 'відрізняється', other: 'відрізняються' })} ${ofEdges(distinct, enough)}, p не більше ніж ${String(limit).replace('.', ',')}; де нічого не відбувається, таких було б до одного з дванадцяти.`,
+    `Серед ребер із достатньою кількістю наративів від випадковості ${form(distinct, { one: 'відрізняється', other: 'відрізняються' })} ${ofEdges(distinct, enough)}, p не більше ніж ${decimal(limit, 2)}; де нічого не відбувається, таких було б до одного з дванадцяти.`,
   thin: (thin, edges, least) =>
     `Менш ніж на ${counted(least, { one: 'наратив', few: 'наративи', many: 'наративів', other: 'наративу' })} ${form(thin, { one: 'спирається', other: 'спираються' })} ${ofEdges(thin, edges)}.`,
   byChance: (edges) =>
@@ -42,7 +42,7 @@ export const network: typeof english = {
     `${count(copies)}${syndicated > 0 ? ` (${count(syndicated)} як той самий текст)` : ''}`,
   moreThanChance: 'понад випадковість: ',
   passedTable: (limit) =>
-    `Наративи, передані вздовж усіх ребер, від рядка до стовпця; у дужках – скільки дають ті самі записи за будь-якого порядку; ▸ позначає більше (p не більше ніж ${String(limit).replace('.', ',')})`,
+    `Наративи, передані вздовж усіх ребер, від рядка до стовпця; у дужках – скільки дають ті самі записи за будь-якого порядку; ▸ позначає більше (p не більше ніж ${decimal(limit, 2)})`,
   passedNote:
     'Число, не більше за те, що в дужках, хоч яке воно велике, не є ознакою впливу: хто більше публікує, той частіше буває попереду.',
 };

@@ -28,9 +28,7 @@ export const genitive = {
   posts: (n: number): string => counted(n, { one: 'допису', other: 'дописів' }),
   matchedArticles: (n: number): string => counted(n, { one: 'статті зі збігом', other: 'статей зі збігом' }),
   ecosystems: (n: number): string => counted(n, { one: 'медіасистеми', other: 'медіасистем' }),
-  sites: (n: number): string => counted(n, { one: 'сайту', other: 'сайтів' }),
   edges: (n: number): string => counted(n, { one: 'ребра', other: 'ребер' }),
-  weeks: (n: number): string => counted(n, { one: 'тижня', other: 'тижнів' }),
 };
 
 /** After «у». */

@@ -9,7 +9,7 @@ const precisions = {
   minute: 'до хвилини або точніше',
   hour: 'до години',
   day: 'лише до дня',
-  unknown: 'невідомий',
+  unknown: 'невідома',
 };
 
 export const page: typeof english = {
