@@ -87,7 +87,8 @@ function pairs({ data, parties, wording }: View, model: string): Content[][] {
 export function fitTable({ data, parties, wording }: View): Markup | false {
   const { influence: words } = wording.report;
   const { count, percent, probability } = wording.formats;
-  const fits = data.influenceFit.filter((row) => row.model === 'hawkes' && row.process !== null);
+  const known = new Set<string | null>([...parties.ecosystems, parties.platform].map(({ key }) => key));
+  const fits = data.influenceFit.filter((row) => row.model === 'hawkes' && known.has(row.process));
   return (
     fits.length > 0 &&
     markup`<p>${words.delay(24 * (fits[0]!.delayDays ?? Number.NaN), fits[0]!.spectralRadius)}</p>

@@ -76,14 +76,13 @@ ${edges.map((edge) => edgeRow(wording, parties, edge))}
 function edgeRow(wording: Wording, parties: Parties, edge: Edge): Markup {
   const { edges: words } = wording.ecosystems;
   const { count, duration, percent, probability } = wording.formats;
-  const named = (title: string, figure: string): Content => markup`<span class="named">${title} </span>${figure}`;
   return markup`<tr>
 <th scope="row">${siteMark(wording, parties.of(edge.source_ecosystem), edge.source)} <span class="arrow">→</span> ${siteMark(wording, parties.of(edge.target_ecosystem), edge.target)}${isClear(edge) && edge.p_value !== null && markup` <span class="tag">${words.clear}</span>`}${edge.is_thin && markup` <span class="tag">${words.thin}</span>`}</th>
-<td>${passedOn(wording, parties, edge)}</td>
-<td class="figures">${named(words.delay, duration(edge.median_delay_hours))}</td>
-<td class="figures">${named(words.order, `${count(edge.before)} – ${count(edge.after)} – ${count(edge.undecided)}`)}</td>
-<td class="figures">${named(words.stability, percent(edge.support))}</td>
-<td class="figures">${named(words.chance, edge.p_value === null ? words.unchecked : words.p(probability(edge.p_value)))}</td>
+<td data-head="${words.copies}">${passedOn(wording, parties, edge)}</td>
+<td class="figures" data-head="${words.delay}">${duration(edge.median_delay_hours)}</td>
+<td class="figures" data-head="${words.order}">${count(edge.before)} – ${count(edge.after)} – ${count(edge.undecided)}</td>
+<td class="figures" data-head="${words.stability}">${percent(edge.support)}</td>
+<td class="figures" data-head="${words.chance}">${edge.p_value === null ? words.unchecked : words.p(probability(edge.p_value))}</td>
 </tr>
 `;
 }

@@ -96,9 +96,9 @@ function narratives({ wording, party, site }: SiteView, rows: readonly TakenNarr
 ${rows.map(
   (row) => markup`<tr>
 <th scope="row"><a href="${evidenceOf(row.narrative_id, party, site.site)}">${row.label.trim() === '' ? words.noLabel : foreign(row.label, row.language, 140)}</a>${row.is_first ? markup` <span class="tag">${words.isFirst}</span>` : row.is_first_here && markup` <span class="tag">${words.isFirstHere}</span>`}</th>
-<td class="figures"><span class="named">${words.posts} </span>${count(row.posts)}</td>
-<td class="figures"><span class="named">${words.own} </span>${count(row.articles)}</td>
-<td>${leadOf(wording, row)}</td>
+<td class="figures" data-head="${words.posts}">${count(row.posts)}</td>
+<td class="figures" data-head="${words.own}">${count(row.articles)}</td>
+<td data-head="${words.lead}">${leadOf(wording, row)}</td>
 </tr>
 `,
 )}
@@ -124,9 +124,9 @@ function articles(wording: Wording, rows: readonly SiteArticle[]): Markup {
 ${rows.map(
   (row) => markup`<tr>
 <th scope="row"><a href="${itemAddress(row.item_id)}">${row.title === null || row.title.trim() === '' ? words.noTitle : foreign(row.title, row.language, 140)}</a>${row.has_copies && markup` <span class="tag">${words.copy}</span>`}</th>
-<td>${timeNote(row, wording)}</td>
-<td>${languageName(row.language ?? 'und')}</td>
-<td class="figures"><span class="named">${words.held} </span>${count(row.narratives)}</td>
+<td data-head="${words.time}">${timeNote(row, wording)}</td>
+<td data-head="${words.language}">${languageName(row.language ?? 'und')}</td>
+<td class="figures" data-head="${words.held}">${count(row.narratives)}</td>
 </tr>
 `,
 )}

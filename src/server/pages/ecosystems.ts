@@ -6,6 +6,7 @@ import type { Markup } from '../../report/markup.ts';
 import { chanceSentences } from '../../report/section-network.ts';
 import { fitTable, influencePairs } from '../../report/section-influence.ts';
 import type { View } from '../../report/view.ts';
+import { clip } from '../../report/visible.ts';
 import { ecosystemTable } from '../ecosystem-table.ts';
 import { influenceMatrix, passedMatrix } from '../influence-matrices.ts';
 import { edgeQuery, findEdges } from '../network-query.ts';
@@ -57,8 +58,10 @@ async function drawn(reader: StudyReader, view: View): Promise<Markup> {
   const [reached, volume] = await Promise.all([readReached(reader), volumePlot(reader, view)]);
   const influence = influenceMatrix(view);
   const passed = passedMatrix(view);
-  const reasons = [...new Set(view.data.influence.flatMap(({ reason }) => reason ?? []))].map((reason) =>
-    reasonInWords(reason, view),
+  const reasons = [...new Set(view.data.influence.flatMap(({ reason }) => reason ?? []))].map(
+    (reason) =>
+      // A reason the page does not know stays as the table has it.
+      clip(reasonInWords(reason, view), 120).text,
   );
   return markup`<p>${words.intro}</p>
 <nav class="choices" aria-label="${words.contents}"><ul>

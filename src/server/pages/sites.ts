@@ -105,7 +105,7 @@ function row(wording: Wording, parties: Parties, site: SiteRow): Markup {
     more: Content = '',
   ): Markup => {
     const href = parameters === undefined ? undefined : siteAddress(site.site, ecosystem, parameters);
-    return markup`<td class="figures"><span class="named">${head} </span>${href === undefined ? figure : markup`<a href="${href}${hash}">${figure}</a>`}${more}</td>`;
+    return markup`<td class="figures" data-head="${head}">${href === undefined ? figure : markup`<a href="${href}${hash}">${figure}</a>`}${more}</td>`;
   };
   const beside = (text: string): Markup => markup`<span class="basis beside">${text}</span>`;
   const lead = site.leads === 0 ? '–' : markup`${duration(site.lead)}${beside(leadNote(wording, site))}`;
