@@ -21,7 +21,7 @@ export async function prepareSites(reader: StudyReader): Promise<void> {
     reader.apart(async (database) =>
       database.run(`
       CREATE OR REPLACE TABLE site_list AS
-      WITH ${siteLeads(reader)},
+      WITH ${siteLeads(reader, 'events')},
       covered AS (
         SELECT coalesce(site, '') AS site, coalesce(ecosystem, '') AS ecosystem, sum(items)::BIGINT AS articles,
           sum(to_hour)::BIGINT AS to_hour, sum(to_day)::BIGINT AS to_day, sum(coarser)::BIGINT AS coarser,

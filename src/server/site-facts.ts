@@ -4,6 +4,7 @@ import type { Weekly } from '../kernels/coverage.ts';
 import { medianRank } from '../kernels/leads.ts';
 import { publicationTimes } from '../store/publication-times.ts';
 import { siteLeads } from './site-leads.ts';
+import type { AskSite } from './site-leads.ts';
 import type { SiteRow } from './site-query.ts';
 import type { StudyReader } from './study-reader.ts';
 
@@ -60,42 +61,35 @@ const listed = 20;
 
 const languagesListed = 50;
 
-/** Reads what is known of a site. */
-export async function readSiteFacts(reader: StudyReader, site: SiteRow, signal: AbortSignal): Promise<SiteFacts> {
+/** Reads what is known of a site; `ask` has its events. */
+export async function readSiteFacts(reader: StudyReader, site: SiteRow, ask: AskSite): Promise<SiteFacts> {
   const key = [site.site, site.ecosystem];
   const isSite = `coalesce(site, '') = $1 AND coalesce(ecosystem, '') = $2`;
   const [languages, weeks, matched, leadClasses, leadInterval, { shared, sharing }] = await Promise.all([
-    reader.rows<LanguageCount>(
+    ask<LanguageCount>(
       `SELECT coalesce(language, 'und') AS language, sum(items)::BIGINT AS items FROM coverage
        WHERE kind = 'article' AND ${isSite} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${languagesListed}`,
       key,
-      signal,
     ),
-    reader.rows<WeekCount>(
+    ask<WeekCount>(
       `SELECT epoch_ms(week)::DOUBLE AS monday, sum(items)::DOUBLE AS items FROM coverage
        WHERE kind = 'article' AND week IS NOT NULL AND ${isSite} GROUP BY 1 ORDER BY 1`,
       key,
-      signal,
     ),
-    reader.rows<WeekCount>(
-      `${matchedByWeek(`AND coalesce(site, '') = $1 AND coalesce(source, '') = $2`)}
-       SELECT monday, count(*)::DOUBLE AS items FROM dated GROUP BY 1 ORDER BY 1`,
-      key,
-      signal,
+    ask<WeekCount>(
+      `${matchedByWeek('site_events')} SELECT monday, count(*)::DOUBLE AS items FROM dated GROUP BY 1 ORDER BY 1`,
     ),
-    reader.rows<LeadClass>(
-      `WITH ${siteLeads(reader, ofSite)},
+    ask<LeadClass>(
+      `WITH ${siteLeads(reader, 'site_events')},
        placed AS (
          SELECT standing, (lead_low + lead_high) / 48 AS days FROM site_leads
          WHERE is_known AND isfinite(lead_low) AND isfinite(lead_high))
        SELECT len(list_filter([${leadEdges.join(', ')}], edge -> days < edge)) AS place,
          count(*) FILTER (standing <> 'undecidable') AS decided, count(*) FILTER (standing = 'undecidable') AS undecidable
        FROM placed GROUP BY 1 ORDER BY 1`,
-      key,
-      signal,
     ),
-    readInterval(reader, site, signal),
-    readShared(reader, site, signal),
+    readInterval(reader, site, ask),
+    readShared(reader, site, ask),
   ]);
   return {
     languages,
@@ -107,9 +101,6 @@ export async function readSiteFacts(reader: StudyReader, site: SiteRow, signal: 
     sharing,
   };
 }
-
-/** The events of the site `$1` of the ecosystem `$2`. */
-export const ofSite = `coalesce(site, '') = $1 AND coalesce(source, '') = $2`;
 
 /** Items of a week, by its Monday in milliseconds since 1970. */
 export interface WeekCount {
@@ -124,30 +115,24 @@ export function weeklyOf(rows: readonly WeekCount[]): Weekly {
 
 /**
  * SQL of `dated` (source, monday), behind which a question stands: matched articles, each once, with the week that
- * holds the middle of their interval, as in `coverage`. `more` is a further condition on the table `events`.
+ * holds the middle of their interval, as in `coverage`. `from` is the table of the events.
  */
-export function matchedByWeek(more = ''): string {
+export function matchedByWeek(from: 'events' | 'site_events'): string {
   return `WITH once AS (
-      SELECT source, item_id, any_value(earliest) AS earliest, any_value(latest) AS latest FROM events
-      WHERE margin IS NOT NULL ${more} GROUP BY ALL),
+      SELECT source, item_id, any_value(earliest) AS earliest, any_value(latest) AS latest FROM ${from}
+      WHERE margin IS NOT NULL GROUP BY ALL),
     dated AS (
       SELECT source, epoch_ms(date_trunc('week', earliest + (latest - earliest) / 2))::DOUBLE AS monday
       FROM once WHERE earliest IS NOT NULL AND latest IS NOT NULL)`;
 }
 
-async function readInterval(
-  reader: StudyReader,
-  { site, ecosystem, leads }: SiteRow,
-  signal: AbortSignal,
-): Promise<LeadInterval | undefined> {
+async function readInterval(reader: StudyReader, { leads }: SiteRow, ask: AskSite): Promise<LeadInterval | undefined> {
   const rank = medianRank(leads, 0.95);
   if (rank === undefined) return undefined;
   const at = (column: string, order: string): string =>
     `(SELECT ${column} FROM site_leads WHERE is_known ORDER BY ${column} ${order} LIMIT 1 OFFSET ${rank})`;
-  const ends = await reader.row<{ low: number; high: number }>(
-    `WITH ${siteLeads(reader, ofSite)} SELECT ${at('lead_low', '')} AS low, ${at('lead_high', 'DESC')} AS high`,
-    [site, ecosystem],
-    signal,
+  const [ends] = await ask<{ low: number; high: number }>(
+    `WITH ${siteLeads(reader, 'site_events')} SELECT ${at('lead_low', '')} AS low, ${at('lead_high', 'DESC')} AS high`,
   );
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return ends && { low: finite(ends.low), high: finite(ends.high) };
@@ -156,11 +141,11 @@ async function readInterval(
 async function readShared(
   reader: StudyReader,
   { site, ecosystem, syndicated }: SiteRow,
-  signal: AbortSignal,
+  ask: AskSite,
 ): Promise<{ readonly shared: readonly SharedTexts[]; readonly sharing: number }> {
   if (syndicated === 0) return { shared: [], sharing: 0 };
   const time = publicationTimes('i', reader.settings.firstSeenIsPublication);
-  const rows = await reader.rows<SharedTexts & { readonly sharing: number }>(
+  const rows = await ask<SharedTexts & { readonly sharing: number }>(
     `
     WITH copies AS (
       SELECT i.syndication_group AS text, coalesce(i.site, '') AS site, coalesce(i.ecosystem, '') AS ecosystem,
@@ -177,7 +162,6 @@ async function readShared(
     FROM carried o JOIN own USING (text) WHERE NOT (o.site = $1 AND o.ecosystem = $2)
     GROUP BY ALL ORDER BY texts DESC, o.site, o.ecosystem LIMIT ${listed}`,
     [site, ecosystem],
-    signal,
   );
   return {
     shared: rows.map((row) => ({ ...row, undecided: row.texts - row.before - row.after })),

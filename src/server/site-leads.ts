@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { boundsAt, gapOf } from '../stages/measure-appearing.ts';
 import { measure } from '../stages/measure.ts';
 import { sqlText } from '../store/database.ts';
-import type { StudyReader } from './study-reader.ts';
+import type { Bound, StudyReader } from './study-reader.ts';
 
 /** Scores are compared with this much grace, as by the stage. */
 const grace = 1e-9;
@@ -28,9 +28,9 @@ function rulesOf({ manifest, options }: StudyReader): z.infer<typeof measure.opt
  * - `lead_low`, `lead_high`: bounds of the lead over the first post in hours, infinite where open
  * - `standing`: before, after or undecidable; NULL where nothing is known
  *
- * `where` is a condition on the table `events`, of bound values and the program's own words.
+ * `from` is the table that is read: all events, or those of one site.
  */
-export function siteLeads(reader: StudyReader, where = 'true'): string {
+export function siteLeads(reader: StudyReader, from: 'events' | 'site_events'): string {
   const { firstMargin, firstResolution, undatedBlocks } = rulesOf(reader);
   const bounds = boundsAt(firstResolution);
   const gap = gapOf(firstResolution) / hour;
@@ -39,7 +39,7 @@ export function siteLeads(reader: StudyReader, where = 'true'): string {
     site_timed AS (
       SELECT narrative_id, coalesce(source, '') AS ecosystem, coalesce(site, '') AS site, item_id, syndication_group,
         margin >= ${firstMargin - grace} AS clear, epoch_ms(earliest) AS earliest, epoch_ms(latest) AS latest
-      FROM events WHERE margin IS NOT NULL AND ${where}),
+      FROM ${from} WHERE margin IS NOT NULL),
     site_told AS (
       SELECT t.* EXCLUDE (earliest, latest), ${bounds.earliest} AS earliest, ${bounds.latest} AS latest FROM site_timed t),
     site_firsts AS (
@@ -61,6 +61,41 @@ export function siteLeads(reader: StudyReader, where = 'true'): string {
       SELECT *, CASE WHEN NOT is_known THEN NULL WHEN lead_low >= ${gap} THEN 'before' WHEN lead_high <= -${gap} THEN 'after'
         ELSE 'undecidable' END AS standing
       FROM site_bounds)`;
+}
+
+/** Asks a question on the connection that has the events of a site. */
+export type AskSite = <Row>(sql: string, values?: readonly Bound[]) => Promise<Row[]>;
+
+/**
+ * Works with the matched articles of one site in the temporary table `site_events`: the long table is read once.
+ * The work asks through `ask` alone, one question after the other: waiting for a second connection while holding
+ * this one, visitors could hold each other up for ever.
+ */
+export async function withSiteEvents<T>(
+  reader: StudyReader,
+  { site, ecosystem }: { readonly site: string; readonly ecosystem: string },
+  signal: AbortSignal,
+  work: (ask: AskSite) => Promise<T>,
+): Promise<T> {
+  return reader.withConnection(async (database) => {
+    await database.run(
+      `CREATE OR REPLACE TEMP TABLE site_events AS SELECT * FROM events
+       WHERE margin IS NOT NULL AND coalesce(site, '') = $1 AND coalesce(source, '') = $2`,
+      [site, ecosystem],
+    );
+    let last: Promise<unknown> = Promise.resolve();
+    const ask: AskSite = async <Row>(sql: string, values: readonly Bound[] = []) => {
+      const answer = last.then(async () => database.rows<Row>(sql, values));
+      last = answer.catch(() => undefined);
+      return answer;
+    };
+    try {
+      return await work(ask);
+    } finally {
+      await last;
+      await database.run('DROP TABLE IF EXISTS temp.site_events');
+    }
+  }, signal);
 }
 
 /** SQL of the median of a list of numbers, of which some may be infinite; NULL where the list is empty. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { publicationTimes } from '../store/publication-times.ts';
 import type { ItemTime } from '../report/times.ts';
 import { Conditions } from './conditions.ts';
-import { ofSite } from './site-facts.ts';
 import { siteLeads } from './site-leads.ts';
+import type { AskSite } from './site-leads.ts';
 import type { SiteRow } from './site-query.ts';
 import type { StudyReader } from './study-reader.ts';
 
@@ -67,17 +67,16 @@ const sorting: Readonly<Record<(typeof takenOrders)[number], string>> = {
   posts: 'posts DESC',
 };
 
-/** The narratives a site took part in. */
+/** The narratives a site took part in; `ask` has its events, here and below. */
 export async function findTaken(
   reader: StudyReader,
-  { site, ecosystem }: SiteRow,
   query: OneSiteQuery,
-  signal: AbortSignal,
+  ask: AskSite,
 ): Promise<ListPage<TakenNarrative>> {
-  const conditions = new Conditions([site, ecosystem]);
+  const conditions = new Conditions();
   if (query.order !== '') conditions.need('standing = ?', query.order);
   if (query.first === '1') conditions.need('is_first');
-  const taken = `WITH ${siteLeads(reader, ofSite)},
+  const taken = `WITH ${siteLeads(reader, 'site_events')},
     firsts AS (
       SELECT f.narrative_id, f.outcome = 'first' AS is_first FROM first_appearance f
       JOIN site_timed t ON t.narrative_id = f.narrative_id AND t.item_id = f.item_id AND f.ecosystem = t.ecosystem),
@@ -85,7 +84,7 @@ export async function findTaken(
       SELECT s.narrative_id, l.label, l.language, coalesce(l.posts, 0) AS posts, s.articles, s.groups, s.standing, s.lead_low, s.lead_high,
         f.narrative_id IS NOT NULL AS is_first_here, coalesce(f.is_first, false) AS is_first
       FROM site_leads s LEFT JOIN narrative_list l USING (narrative_id) LEFT JOIN firsts f USING (narrative_id))`;
-  return paged(reader, query.page, conditions, signal, {
+  return paged(ask, query.page, conditions, {
     count: `${taken} SELECT count(*) AS found FROM taken ${conditions.where}`,
     rows: `${taken} SELECT * REPLACE (coalesce(label, '') AS label,
         CASE WHEN isfinite(lead_low) THEN lead_low END AS lead_low, CASE WHEN isfinite(lead_high) THEN lead_high END AS lead_high)
@@ -98,20 +97,16 @@ export async function findArticles(
   reader: StudyReader,
   { site, ecosystem }: SiteRow,
   query: OneSiteQuery,
-  signal: AbortSignal,
+  ask: AskSite,
 ): Promise<ListPage<SiteArticle>> {
   const conditions = new Conditions([site, ecosystem]);
   conditions.need(`kind = 'article' AND in_scope AND coalesce(site, '') = $1 AND coalesce(ecosystem, '') = $2`);
-  if (query.matched === '1')
-    conditions.need(
-      `item_id IN (SELECT item_id FROM events WHERE margin IS NOT NULL AND coalesce(site, '') = $1 AND coalesce(source, '') = $2)`,
-    );
+  if (query.matched === '1') conditions.need('item_id IN (SELECT item_id FROM site_events)');
   const time = publicationTimes('i', reader.settings.firstSeenIsPublication);
-  return paged(reader, query.page, conditions, signal, {
+  return paged(ask, query.page, conditions, {
     count: `SELECT count(*) AS found FROM items ${conditions.where}`,
     rows: `WITH held AS (
-        SELECT item_id, count(*) AS narratives FROM events
-        WHERE margin IS NOT NULL AND coalesce(site, '') = $1 AND coalesce(source, '') = $2 GROUP BY 1)
+        SELECT item_id, count(*) AS narratives FROM site_events GROUP BY 1)
       SELECT i.item_id, left(i.title, 400) AS title, i.language, coalesce(i.syndication_group, '') <> '' AS has_copies,
         epoch_ms(${time.published}) AS "at", ${time.precision} AS precision, i.published_basis AS basis,
         epoch_ms(${time.earliest}) AS earliest, epoch_ms(${time.latest}) AS latest, coalesce(h.narratives, 0) AS narratives
@@ -121,15 +116,14 @@ export async function findArticles(
 }
 
 async function paged<Row>(
-  reader: StudyReader,
+  ask: AskSite,
   wanted: number,
   { values }: Conditions,
-  signal: AbortSignal,
   sql: { readonly count: string; readonly rows: string },
 ): Promise<ListPage<Row>> {
-  const { found } = (await reader.row<{ found: number }>(sql.count, values, signal))!;
+  const { found } = (await ask<{ found: number }>(sql.count, values))[0]!;
   const pages = Math.max(1, Math.ceil(found / perPage));
   const page = Math.min(wanted, pages);
-  const rows = await reader.rows<Row>(`${sql.rows} LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`, values, signal);
+  const rows = await ask<Row>(`${sql.rows} LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`, values);
   return { rows, found, page, pages };
 }

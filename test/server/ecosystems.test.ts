@@ -218,7 +218,8 @@ test('the list of sites adds up to the tables, filters and sorts', async () => {
     FROM items i LEFT JOIN events e USING (item_id) WHERE i.kind = 'article' AND i.in_scope GROUP BY 1, 2`);
   const page = await visit(browser, `${origin()}/sites?sort=matched`);
   expect(await page.locator('#found .found').innerText()).toBe(siteWords.found(listed.length));
-  const sorted = (names: readonly (string | undefined)[]): string[] => names.map(String).toSorted((a, b) => (a < b ? -1 : 1));
+  const sorted = (names: readonly (string | undefined)[]): string[] =>
+    names.map(String).toSorted((a, b) => (a < b ? -1 : 1));
   const cells = async (): Promise<string[][]> =>
     page.locator('#found tbody tr').evaluateAll((rows) =>
       rows.map((row) =>

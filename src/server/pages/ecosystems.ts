@@ -124,7 +124,7 @@ async function volumePlot(reader: StudyReader, { coverage, parties, wording }: V
   if (coverage.weeks === undefined) return undefined;
   const [articles, posts] = await Promise.all([
     reader.rows<WeekCount & { readonly source: string }>(
-      `${matchedByWeek()} SELECT coalesce(source, '') AS source, monday, count(*)::DOUBLE AS items FROM dated GROUP BY 1, 2 ORDER BY 1, 2`,
+      `${matchedByWeek('events')} SELECT coalesce(source, '') AS source, monday, count(*)::DOUBLE AS items FROM dated GROUP BY 1, 2 ORDER BY 1, 2`,
     ),
     reader.rows<WeekCount>(`
       WITH once AS (SELECT item_id, any_value(earliest) AS earliest, any_value(latest) AS latest FROM events WHERE margin IS NULL GROUP BY 1)

@@ -10,6 +10,7 @@ import type { Listed } from '../site-evidence.ts';
 import { readSiteFacts } from '../site-facts.ts';
 import { findArticles, findTaken, oneSiteQuery } from '../site-lists.ts';
 import { siteName } from '../site-mark.ts';
+import { withSiteEvents } from '../site-leads.ts';
 import { sitesNamed } from '../site-query.ts';
 import { studyView } from '../study-view.ts';
 import { edgesSection, factsSection, otherHomes, sharedSection, volumeSection } from '../site-view.ts';
@@ -24,12 +25,16 @@ export const sitePage = definePage({
     const site =
       query.ecosystem === undefined ? homes[0] : homes.find(({ ecosystem }) => ecosystem === query.ecosystem);
     if (site === undefined) return undefined;
-    const [facts, edges, listed, { data }] = await Promise.all([
-      readSiteFacts(reader, site, signal),
+    const [[facts, listed], edges, { data }] = await Promise.all([
+      withSiteEvents(reader, site, signal, async (ask) =>
+        Promise.all([
+          readSiteFacts(reader, site, ask),
+          query.list === 'articles'
+            ? findArticles(reader, site, query, ask).then((found): Listed => ({ list: 'articles', found }))
+            : findTaken(reader, query, ask).then((found): Listed => ({ list: 'narratives', found })),
+        ]),
+      ),
       edgesOf(reader, name, signal),
-      query.list === 'articles'
-        ? findArticles(reader, site, query, signal).then((found): Listed => ({ list: 'articles', found }))
-        : findTaken(reader, site, query, signal).then((found): Listed => ({ list: 'narratives', found })),
       studyView(reader, wording),
     ]);
     const parties = await partiesWith(
