@@ -45,7 +45,7 @@ export const first: typeof english = {
     return `В сравнении с платформой ${platform}, из ${genitive.narratives(narratives)}: ${parts.join('; ')}.`;
   },
   robust: (robust, decided) =>
-    `Без одной самой ранней записи каждого нарратива первую медиасистему ${form(robust, { one: 'сохраняет', other: 'сохраняют' })} ${count(robust)} из ${genitive.narratives(decided)} (${percent(robust / decided)}). Одного ложного совпадения достаточно, чтобы изменить первенство.`,
+    `Без одной самой ранней записи каждого нарратива первую медиасистему ${form(robust, { one: 'сохраняет', few: 'сохраняют', other: 'сохраняет' })} ${count(robust)} из ${genitive.narratives(decided)} (${percent(robust / decided)}). Одного ложного совпадения достаточно, чтобы изменить первенство.`,
   caveats: {
     collected: 'Первая означает первая среди собранного.',
     chance:
@@ -54,7 +54,7 @@ export const first: typeof english = {
     firstSeen:
       'Исследование объявляет, что считает время, когда запись впервые заметили, временем публикации; настоящее время может быть более ранним.',
   },
-  intro: (order) => `Когда каждый нарратив впервые опубликован в каждой медиасистеме. ${order} Всё время – по UTC.`,
+  intro: (order) => `Когда каждый нарратив впервые опубликован в каждой медиасистеме. ${order} Время везде – по UTC.`,
   orders: {
     day: 'Время сравнивается целыми днями: разные дни упорядочены, одинаковые дают ничью.',
     one_day: 'Время – это промежуток: один предшествует другому, только если между ними заведомо не менее 24 часов.',
@@ -79,7 +79,7 @@ export const first: typeof english = {
   unopposed: 'Без соперниц: ни у одной другой медиасистемы нет совпадения.',
   precision: (times, parts) =>
     `Точность времени первого появления в медиасистемах (всего ${count(times)}): ${parts.map(([precision, own]) => `${precisions[precision]} – ${count(own)} (${percent(times > 0 ? own / times : null)})`).join(', ')}.`,
-  firstIn: 'Нарративы, в которых каждая медиасистема была доказанно первой:',
+  firstIn: 'Нарративы, доказанно впервые появившиеся в медиасистеме:',
   files: <Piece>(appearance: Piece, movers: Piece, summary: Piece, leads: Piece) =>
     rich`Все значения: ${appearance}, ${movers}, ${summary}, ${leads}.`,
   plot: {

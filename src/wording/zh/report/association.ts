@@ -6,7 +6,7 @@ import { nouns } from './nouns.ts';
 const { count, listed, percent, splitCount } = formatsOf('zh');
 
 const by = (said: readonly Said[]): string =>
-  said.map(({ text, baselines }) => `${listed(baselines)}：${text}`).join('；');
+  said.map(({ text, baselines }) => `按${listed(baselines)}：${text}`).join('；');
 const each = (won: readonly Won[]): string =>
   won
     .map(
