@@ -14,7 +14,7 @@ const each = (won: readonly Won[]): string =>
         `按${baseline}，${count(decided)} 个中有 ${splitCount(split)} 个（${percent(split / decided)}）`,
     )
     .join('；');
-const ties = (tied: boolean): string => (tied ? '（并列时均分）' : '');
+const ties = (tied: boolean): string => (tied ? '；并列时均分' : '');
 const under = (won: readonly Won[], all: boolean): string =>
   all ? '按全部四种基准衡量' : `按${listed(won.map(({ baseline }) => baseline))}衡量`;
 
