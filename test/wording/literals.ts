@@ -17,17 +17,19 @@ export function literalsOf(source: string): string[] {
   };
   const literal = (mark: string): void => {
     const index = found.push('') - 1;
+    let text = '';
     while (place < plain.length && plain[place] !== mark) {
       if (mark === '`' && plain.startsWith('${', place)) {
         place += 2;
         code();
-        found[index] += '…';
+        text += '…';
       } else {
         if (plain[place] === '\\') place++;
-        found[index] += plain[place];
+        text += plain[place];
         place++;
       }
     }
+    found[index] = text;
     place++;
   };
   code();

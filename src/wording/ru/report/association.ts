@@ -29,8 +29,7 @@ const changing = (n: number): string =>
 export const association: typeof english = {
   question: 'Связь: с какой медиасистемой каждый нарратив связан теснее всего?',
   noMatch: 'Ни одна статья не совпадает ни с одним нарративом. Ни один нарратив не связан с медиасистемой.',
-  alone: (name) =>
-    `В исследовании всего одна ${ecosystems('nominative', [name])}, поэтому сравнивать нарративы не с чем.`,
+  alone: (name) => `В исследовании всего одна медиасистема, ${name}, поэтому сравнивать нарративы не с чем.`,
   most: (leader, won, all, tied) =>
     `${under(won, all)} большинство нарративов теснее всего связано с ${ecosystems('instrumental', [leader])}: ${each(won)}${ties(tied)}.`,
   more: (leader, won, all, tied) =>

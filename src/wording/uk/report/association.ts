@@ -29,7 +29,7 @@ const changing = (n: number): string =>
 export const association: typeof english = {
   question: 'Зв’язок: з якою медіасистемою кожен наратив пов’язаний найтісніше?',
   noMatch: 'Жодна стаття не збігається з жодним наративом. Жоден наратив не пов’язаний із медіасистемою.',
-  alone: (name) => `У дослідженні лише одна ${ecosystems('nominative', [name])}, тож порівнювати наративи немає з чим.`,
+  alone: (name) => `У дослідженні лише одна медіасистема, ${name}, тож порівнювати наративи немає з чим.`,
   most: (leader, won, all, tied) =>
     `${under(won, all)} більшість наративів найтісніше пов’язана з ${ecosystems('instrumental', [leader])}: ${each(won)}${ties(tied)}.`,
   more: (leader, won, all, tied) =>
