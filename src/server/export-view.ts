@@ -5,7 +5,7 @@ import { graphNames } from '../exports/graph.ts';
 import type { Drawn } from '../exports/plots.ts';
 import { markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
-import { dataTable } from '../report/parts.ts';
+import type { Column } from '../report/parts.ts';
 import type { InterfaceLanguage } from '../wording/languages.ts';
 import { interfaceLanguages, ownNames } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -24,14 +24,38 @@ export interface Asked {
 /** The address of the page. */
 export const exportsPath = '/exports';
 
-/** A file to be saved: what is shown is short, what is heard names the file. */
-function save({ exports: words }: Wording, shown: Content, file: string, href: string): Markup {
-  return markup`<a class="save" href="${href}" download aria-label="${words.take(file)}">${shown}</a>`;
+/** What is shown is short; what is heard names the file as well. */
+function heard(shown: Content, file: string): Markup {
+  return markup`${shown}<span class="unseen"> ${file}</span>`;
+}
+
+/** A file to be saved. */
+function save(shown: Content, file: string, href: string): Markup {
+  return markup`<a class="save" href="${href}" download>${heard(shown, file)}</a>`;
 }
 
 /** A name with a sentence about it. */
 function named(title: Content, about: string): Markup {
   return markup`${title}<br><span class="basis">${about}</span>`;
+}
+
+/** A table under a heading that names it; on a phone a list. */
+function listOf(label: string, columns: readonly Column[], rows: readonly (readonly Content[])[]): Markup {
+  const look = (place: number): Content => columns[place]?.figures === true && markup` class="figures"`;
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
+<table class="list taken">
+<thead><tr>${columns.map(({ head }, place) => markup`<th scope="col"${look(place)}>${head}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  ([
+    first,
+    ...others
+  ]) => markup`<tr><th scope="row">${first}</th>${others.map((cell, place) => markup`<td${look(place + 1)}>${cell}</td>`)}</tr>
+`,
+)}
+</tbody>
+</table>
+</div>`;
 }
 
 /** How files are written, for tables and for the tools. */
@@ -59,13 +83,13 @@ export function tablesPart(wording: Wording, tables: readonly TakenTable[], { bo
     address(`/exports/${format}/${name}`, format === 'csv' ? { bom, raw } : {});
   return markup`<h2 id="tables">${words.tables}</h2>
 <p>${words.tablesAbout}</p>
-${dataTable(
+${listOf(
   words.tables,
   [{ head: words.table }, { head: words.rows, figures: true }, { head: words.files }],
   tables.map(({ name, rows, bytes }) => [
     named(markup`<code>${name}</code>`, words.tableNames[name]),
-    formats.count(rows),
-    markup`${save(wording, 'CSV', `${name}.csv`, href('csv', name))} ${save(wording, 'NDJSON', `${name}.ndjson`, href('ndjson', name))} ${save(wording, 'Parquet', `${name}.parquet`, href('parquet', name))}${formats.bracketed(formats.size(bytes))}`,
+    markup`<span class="rows" data-unit="${words.rows}">${formats.count(rows)}</span>`,
+    markup`${save('CSV', `${name}.csv`, href('csv', name))} ${save('NDJSON', `${name}.ndjson`, href('ndjson', name))} ${save('Parquet', `${name}.parquet`, href('parquet', name))}${formats.bracketed(formats.size(bytes))}`,
   ]),
 )}`;
 }
@@ -75,16 +99,16 @@ export function graphsPart(wording: Wording, { bom, raw }: Asked): Markup {
   const { exports: words } = wording;
   return markup`<h2 id="graphs">${words.graphs}</h2>
 <p>${words.graphsAbout}</p>
-${dataTable(
+${listOf(
   words.graphs,
   [{ head: words.graph }, { head: words.files }],
   graphNames.map((name) => [
     named(words.graphNames[name].title, words.graphNames[name].about),
-    markup`${save(wording, 'GEXF', `${name}.gexf`, `/exports/gexf/${name}`)} ${save(wording, 'GraphML', `${name}.graphml`, `/exports/graphml/${name}`)} ${(
+    markup`${save('GEXF', `${name}.gexf`, `/exports/gexf/${name}`)} ${save('GraphML', `${name}.graphml`, `/exports/graphml/${name}`)} ${(
       ['nodes', 'edges'] as const
     ).map(
       (part) =>
-        markup`${save(wording, words[part], `${name}-${part}.csv`, address(`/exports/${part}/${name}`, { bom, raw }))} `,
+        markup`${save(words[part], `${name}-${part}.csv`, address(`/exports/${part}/${name}`, { bom, raw }))} `,
     )}`,
   ]),
 )}`;
@@ -95,13 +119,12 @@ export function toolsPart(wording: Wording, { bom, raw, precision }: Asked): Mar
   const { exports: words } = wording;
   const tools = ['coortweet', '4cat', 'bertopic'] as const;
   return markup`<h2 id="tools">${words.tools}</h2>
-${dataTable(
+${listOf(
   words.tools,
   [{ head: words.tool }, { head: words.files }],
   tools.map((name) => [
     named(words.toolNames[name].title, words.toolNames[name].about),
     save(
-      wording,
       'CSV',
       `${name}.csv`,
       address(`/exports/${name}`, { bom, raw, precision: name === 'coortweet' ? precision : '' }),
@@ -136,9 +159,9 @@ ${
     ? markup`<p class="empty">${words.noFigures}</p>`
     : markup`<ul class="figures-taken" data-png-failed="${words.pngFailed}">
 ${drawn.pictures.map(
-  ({ name, title }) => markup`<li>
+  ({ id, name, title }) => markup`<li id="${id}">
 <img src="${href('svg', name)}" alt="${title}" loading="lazy" decoding="async">
-<p><strong>${title}</strong><br>${save(wording, 'SVG', `${name}.svg`, href('svg', name))} <button type="button" class="save" data-png="${href('svg', name)}" data-name="${name}.png" aria-label="${words.take(`${name}.png`)}" hidden>${words.png}</button> ${specs.has(name) && save(wording, 'Vega-Lite', `${name}.vl.json`, address(`/exports/vega-lite/${name}`, { language }))}</p>
+<p><strong>${title}</strong> <code>${name}</code><br>${save('SVG', `${name}.svg`, href('svg', name))} <button type="button" class="save" data-png="${href('svg', name)}" data-name="${name}.png" hidden>${heard(words.png, `${name}.png`)}</button> ${specs.has(name) && save('Vega-Lite', `${name}.vl.json`, address(`/exports/vega-lite/${name}`, { language }))}</p>
 </li>
 `,
 )}</ul>`)
@@ -153,12 +176,12 @@ export function bundlePart(wording: Wording, made: readonly BundleFile[], name: 
 <p>${words.bundleAbout}</p>
 ${
   made.length > 0 &&
-  dataTable(
+  listOf(
     words.made,
     [{ head: words.bundle }, { head: words.files }],
     made.map(({ kind, file, bytes, madeAt }) => [
       named(words.kinds[kind], words.madeAt(formats.moment(madeAt))),
-      markup`${save(wording, file, file, `/exports/bundle/${kind}`)}${formats.bracketed(formats.size(bytes))}`,
+      markup`${save(file, file, `/exports/bundle/${kind}`)}${formats.bracketed(formats.size(bytes))}`,
     ]),
   )
 }

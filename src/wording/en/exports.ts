@@ -14,7 +14,6 @@ export const exports = {
   table: 'Table',
   rows: 'Rows',
   files: 'Files',
-  take: (file: string) => `Download ${file}`,
   graphs: 'Graphs',
   graphsAbout:
     'GEXF 1.3 for Gephi, with days as times; GraphML for igraph, networkx, Cytoscape and yEd; nodes and edges as two CSV files for any statistics program.',
@@ -57,6 +56,7 @@ export const exports = {
   draw: 'Draw the figures',
   language: 'Language of the figures',
   noFigures: 'There is nothing to draw in this study.',
+  saveFigure: 'Save this figure',
   png: 'PNG',
   pngFailed: 'This browser could not draw the picture.',
   bundle: 'Replication bundle',

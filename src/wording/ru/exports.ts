@@ -15,7 +15,6 @@ export const exports: typeof english = {
   table: 'Таблица',
   rows: 'Строк',
   files: 'Файлы',
-  take: (file) => `Скачать ${file}`,
   graphs: 'Графы',
   graphsAbout:
     'GEXF 1.3 для Gephi, время в днях; GraphML для igraph, networkx, Cytoscape и yEd; узлы и рёбра в двух файлах CSV для любой статистической программы.',
@@ -61,6 +60,7 @@ export const exports: typeof english = {
   draw: 'Нарисовать рисунки',
   language: 'Язык рисунков',
   noFigures: 'В этом исследовании нечего рисовать.',
+  saveFigure: 'Сохранить этот рисунок',
   png: 'PNG',
   pngFailed: 'Этот браузер не смог нарисовать изображение.',
   bundle: 'Пакет для воспроизведения',

@@ -15,7 +15,6 @@ export const exports: typeof english = {
   table: 'Таблиця',
   rows: 'Рядків',
   files: 'Файли',
-  take: (file) => `Завантажити ${file}`,
   graphs: 'Графи',
   graphsAbout:
     'GEXF 1.3 для Gephi, час у днях; GraphML для igraph, networkx, Cytoscape і yEd; вузли та ребра у двох файлах CSV для будь-якої статистичної програми.',
@@ -60,6 +59,7 @@ export const exports: typeof english = {
   draw: 'Намалювати рисунки',
   language: 'Мова рисунків',
   noFigures: 'У цьому дослідженні нема чого малювати.',
+  saveFigure: 'Зберегти цей рисунок',
   png: 'PNG',
   pngFailed: 'Цей браузер не зміг намалювати зображення.',
   bundle: 'Пакет для відтворення',

@@ -14,7 +14,6 @@ export const exports: typeof english = {
   table: '数据表',
   rows: '行数',
   files: '文件',
-  take: (file) => `下载 ${file}`,
   graphs: '图',
   graphsAbout:
     'GEXF 1.3 用于 Gephi，时间以天计；GraphML 用于 igraph、networkx、Cytoscape 和 yEd；节点与边的两个 CSV 文件可用于任何统计软件。',
@@ -51,6 +50,7 @@ export const exports: typeof english = {
   draw: '绘制图表',
   language: '图表的语言',
   noFigures: '本研究中没有可绘制的图表。',
+  saveFigure: '保存此图',
   png: 'PNG',
   pngFailed: '本浏览器无法绘制此图。',
   bundle: '复现包',
