@@ -123,12 +123,11 @@ function captionTokens(caption: string, title: string): Token[] {
   };
   walk(nodeOf(caption));
   const named = title.split(' ').length;
-  const begins =
-    tokens
-      .slice(0, named)
-      .map(({ text }) => text)
-      .join(' ') === `${title}.`;
-  return begins ? tokens.slice(named) : tokens;
+  const heading = tokens
+    .slice(0, named)
+    .map(({ text }) => text)
+    .join(' ');
+  return heading === `${title}.` || heading === `${title}。` ? tokens.slice(named) : tokens;
 }
 
 /** Lines of at most `width` pixels at 13 px. */

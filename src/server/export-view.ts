@@ -107,8 +107,7 @@ ${listOf(
     markup`${save('GEXF', `${name}.gexf`, `/exports/gexf/${name}`)} ${save('GraphML', `${name}.graphml`, `/exports/graphml/${name}`)} ${(
       ['nodes', 'edges'] as const
     ).map(
-      (part) =>
-        markup`${save(words[part], `${name}-${part}.csv`, address(`/exports/${part}/${name}`, { bom, raw }))} `,
+      (part) => markup`${save(words[part], `${name}-${part}.csv`, address(`/exports/${part}/${name}`, { bom, raw }))} `,
     )}`,
   ]),
 )}`;
