@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 async function bytesOf(serving: Serving, path: string): Promise<Buffer> {
-  const answer = await fetch(originOf(serving) + path);
+  const answer = await fetch(originOf(serving) + path, { headers: { connection: 'close' } });
   expect(answer.status, path).toBe(200);
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"; filename\*=UTF-8''/u);
