@@ -67,7 +67,8 @@ const makeBundle = defineChange({
     };
     const about = {
       title: title === '' ? settings.name : title,
-      description: description === '' ? settings.about.trim() : description,
+      // Browsers send the line breaks of a form as CR LF.
+      description: description === '' ? settings.about.trim() : description.replaceAll('\r\n', '\n'),
       authors: authors
         .split('\n')
         .filter((line) => line.trim() !== '')

@@ -1,5 +1,5 @@
 /** What becomes of a file that is sent: faults, visitors who leave, too many at once, names that mean harm. */
-import fc from 'fast-check';
+import { assert, asyncProperty, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { UserError } from '../../src/errors.ts';
@@ -186,8 +186,8 @@ test.each([
 });
 
 test('any name becomes a header and a file name', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 400 }), async (name) => {
+  await assert(
+    asyncProperty(string({ unit: 'binary', maxLength: 400 }), async (name) => {
       const { visit } = visitor();
       const sent = await new Downloads(nothing).begin(
         sending(() => endless(nothing), { name }),

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { Browser, Download, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
@@ -63,7 +63,7 @@ async function bytesOf(serving: Serving, path: string): Promise<Buffer> {
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function saved(page: Page, click: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
-  const [download] = await Promise.all([page.waitForEvent('download') as Promise<Download>, click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
@@ -160,11 +160,9 @@ test('a replication bundle is made, watched and taken away', async () => {
   const { name, bytes } = await saved(page, async () => page.locator('a[href="/exports/bundle/ids"]').click());
   expect(name).toMatch(/-bundle-ids\.zip$/u);
   const path = join(out, 'bundle.zip');
-  const about = ['--title', 'Ліс <b>і</b> річка', '--author', 'Ann Li (0000-0002-1825-0097)', '--author', 'У'];
-  await succeed(
-    ...['export', 'bundle', '--ids-only', ...about, '--description', 'Один\r\nдва', '--license', 'CC-BY-4.0'],
-    ...['--study', study, '--out', path],
-  );
+  const about = ['--title', 'Ліс <b>і</b> річка', '--description', 'Один\nдва', '--license', 'CC-BY-4.0'];
+  const authors = ['--author', 'Ann Li (0000-0002-1825-0097)', '--author', 'У'];
+  await succeed('export', 'bundle', '--ids-only', ...about, ...authors, '--study', study, '--out', path);
   expect(hashOf(bytes)).toBe(hashOf(readFileSync(path)));
   expect((await fetch(`${originOf(demo)}/exports/bundle/whole`)).status).toBe(404);
 }, 90_000);
@@ -232,8 +230,8 @@ test('the list of narratives is taken away as it is filtered', async () => {
   expect(posts).toEqual(posts.toSorted((a, b) => b - a));
   expect(Math.min(...posts)).toBeGreaterThanOrEqual(40);
   expect(rows.every(({ label }) => !/^[=+\-@\t\r\n]/u.test(label!))).toBe(true);
-  const counts = rows.map(
-    (row) => Object.values(JSON.parse(row['articles_by_ecosystem']!) as Record<string, number>) as number[],
+  const counts = rows.map((row) =>
+    Object.values<number>(JSON.parse(row['articles_by_ecosystem']!) as Record<string, number>),
   );
   expect(counts.map((own) => own.reduce((sum, one) => sum + one, 0))).toEqual(
     rows.map((row) => Number(row['articles'])),
