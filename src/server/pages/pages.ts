@@ -1,6 +1,7 @@
 /** Every page of the dashboard, in the order of the navigation. */
 import type { Page } from '../page.ts';
 import { comparePage } from './compare.ts';
+import { exportsPage } from './exports.ts';
 import { jobPage } from './job.ts';
 import { judgePage } from './judge.ts';
 import { labelPage } from './label.ts';
@@ -15,5 +16,6 @@ export const pages: readonly Page[] = [
   comparePage,
   labelPage,
   judgePage,
+  exportsPage,
   jobPage,
 ];
