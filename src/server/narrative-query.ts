@@ -1,6 +1,7 @@
 /** The list of narratives: what may be asked of it, and the answer a page at a time. */
 import { z } from 'zod';
-import type { Bound, StudyReader } from './study-reader.ts';
+import { Conditions } from './conditions.ts';
+import type { StudyReader } from './study-reader.ts';
 
 /** Rows of a page. */
 export const rowsPerPage = 50;
@@ -75,27 +76,26 @@ export async function findNarratives(
   query: NarrativeQuery,
   signal: AbortSignal,
 ): Promise<NarrativePage> {
-  const conditions: string[] = [];
-  const values: Bound[] = [];
-  const need = (condition: string, ...bound: Bound[]): void => {
-    conditions.push(condition.replaceAll('?', () => `$${values.push(bound.shift()!)}`));
-  };
+  const conditions = new Conditions();
   for (const word of query.q
     .toLowerCase()
     .split(/\s+/u)
     .filter((part) => part !== '')
     .slice(0, 10))
-    need('contains(searched, ?)', word);
+    conditions.need('contains(searched, ?)', word);
   if (query.ecosystem !== '')
-    need('narrative_id IN (SELECT narrative_id FROM narrative_articles WHERE ecosystem = ?)', query.ecosystem);
-  if (query.winner !== '') need('list_contains(winners[?], ?)', query.baseline, query.winner);
-  if (query.first !== '') need('first_ecosystem = ?', query.first);
-  if (query.order !== '') need('against_platform = ?', query.order);
-  if (query.from !== '') need('last_post_at >= CAST(? AS TIMESTAMPTZ)', query.from);
-  if (query.to !== '') need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);
-  if (query.posts > 0) need('posts >= ?', query.posts);
-  if (query.small !== '1') conditions.push('is_measured');
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    conditions.need(
+      'narrative_id IN (SELECT narrative_id FROM narrative_articles WHERE ecosystem = ?)',
+      query.ecosystem,
+    );
+  if (query.winner !== '') conditions.need('list_contains(winners[?], ?)', query.baseline, query.winner);
+  if (query.first !== '') conditions.need('first_ecosystem = ?', query.first);
+  if (query.order !== '') conditions.need('against_platform = ?', query.order);
+  if (query.from !== '') conditions.need('last_post_at >= CAST(? AS TIMESTAMPTZ)', query.from);
+  if (query.to !== '') conditions.need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);
+  if (query.posts > 0) conditions.need('posts >= ?', query.posts);
+  if (query.small !== '1') conditions.need('is_measured');
+  const { where, values } = conditions;
   const found = (await reader.row<{ found: number }>(
     `SELECT count(*) AS found FROM narrative_list ${where}`,
     values,
@@ -103,7 +103,7 @@ export async function findNarratives(
   ))!.found;
   const pages = Math.max(1, Math.ceil(found / rowsPerPage));
   const page = Math.min(query.page, pages);
-  const baseline = `$${values.push(query.baseline)}`;
+  const baseline = conditions.bind(query.baseline);
   const narratives = await reader.rows<ListedNarrative & { readonly ecosystems: string[]; readonly amounts: string[] }>(
     `
     WITH shown AS (

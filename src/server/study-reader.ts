@@ -63,6 +63,8 @@ export class StudyReader {
     const config = readConfig(study);
     const owner = await study.database(resources);
     try {
+      // Footers of the Parquet files are read once, not with every question.
+      await owner.run('SET GLOBAL parquet_metadata_cache = true');
       await createViews(owner, study);
       await prepareNarratives(owner, config.settings.platform);
       const idle = await Promise.all(Array.from({ length: connections }, () => owner.connection()));

@@ -4,6 +4,8 @@ import { comparePage } from './compare.ts';
 import { jobPage } from './job.ts';
 import { judgePage } from './judge.ts';
 import { labelPage } from './label.ts';
+import { itemPage } from './item.ts';
+import { alignmentPage, narrativePage } from './narrative.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
 import { searchPage } from './search.ts';
@@ -11,6 +13,9 @@ import { searchPage } from './search.ts';
 export const pages: readonly Page[] = [
   overviewPage,
   narrativesPage,
+  narrativePage,
+  alignmentPage,
+  itemPage,
   searchPage,
   comparePage,
   labelPage,
