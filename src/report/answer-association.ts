@@ -1,8 +1,8 @@
 /** The second answer: which ecosystem the narratives are most associated with, by every baseline. */
 import type { Said } from '../wording/en/report/association.ts';
 import { groupBy } from '../kernels/group-by.ts';
-import { namesOf, nothing } from './answers.ts';
-import type { Answer } from './answers.ts';
+import { namesOf, nothing } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { baselines } from './names.ts';
 import type { Baseline } from './names.ts';
 import type { StandingWinners } from './tally.ts';

@@ -1,6 +1,6 @@
 /** The third answer: where narratives were first, before the platform or after, and what chance gives. */
-import { nothing } from './answers.ts';
-import type { Answer } from './answers.ts';
+import { nothing } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { chanceSentences } from './first-chance.ts';
 import { timeSentences } from './section-coverage.ts';
 import type { View } from './view.ts';

@@ -1,6 +1,6 @@
 /** The fourth answer: who set off what, with the interval of every figure and what the figures cannot carry. */
 import type { Wording } from '../wording/wording.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 import type { InfluenceRow, Overview, Ranged } from './model.ts';
 import type { View } from './view.ts';
 

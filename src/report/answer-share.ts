@@ -1,6 +1,6 @@
 /** The first answer: who published most of what matches, and how sure that is. */
-import { namesOf, nothing } from './answers.ts';
-import type { Answer } from './answers.ts';
+import { namesOf, nothing } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { ShareStanding } from './tally.ts';
 import { leaders, shareStanding } from './tally.ts';
 import type { View } from './view.ts';

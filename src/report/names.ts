@@ -24,20 +24,20 @@ export interface Party {
 }
 
 /** Codes of the ecosystems that are known, and which of them each means. */
-const known: Readonly<Record<string, Exclude<keyof Names, 'platforms'>>> = {
-  cn: 'china',
-  china: 'china',
-  chinese: 'china',
-  ru: 'russia',
-  russia: 'russia',
-  russian: 'russia',
-  ua: 'ukraine',
-  ukraine: 'ukraine',
-  ukrainian: 'ukraine',
-  us: 'unitedStates',
-  usa: 'unitedStates',
-  american: 'unitedStates',
-};
+const known: ReadonlyMap<string, Exclude<keyof Names, 'platforms'>> = new Map([
+  ['cn', 'china'],
+  ['china', 'china'],
+  ['chinese', 'china'],
+  ['ru', 'russia'],
+  ['russia', 'russia'],
+  ['russian', 'russia'],
+  ['ua', 'ukraine'],
+  ['ukraine', 'ukraine'],
+  ['ukrainian', 'ukraine'],
+  ['us', 'unitedStates'],
+  ['usa', 'unitedStates'],
+  ['american', 'unitedStates'],
+]);
 
 const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'hexagon'] as const;
 const marks = ['●', '■', '▲', '◆', '★', '✚', '⬢'] as const;
@@ -75,7 +75,7 @@ export function namedParties(
 ): Parties {
   const english = wordingOf('en').report.parties;
   const ecosystems = [...new Set(keys)].filter((key) => key !== platformKey);
-  const countries = ecosystems.map((key) => known[key.toLowerCase()]);
+  const countries = ecosystems.map((key) => known.get(key.toLowerCase()));
   const named = ecosystems.map((key, index) => {
     const country = countries[index];
     // Two codes of one country would be told apart by nothing: both then keep their codes.
@@ -93,8 +93,8 @@ export function namedParties(
     symbol: symbols[index % symbols.length]!,
     mark: marks[index % marks.length]!,
   }));
-  const platforms: Readonly<Record<string, string>> = report.parties.platforms;
-  const platformName = steady(platforms[platformKey.toLowerCase()] ?? platformKey);
+  const platforms = new Map(Object.entries(report.parties.platforms));
+  const platformName = steady(platforms.get(platformKey.toLowerCase()) ?? platformKey);
   const platform: Party = {
     key: platformKey,
     name: platformName,

@@ -3,11 +3,6 @@ import { formatsOf } from '../wording/formats.ts';
 
 const formats = formatsOf('en');
 
-/** A count: `12,600`. */
-export function count(value: number): string {
-  return formats.count(value);
-}
-
 /** Part of a whole as a proportion; not a number where the whole is empty. */
 export function ratio(part: number, whole: number): number {
   return whole > 0 ? part / whole : Number.NaN;

@@ -7,10 +7,9 @@ import type { Manifest } from '../store/manifest.ts';
 import { curvesIn } from '../store/sensitivity.ts';
 import { tables } from '../store/tables.ts';
 import type { TableName } from '../store/tables.ts';
-import type { EvidenceRows, NarrativeRows, Overview, PageOptions, ShareRow, StageNote } from './model.ts';
+import type { EvidenceRows, Overview, PageOptions, ShareRow, StageNote } from './model.ts';
 import { collectWinners, readAssociation, readSummary } from './read-association.ts';
 import { chooseNarratives, measuredLevel } from './read-chosen.ts';
-import type { Choice } from './read-chosen.ts';
 import { readChance, readFirstSums } from './read-first.ts';
 import { readInfluence } from './read-influence.ts';
 import { readMaterial } from './read-material.ts';
@@ -122,16 +121,6 @@ export async function readOverview(request: ReadRequest): Promise<Overview> {
     stages,
     parquetOnly: request.parquetOnly,
   };
-}
-
-/** Some narratives with their evidence, in the order of the page; ids that no measured narrative has are left out. */
-export async function readNarratives(
-  { database, options }: Pick<ReadRequest, 'database' | 'options'>,
-  choice: Choice,
-): Promise<NarrativeRows & EvidenceRows> {
-  await chooseNarratives(database, await measuredLevel(database), choice);
-  await collectWinners(database);
-  return { ...(await readRows(database)), ...(await readEvidence(database, options)) };
 }
 
 /** The whole page: the overview, and the evidence of the narratives it shows. */

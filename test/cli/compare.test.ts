@@ -10,14 +10,14 @@ test(
   'two windows: as text and as JSON, the same again',
   async () => {
     const study = await sharedDemo();
-    const arguments_ = ['compare', '--study', study, '--cut', '2031-03-10', '--draws', '199'];
-    const { stdout } = await succeed(...arguments_);
+    const args = ['compare', '--study', study, '--cut', '2031-03-10', '--draws', '199'];
+    const { stdout } = await succeed(...args);
     expect(stdout).toMatch(
       /^first: {2}2031-02-28 to 2031-03-09, 10 days\nsecond: 2031-03-10 to 2031-03-31, 22 days\n/u,
     );
     expect(stdout).toContain('influence is not compared');
-    const json = await succeed(...arguments_, '--json');
-    expect((await succeed(...arguments_, '--json')).stdout).toBe(json.stdout);
+    const json = await succeed(...args, '--json');
+    expect((await succeed(...args, '--json')).stdout).toBe(json.stdout);
     const found = JSON.parse(json.stdout) as {
       volumes: { first: number; second: number; straddling: number; open: number }[];
       answers: { question: string; rows: { first: { value: number | null } }[] }[];

@@ -50,6 +50,7 @@ const section = (own: Curve): string =>
       data: { sensitivity: [own] },
       parties,
       links: pageLinks({ narratives: [] } as never),
+      wording,
     } as unknown as View),
   );
 

@@ -1,18 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 /** A new empty folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'crosscurrent-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** A new empty folder for all tests of a file, removed after the last. */
-export function lastingFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'crosscurrent-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -58,7 +58,7 @@ async function ofStudies({ reader, beside, wording }: Visit): Promise<Markup> {
 }
 
 async function ofWindows(visit: Visit, query: CompareQuery): Promise<Markup> {
-  const { reader, wording, signal, beside } = visit;
+  const { reader, wording, beside } = visit;
   const { compare: words } = wording;
   const windows = await windowsOf(reader, query);
   const asked = 'first' in windows ? given(query, windows) : {};

@@ -27,16 +27,16 @@ export const jobPage = definePage({
 /** The part of a page that shows a job. */
 export function jobPart(wording: Wording, job: Job): Markup {
   const { jobs: words } = wording;
-  const isFinished = job.state === 'done' || job.state === 'failed';
+  const finished = job.state === 'done' || job.state === 'failed' ? job.state : undefined;
   return markup`<section id="job-${job.id}" class="job" data-job="${jobAddress(job)}" data-state="${job.state}" data-to="${job.to}">
 ${
-  isFinished
-    ? markup`<p role="status">${words[job.state as 'done' | 'failed']}</p>`
+  finished !== undefined
+    ? markup`<p role="status">${words[finished]}</p>`
     : markup`<p role="status">${job.state === 'waiting' ? words.waiting : (job.step?.(wording) ?? words.running)}</p>
 <progress max="1" value="${job.part.toFixed(2)}" aria-label="${job.title(wording)}"></progress>
 <p><a href="${jobAddress(job)}">${words.look}</a></p>`
 }
 ${job.fault !== undefined && markup`<p class="failure" role="alert">${job.fault(wording)}</p>`}
-${isFinished && markup`<p><a href="${job.to}">${job.state === 'done' ? words.result : words.back}</a></p>`}
+${finished !== undefined && markup`<p><a href="${job.to}">${finished === 'done' ? words.result : words.back}</a></p>`}
 </section>`;
 }
