@@ -184,7 +184,7 @@ ${!hasArticles && markup`<p class="empty">${listWords.articlesHead}: ${words.noA
 
   function firstCells(row: FirstFact | undefined): Content[] {
     if (row === undefined) return ['–', '–', '–'];
-    const time = timeNote(row.time, false);
+    const time = timeNote(row.time, wording, false);
     const outcomes = words.outcomes as Readonly<Record<string, string>>;
     const orders = listWords.orders as Readonly<Record<string, string>>;
     return [

@@ -41,7 +41,7 @@ function matchItem(view: ItemView, id: string, match: ShownMatch, marks: MarkedP
   const site = match.site === null || match.site === '' ? words.unnamed : clip(match.site, 80).text;
   return markup`<article class="match" aria-label="${site}">
 <div class="item">
-<p class="meta"><strong><bdi>${site}</bdi></strong> · ${sourceMark(parties, match.ecosystem)} · ${formats.languageName(match.language ?? 'und')} · ${timeNote(match.time)}${firsts.has(match.item_id) && markup` <span class="tag">${words.firstHere}</span>`}${match.copies > 1 && markup` · <a href="${itemAddress(match.item_id)}#copies">${words.copies(match.copies)}</a>`}${afterDot(sourceLink(match.url))}</p>
+<p class="meta"><strong><bdi>${site}</bdi></strong> · ${sourceMark(parties, match.ecosystem)} · ${formats.languageName(match.language ?? 'und')} · ${timeNote(match.time, wording)}${firsts.has(match.item_id) && markup` <span class="tag">${words.firstHere}</span>`}${match.copies > 1 && markup` · <a href="${itemAddress(match.item_id)}#copies">${words.copies(match.copies)}</a>`}${afterDot(sourceLink(match.url, wording))}</p>
 ${match.title !== null && match.title.trim() !== '' && markup`<h3 class="headline" dir="auto" lang="${languageTag(match.language)}"><a href="${itemAddress(match.item_id)}">${clip(match.title, 240).text}</a></h3>`}
 ${passage(wording, match, `${id}-a`, `${id}-p`, marks?.article)}
 <p class="meta">${score(wording, match)}. <a href="${itemAddress(match.item_id)}">${words.whole}</a>${match.passages > 1 && markup` (${words.more(match.passages - 1)})`}</p>
@@ -51,7 +51,7 @@ ${quoteTools(match.passage_id)}
 ${
   post === undefined
     ? markup`<p class="meta">${words.noPost}</p>`
-    : markup`<p class="meta">${words.beside(parties.platform.label)} · ${formats.languageName(post.language ?? 'und')} · ${timeNote(post.time, false)} · <a href="${itemAddress(post.item_id)}">${words.whole}</a></p>
+    : markup`<p class="meta">${words.beside(parties.platform.label)} · ${formats.languageName(post.language ?? 'und')} · ${timeNote(post.time, wording, false)} · <a href="${itemAddress(post.item_id)}">${words.whole}</a></p>
 ${passage(wording, post, `${id}-p`, `${id}-a`, marks?.post)}
 ${quoteTools(post.passage_id)}`
 }
@@ -116,7 +116,7 @@ export function postList(view: ItemView, posts: readonly ShownPost[]): Markup {
   return markup`<ul class="posts">
 ${posts.map(
   (post, index) => markup`<li class="item">
-<p class="meta">${timeNote(post.time)}${firsts.has(post.item_id) && markup` <span class="tag">${words.firstHere}</span>`}${post.author !== null && post.author !== '' && markup` · <bdi>${clip(post.author, 60).text}</bdi>`} · ${wording.formats.languageName(post.language ?? 'und')} · <a href="${itemAddress(post.item_id)}">${words.whole}</a>${afterDot(sourceLink(post.url))}${post.similarity !== null && markup` · ${own.centre(wording.formats.decimal(post.similarity, 3))}`}</p>
+<p class="meta">${timeNote(post.time, wording)}${firsts.has(post.item_id) && markup` <span class="tag">${words.firstHere}</span>`}${post.author !== null && post.author !== '' && markup` · <bdi>${clip(post.author, 60).text}</bdi>`} · ${wording.formats.languageName(post.language ?? 'und')} · <a href="${itemAddress(post.item_id)}">${words.whole}</a>${afterDot(sourceLink(post.url, wording))}${post.similarity !== null && markup` · ${own.centre(wording.formats.decimal(post.similarity, 3))}`}</p>
 ${passage(wording, post, `q${index}`, '')}
 ${quoteTools(post.passage_id)}
 </li>

@@ -1,7 +1,7 @@
 /** The narrative a page is about: at any level, measured or not, merged or excluded. */
-import type { Bound, StudyReader } from './study-reader.ts';
-import { publicationTimes } from '../store/publication-times.ts';
 import { sqlText } from '../store/database.ts';
+import { publicationTimes } from '../store/publication-times.ts';
+import type { Bound, StudyReader } from './study-reader.ts';
 
 /**
  * What a narrative is among the others:
@@ -128,12 +128,12 @@ export interface Scope {
  *   1970, `middle` the one by which it is ordered and counted: that of both bounds, or the one bound known
  */
 export function scopeOf(subject: Subject, { settings }: StudyReader): Scope {
-  const { standing } = subject;
-  const isMeasured = standing === 'measured';
+  const isMeasured = subject.standing === 'measured';
+  const time = publicationTimes('i', settings.firstSeenIsPublication);
   const told = isMeasured
     ? 'SELECT * FROM events WHERE narrative_id = $1'
     : `SELECT t.item_id, CASE WHEN i.kind = 'post' THEN ${sqlText(settings.platform)} ELSE i.ecosystem END AS source, i.site,
-         nullif(i.syndication_group, '') AS syndication_group, t.margin, 
+         nullif(i.syndication_group, '') AS syndication_group, t.margin,
          ${time.published} AS published_at, ${time.precision} AS precision, ${time.earliest} AS earliest, ${time.latest} AS latest
        FROM (
          SELECT item_id, max(verified_score - threshold) AS margin FROM matches JOIN leaves USING (narrative_id) GROUP BY 1

@@ -71,7 +71,9 @@ test('figures of a measured narrative are those of the tables', async () => {
       [subject.id],
     );
     expect(
-      counts.filter(({ source }) => source !== reader.settings.platform).map(({ source, items }) => ({ source, items })),
+      counts
+        .filter(({ source }) => source !== reader.settings.platform)
+        .map(({ source, items }) => ({ source, items })),
     ).toEqual(rows);
   });
 });

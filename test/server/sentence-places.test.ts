@@ -20,7 +20,19 @@ test('a piece is found whatever white space lies in it, and the next one behind 
 
 test('every sentence of a passage stands in it, in order and apart', () => {
   const parts = array(
-    constantFrom('Мост закрыт', ' ', '.', '！', '\n', '桥梁关闭。', 'Mr. Smith said “no”. ', '…', 'U.S. ', '😀', '\u3000'),
+    constantFrom(
+      'Мост закрыт',
+      ' ',
+      '.',
+      '！',
+      '\n',
+      '桥梁关闭。',
+      'Mr. Smith said “no”. ',
+      '…',
+      'U.S. ',
+      '😀',
+      '\u3000',
+    ),
     { maxLength: 30 },
   );
   assert(

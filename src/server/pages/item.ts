@@ -23,7 +23,7 @@ export const itemPage = definePage({
     const item = await readItem(reader, id, query.from, signal);
     if (item === undefined) return undefined;
     const [parties, memberships, { copies, count }] = await Promise.all([
-      partiesOf(reader),
+      partiesOf(reader, wording),
       readMemberships(reader, item, signal),
       readCopies(reader, item, signal),
     ]);
@@ -35,7 +35,7 @@ export const itemPage = definePage({
       title: name === '' ? words.untitled : clip(name, 120).text,
       main: markup`<p class="kicker">${words.kinds[item.kind]}</p>
 <h1>${title}</h1>
-<p class="meta">${publisher(item, parties)} · ${timeNote(item.time)}${afterDot(sourceLink(item.url))}</p>
+<p class="meta">${publisher(item, parties)} · ${timeNote(item.time, wording)}${afterDot(sourceLink(item.url, wording))}</p>
 ${!item.in_scope && markup`<p class="notice">${words.outside}</p>`}
 ${textSection(wording, item, memberships)}
 ${membershipSection(wording, memberships)}
@@ -57,7 +57,8 @@ function publisher({ kind, site, ecosystem, author }: Item, parties: Parties): M
   return markup`${sourceMark(parties, ecosystem)}${named !== null && named !== '' && markup` · <strong><bdi>${clip(named, 80).text}</bdi></strong>`}`;
 }
 
-function facts({ item: words, formats }: Wording, item: Item): [string, Content][] {
+function facts(wording: Wording, item: Item): [string, Content][] {
+  const { item: words, formats } = wording;
   const list: [string, Content][] = [[words.id, markup`<bdi>${clip(item.item_id, 500).text}</bdi>`]];
   const add = (term: string, value: Content, isKnown: boolean): void => {
     if (isKnown) list.push([term, value]);
@@ -72,7 +73,7 @@ function facts({ item: words, formats }: Wording, item: Item): [string, Content]
   add(words.author, text(item.author), item.author !== null && item.author !== '');
   add(
     words.published,
-    markup`${timeNote(item.time)}${item.published_zone !== null && item.published_zone !== '' && markup` <span class="basis">(${words.zone(clip(item.published_zone, 60).text)})</span>`}`,
+    markup`${timeNote(item.time, wording)}${item.published_zone !== null && item.published_zone !== '' && markup` <span class="basis">(${words.zone(clip(item.published_zone, 60).text)})</span>`}`,
     true,
   );
   for (const [term, instant] of [
@@ -84,7 +85,7 @@ function facts({ item: words, formats }: Wording, item: Item): [string, Content]
       instant !== null && markup`<time datetime="${new Date(instant).toISOString()}">${formats.day(instant)}</time>`,
       instant !== null,
     );
-  add(words.address, sourceLink(item.url), sourceLink(item.url) !== '');
+  add(words.address, sourceLink(item.url, wording), sourceLink(item.url, wording) !== '');
   add(
     words.repostOf,
     markup`<a href="${itemAddress(item.repost_of ?? '')}"><bdi>${clip(item.repost_of ?? '', 120).text}</bdi></a>`,
@@ -178,7 +179,7 @@ ${dataTable(
   copies.map(({ item_id, site, ecosystem, title, language, time }) => [
     markup`<bdi>${clip(site ?? '–', 80).text}</bdi>`,
     sourceMark(parties, ecosystem),
-    timeNote(time, false),
+    timeNote(time, wording, false),
     markup`<a href="${itemAddress(item_id)}">${title === null || title.trim() === '' ? words.untitled : foreign(title, language, 120)}</a>`,
   ]),
 )}

@@ -22,7 +22,7 @@ export const narrativePage = definePage({
     const subject = await readSubject(reader, id, signal);
     if (subject === undefined) return undefined;
     const [parties, facts, found, posts, near, choices, finer] = await Promise.all([
-      partiesOf(reader),
+      partiesOf(reader, wording),
       readFacts(reader, subject, signal),
       findMatches(reader, subject, query, signal),
       findPosts(reader, subject, query, signal),
@@ -62,7 +62,10 @@ export const alignmentPage = definePage({
   async show({ reader, wording, signal }, query, { id = '' }) {
     const subject = await readSubject(reader, id, signal);
     if (subject === undefined) return undefined;
-    const [parties, found] = await Promise.all([partiesOf(reader), findMatches(reader, subject, query, signal)]);
+    const [parties, found] = await Promise.all([
+      partiesOf(reader, wording),
+      findMatches(reader, subject, query, signal),
+    ]);
     const cited = await readCited(reader, found.items, signal);
     const items = cited.matches(found.items);
     const marks = await marksOf(reader, items, signal);
