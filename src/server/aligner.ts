@@ -80,11 +80,11 @@ export class Aligner {
 
   /** Computes what is missing, one visitor after the other, for as long as the signal lets it. */
   async compute(matches: readonly ShownMatch[], signal: AbortSignal): Promise<void> {
-    const before = this.#turn;
-    const own = before.then(async () => {
+    const own = this.#turn.then(async () => {
       const missing = matches.filter((match) => match.post !== undefined && !this.#kept.has(keyOf(match)));
+      // What has been begun is finished and kept: whoever asks again comes further.
       for (let from = 0; from < missing.length && !signal.aborted; from += pairsAtOnce)
-        await this.#align(missing.slice(from, from + pairsAtOnce), signal);
+        await this.#align(missing.slice(from, from + pairsAtOnce));
     });
     this.#turn = own.catch(() => undefined);
     await own;
@@ -94,12 +94,12 @@ export class Aligner {
     return this.#kept.get(keyOf(match));
   }
 
-  async #align(matches: readonly ShownMatch[], signal: AbortSignal): Promise<void> {
+  async #align(matches: readonly ShownMatch[]): Promise<void> {
     const { dimensions: columns } = this.#embedder;
     const none = { data: new Int8Array(0), scales: new Float32Array(0), rows: 0, columns };
     // Vectors at 8 bits, as the stage match compares them.
     const memo = VectorMemo.of([], none, this.#embedder);
-    const embed = async (texts: readonly string[]): ReturnType<typeof memo.vectorsOf> => memo.vectorsOf(texts, signal);
+    const embed = async (texts: readonly string[]): ReturnType<typeof memo.vectorsOf> => memo.vectorsOf(texts);
     const articles = matches.map(({ text, language }) => ({ text, language: language ?? 'und' }));
     const posts = matches.map(({ post }) => ({ text: post!.text, language: post!.language ?? 'und' }));
     const ofArticles = await sentencesOf(articles, 'article', this.#means, embed);

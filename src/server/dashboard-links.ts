@@ -18,5 +18,7 @@ export const dashboardLinks: Links = {
   table: (name, format) => `/exports/${format}/${name}`,
   ecosystem: ({ key }) => address('/narratives', { ecosystem: key }),
   narrative: (id) => narrativeAddress(id),
-  evidence: (id, { key }) => narrativeAddress(id, { ecosystem: key }),
+  // The parts of the page of a narrative that hold its posts, and its matched articles.
+  evidence: (id, { key, id: party }) =>
+    party === 'ep' ? `${narrativeAddress(id)}#post-list` : `${narrativeAddress(id, { ecosystem: key })}#matches`,
 };

@@ -18,7 +18,7 @@ const instant = z
     /^(\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?)?$/u,
     'expected a day such as 2022-03-01, or a time such as 2022-03-01T14:00',
   )
-  .refine((text) => text === '' || Number.isFinite(millisecondsOf(text)), 'there is no such day')
+  .refine((text) => text === '' || isInstant(text), 'there is no such day')
   .default('');
 const place = z.coerce.number().int().min(1).max(1e6).default(1);
 
@@ -44,6 +44,12 @@ export type EvidenceQuery = z.infer<typeof evidenceQuery>;
 /** The instant, in UTC, that a day or a time names. */
 function millisecondsOf(text: string): number {
   return Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}:00Z`);
+}
+
+/** Whether there is such a day and time: 31 February is none. */
+function isInstant(text: string): boolean {
+  const time = millisecondsOf(text);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** Bounds of a span: from the first instant to before the last; a day stands for all of it. */

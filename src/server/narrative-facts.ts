@@ -119,9 +119,10 @@ export async function readFacts(reader: StudyReader, subject: Subject, signal: A
        WHERE narrative_id = $1 AND counting = 'copies' ORDER BY baseline`,
     ),
     ask<Record<string, unknown>>(
-      `SELECT ecosystem AS source, item_id, at_or_before, outcome, against_platform, epoch_ms(first_at) AS at, precision,
-         NULL AS basis, epoch_ms(first_at_low) AS earliest, epoch_ms(first_at_high) AS latest
-       FROM first_appearance WHERE narrative_id = $1 ORDER BY ecosystem`,
+      `SELECT f.ecosystem AS source, f.item_id, at_or_before, outcome, against_platform, epoch_ms(first_at) AS at, precision,
+         published_basis AS basis, epoch_ms(first_at_low) AS earliest, epoch_ms(first_at_high) AS latest
+       FROM (SELECT * FROM first_appearance WHERE narrative_id = $1) f LEFT JOIN items i ON i.item_id = f.item_id
+       ORDER BY f.ecosystem`,
     ),
     ask<MoverFact>(`SELECT * EXCLUDE (narrative_id) FROM first_movers WHERE narrative_id = $1`),
     ask<WordsFact>(

@@ -3,11 +3,11 @@ import { foreign, languageTag, markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
 import { baselines } from '../report/names.ts';
 import type { Baseline, Parties } from '../report/names.ts';
-import { dataTable, partyMark, timeNote } from '../report/parts.ts';
+import { basisNote, dataTable, partyMark, timeNote } from '../report/parts.ts';
 import { clip } from '../report/visible.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { AssociationFact, FirstFact, MoverFact, NarrativeFacts, TestFact } from './narrative-facts.ts';
-import type { Relative, Subject } from './narrative-subject.ts';
+import type { Named, Relative, Subject } from './narrative-subject.ts';
 import { itemAddress, narrativeAddress } from './page.ts';
 import { sourceMark } from './parties.ts';
 
@@ -23,13 +23,14 @@ export function labelOf({ id, label, language }: Pick<Subject, 'id' | 'label' | 
 /** What stands between the title and the figures: what the narrative is, and what a person changed. */
 export function notices({ narrative: words }: Wording, subject: Subject, facts: NarrativeFacts): Markup {
   const { standing, under, edits, parent } = subject;
-  const link = (id: string): Markup => markup`<a href="${narrativeAddress(id)}">${id}</a>`;
+  const link = (id: string): Markup => markup`<a href="${narrativeAddress(id)}">${clip(id, 80).text}</a>`;
+  const named = (other: Named): Markup => markup`<a href="${narrativeAddress(other.id)}">${labelOf(other, 120)}</a>`;
   const said: Content =
     standing === 'measured'
       ? ''
       : standing === 'small'
         ? words.standing.small(facts.minPosts)
-        : markup`${words.standing[standing]}${under !== null && markup` ${link(under)}`}`;
+        : markup`${words.standing[standing]}${under !== undefined && markup` ${named(under)}`}`;
   return markup`
 ${said !== '' && markup`<p class="notice">${said}</p>`}
 ${facts.editsDiffer && markup`<p class="notice">${words.editsDiffer}</p>`}
@@ -40,7 +41,7 @@ ${
       markup`<li>${words.editKinds[kind]}: ${narratives.map((id, index) => markup`${index > 0 && ', '}${link(id)}`)}${to !== null && markup` → ${kind === 'merge' ? link(to) : markup`<bdi>${clip(to, 260).text}</bdi>`}`}. ${because === null ? words.noReason : words.because(clip(because, 500).text)}</li>`,
   )}</ul></section>`
 }
-${parent !== null && markup`<p class="meta">${words.partOf}: ${link(parent)}</p>`}`;
+${parent !== undefined && standing !== 'finer' && markup`<p class="meta">${words.partOf}: ${named(parent)}</p>`}`;
 }
 
 /** The figures of a narrative. */
@@ -90,7 +91,7 @@ function factList(wording: Wording, parties: Parties, subject: Subject, facts: N
   const { firstPost, lastPost } = subject;
   list.push([
     words.posts,
-    markup`${formats.count(subject.posts)}${firstPost !== null && ` (${words.range(formats.day(firstPost), formats.day(lastPost ?? firstPost))})`}`,
+    markup`${formats.count(subject.posts)}${firstPost !== null && formats.bracketed(formats.span(formats.day(firstPost), formats.day(lastPost ?? firstPost)))}`,
   ]);
   if (mover !== undefined) {
     const { winner, order } = mover;
@@ -100,7 +101,7 @@ function factList(wording: Wording, parties: Parties, subject: Subject, facts: N
     if (order !== null && mover.ecosystems > 0)
       list.push([
         words.against,
-        markup`${orders[order] ?? order}${mover.lead_hours !== null && mover.lead_hours > 0 && ` (${words.lead(mover.lead_hours)})`}`,
+        markup`${orders[order] ?? order}${mover.lead_hours !== null && mover.lead_hours > 0 && formats.bracketed(formats.duration(mover.lead_hours))}`,
       ]);
     if (mover.p_value !== null)
       list.push([
@@ -124,8 +125,9 @@ function firstEcosystem({ narrative: words, formats }: Wording, parties: Parties
   return names.length > 1 ? words.candidates(formats.listed(names)) : words.untold;
 }
 
+/** What follows `p` or `q`: `= 0.03`, `< 0.001`. */
 function probability({ formats }: Wording, p: number): string {
-  return p < 0.001 ? `< ${formats.decimal(0.001, 3)}` : formats.decimal(p, 3);
+  return p < 0.001 ? `< ${formats.decimal(0.001, 3)}` : `= ${formats.decimal(p, 3)}`;
 }
 
 function wordList(words: readonly string[], language: string): Markup {
@@ -188,7 +190,7 @@ ${!hasArticles && markup`<p class="empty">${listWords.articlesHead}: ${words.noA
     const outcomes = words.outcomes as Readonly<Record<string, string>>;
     const orders = listWords.orders as Readonly<Record<string, string>>;
     return [
-      markup`${row.item_id === null ? time : markup`<a href="${itemAddress(row.item_id)}">${time}</a>`}${row.at_or_before === true && markup` <span class="basis">(${words.atOrBefore})</span>`}`,
+      markup`${row.item_id === null ? time : markup`<a href="${itemAddress(row.item_id)}">${time}</a>`}${basisNote(row.time, wording)}${row.at_or_before === true && markup` <span class="basis">(${words.atOrBefore})</span>`}`,
       row.outcome === null ? '–' : (outcomes[row.outcome] ?? row.outcome),
       row.against_platform === null ? '–' : (orders[row.against_platform] ?? row.against_platform),
     ];
@@ -198,6 +200,7 @@ ${!hasArticles && markup`<p class="empty">${listWords.articlesHead}: ${words.noA
 function associationTables(wording: Wording, parties: Parties, { association, tests }: NarrativeFacts): Markup {
   const { narrative: words, narratives: listWords } = wording;
   return markup`${associationTable('copies', words.association)}
+${association.some(({ value, low }) => value !== null && low === null) && markup`<p class="more">${words.noIntervals}</p>`}
 ${tests.length > 0 && testTable(wording, parties, tests)}
 <details><summary>${words.associationOfTexts}</summary>${associationTable('groups', words.associationOfTexts)}</details>`;
 
@@ -219,22 +222,36 @@ ${tests.length > 0 && testTable(wording, parties, tests)}
   }
 }
 
-function valueCell({ narrative: words, formats }: Wording, row: AssociationFact): Markup {
-  const write = (value: number | null): string =>
-    row.baseline === 'raw' ? formats.percent(value) : formats.decimal(value, 2);
-  return markup`${row.is_winner ? markup`<strong>${write(row.value)}</strong> <span class="tag">${words.highest}</span>` : write(row.value)}${row.low !== null && row.high !== null && markup`<br><span class="basis">${words.range(write(row.low), write(row.high))}</span>`}`;
+function valueCell(wording: Wording, row: AssociationFact): Markup {
+  const said = valueOf(wording, row.baseline, row.value);
+  return markup`${row.is_winner ? markup`<strong>${said}</strong> <span class="tag">${wording.narrative.highest}</span>` : said}${intervalOf(wording, row)}`;
 }
 
-function testTable(
-  { narrative: words, narratives: listWords, formats }: Wording,
-  parties: Parties,
-  tests: readonly TestFact[],
-): Markup {
+/** A value of a baseline: a proportion, or a number. */
+function valueOf({ formats }: Wording, baseline: Baseline, value: number | null): string {
+  return baseline === 'raw' ? formats.percent(value) : formats.decimal(value, 2);
+}
+
+/** The interval of a value, on a line of its own. */
+function intervalOf(
+  { formats }: Wording,
+  { baseline, low, high }: Pick<AssociationFact, 'baseline' | 'low' | 'high'>,
+): Content {
+  if (low === null || high === null) return '';
+  const said =
+    baseline === 'raw'
+      ? formats.percentRange(low, high)
+      : formats.span(formats.decimal(low, 2), formats.decimal(high, 2));
+  return markup`<br><span class="basis">${said}</span>`;
+}
+
+function testTable(wording: Wording, parties: Parties, tests: readonly TestFact[]): Markup {
+  const { narrative: words, narratives: listWords, formats } = wording;
   return dataTable(
     words.tests,
     [
       { head: words.baseline },
-      { head: words.highest },
+      { head: words.leader },
       { head: words.next },
       { head: words.difference, figures: true },
       { head: words.pValue, figures: true },
@@ -243,19 +260,13 @@ function testTable(
     baselines.flatMap((baseline) => {
       const test = tests.find((of) => of.baseline === baseline);
       if (test === undefined) return [];
-      const write = (value: number | null): string =>
-        baseline === 'raw' ? formats.percent(value) : formats.decimal(value, 2);
       return [
         [
           listWords.baselines[baseline],
           sourceMark(parties, test.winner),
           test.runner_up === null ? '–' : sourceMark(parties, test.runner_up),
-          markup`${write(test.difference)}${test.low !== null && test.high !== null && markup`<br><span class="basis">${words.range(write(test.low), write(test.high))}</span>`}`,
-          test.p_adjusted === null
-            ? '–'
-            : test.p_adjusted < 0.001
-              ? `< ${formats.decimal(0.001, 3)}`
-              : formats.decimal(test.p_adjusted, 3),
+          markup`${valueOf(wording, baseline, test.difference)}${intervalOf(wording, test)}`,
+          formats.probability(test.p_adjusted),
           test.separable === null ? words.untested : test.separable ? words.yes : words.no,
         ],
       ];

@@ -24,8 +24,8 @@ export function given(query: EvidenceQuery): Record<string, string | number> {
 }
 
 /** The filters of matched passages. */
-export function evidenceForm(view: ItemView, id: string, query: EvidenceQuery, choices: Choices): Markup {
-  const { wording, parties } = view;
+export function evidenceForm(view: ItemView, query: EvidenceQuery, choices: Choices): Markup {
+  const { wording, parties, narrative: id } = view;
   const { common, formats } = wording;
   const { evidence: words } = wording.narrative;
   const any = { value: '', name: words.any };
@@ -54,20 +54,19 @@ function withChosen(values: readonly string[], chosen: string): readonly string[
   return chosen === '' || values.includes(chosen) ? values : [chosen, ...values];
 }
 
-/** Matched passages, a page of them; without `marks` the script of the page asks for them. */
+/** Matched passages, a page of them; the script of the page asks for the marks that are missing. */
 export function matchSection(
   view: ItemView,
-  id: string,
   query: EvidenceQuery,
   found: Found<ShownMatch>,
   marks: Marks | undefined,
 ): Markup {
-  const { wording } = view;
+  const { wording, narrative: id } = view;
   const { evidence: words } = wording.narrative;
   const path = narrativeAddress(id);
   const parameters = given({ ...query, page: 1 });
   const alignment = address(`${path}/alignment`, { ...parameters, page: found.page > 1 ? found.page : '' });
-  const isAsked = marks === undefined && found.items.length > 0;
+  const isAsked = (marks === undefined || marks.missing === 'late') && found.items.length > 0;
   return markup`<section id="matches" data-part aria-labelledby="matches-title"${isAsked && markup` data-alignment="${alignment}"`}>
 <p class="found" id="matches-title">${words.found(found.found, found.of)}</p>
 ${found.of > 0 && found.found === 0 && markup`<p class="empty">${words.none}</p>`}
@@ -86,8 +85,8 @@ function marksNote(wording: Wording, marks: Marks | undefined, alignment: string
 }
 
 /** Posts, a page of them. */
-export function postSection(view: ItemView, id: string, query: EvidenceQuery, found: Found<ShownPost>): Markup {
-  const { wording } = view;
+export function postSection(view: ItemView, query: EvidenceQuery, found: Found<ShownPost>): Markup {
+  const { wording, narrative: id } = view;
   const { postList: words } = wording.narrative;
   const path = narrativeAddress(id);
   const parameters = given({ ...query, posts: 1 });
@@ -114,9 +113,9 @@ function spanNote({ narrative: words }: Wording, id: string, { from, to }: Evide
 }
 
 /** Near misses, closed until somebody asks for them. */
-export function nearSection(view: ItemView, id: string, query: EvidenceQuery, found: Found<ShownMatch>): Content {
+export function nearSection(view: ItemView, query: EvidenceQuery, found: Found<ShownMatch>): Content {
   if (found.of === 0) return '';
-  const { wording } = view;
+  const { wording, narrative: id } = view;
   const { near: words } = wording.narrative;
   const path = narrativeAddress(id);
   const parameters = given({ ...query, near: '1', nearPage: 1 });

@@ -9,6 +9,7 @@ import type { Mark, MarkedPair } from './aligner.ts';
 import { passageCharacters } from './cited-items.ts';
 import type { ShownMatch, ShownPost } from './cited-items.ts';
 import { itemAddress } from './page.ts';
+import type { Visit } from './page.ts';
 import { sourceMark } from './parties.ts';
 import { quoteTools } from './quote-tools.ts';
 
@@ -16,8 +17,9 @@ import { quoteTools } from './quote-tools.ts';
 const markColours = 6;
 
 /** What an item of the list is shown with. */
-export interface ItemView {
-  readonly wording: Wording;
+export interface ItemView extends Pick<Visit, 'wording' | 'url'> {
+  /** Id of the narrative it is evidence of. */
+  readonly narrative: string;
   readonly parties: Parties;
   /** Items that are the first appearance in their source. */
   readonly firsts: ReadonlySet<string>;
@@ -45,7 +47,7 @@ function matchItem(view: ItemView, id: string, match: ShownMatch, marks: MarkedP
 ${match.title !== null && match.title.trim() !== '' && markup`<h3 class="headline" dir="auto" lang="${languageTag(match.language)}"><a href="${itemAddress(match.item_id)}">${clip(match.title, 240).text}</a></h3>`}
 ${passage(wording, match, `${id}-a`, `${id}-p`, marks?.article)}
 <p class="meta">${score(wording, match)}. <a href="${itemAddress(match.item_id)}">${words.whole}</a>${match.passages > 1 && markup` (${words.more(match.passages - 1)})`}</p>
-${quoteTools(match.passage_id)}
+${quote(view, match.passage_id)}
 </div>
 <div class="item post">
 ${
@@ -53,7 +55,7 @@ ${
     ? markup`<p class="meta">${words.noPost}</p>`
     : markup`<p class="meta">${words.beside(parties.platform.label)} · ${formats.languageName(post.language ?? 'und')} · ${timeNote(post.time, wording, false)} · <a href="${itemAddress(post.item_id)}">${words.whole}</a></p>
 ${passage(wording, post, `${id}-p`, `${id}-a`, marks?.post)}
-${quoteTools(post.passage_id)}`
+${quote(view, post.passage_id)}`
 }
 </div>
 </article>
@@ -70,6 +72,10 @@ function score({ narrative, formats }: Wording, { verified_score: own, threshold
   const write = (value: number | null): string => formats.decimal(value, 3);
   const compared = (margin ?? 0) < 0 ? words.below : words.above;
   return `${compared(write(own), write(margin === null ? null : Math.abs(margin)), write(threshold))}; ${words.centre(write(centre))}`;
+}
+
+function quote(view: ItemView, passage: string | null): Content {
+  return passage !== null && quoteTools(view, { passage_id: passage, narrative_id: view.narrative });
 }
 
 /** A passage in the original; a marked sentence leads to its counterpart in the passage named `other`. */
@@ -118,7 +124,7 @@ ${posts.map(
   (post, index) => markup`<li class="item">
 <p class="meta">${timeNote(post.time, wording)}${firsts.has(post.item_id) && markup` <span class="tag">${words.firstHere}</span>`}${post.author !== null && post.author !== '' && markup` · <bdi>${clip(post.author, 60).text}</bdi>`} · ${wording.formats.languageName(post.language ?? 'und')} · <a href="${itemAddress(post.item_id)}">${words.whole}</a>${afterDot(sourceLink(post.url, wording))}${post.similarity !== null && markup` · ${own.centre(wording.formats.decimal(post.similarity, 3))}`}</p>
 ${passage(wording, post, `q${index}`, '')}
-${quoteTools(post.passage_id)}
+${quote(view, post.passage_id)}
 </li>
 `,
 )}

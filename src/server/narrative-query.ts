@@ -1,6 +1,7 @@
 /** The list of narratives: what may be asked of it, and the answer a page at a time. */
 import { z } from 'zod';
 import { Conditions } from './conditions.ts';
+import { dayQuery } from './day.ts';
 import type { StudyReader } from './study-reader.ts';
 
 /** Rows of a page. */
@@ -8,11 +9,6 @@ export const rowsPerPage = 50;
 
 /** Orders of the list. */
 export const orders = ['articles', 'posts', 'first', 'last', 'lead', 'label'] as const;
-
-const day = z
-  .string()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'expected a day such as 2022-03-01')
-  .default('');
 
 /** What stands behind the `?` of the list. */
 export const narrativeQuery = z.object({
@@ -22,8 +18,8 @@ export const narrativeQuery = z.object({
   baseline: z.enum(['raw', 'npmi_own', 'npmi_released', 'log_odds']).default('npmi_own'),
   first: z.string().max(200).default(''),
   order: z.enum(['', 'before', 'after', 'undecidable']).default(''),
-  from: day,
-  to: day,
+  from: dayQuery,
+  to: dayQuery,
   posts: z.coerce.number().int().min(0).max(1e9).default(0),
   small: z.enum(['', '1']).default(''),
   sort: z.enum(orders).default('articles'),

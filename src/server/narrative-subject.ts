@@ -29,10 +29,17 @@ export interface Subject {
   readonly lastPost: number | null;
   readonly standing: Standing;
   /** Of merged and finer ones: the measured narrative that stands for it. */
-  readonly under: string | null;
+  readonly under: Named | undefined;
   /** The narrative of the next coarser level. */
-  readonly parent: string | null;
+  readonly parent: Named | undefined;
   readonly edits: readonly SubjectEdit[];
+}
+
+/** Another narrative by its label. */
+export interface Named {
+  readonly id: string;
+  readonly label: string;
+  readonly language: string | null;
 }
 
 /** What a person changed about it. */
@@ -43,12 +50,14 @@ export interface SubjectEdit {
   readonly because: string | null;
 }
 
-interface SubjectRow extends Omit<Subject, 'standing' | 'edits' | 'label' | 'keywords'> {
+interface SubjectRow extends Omit<Subject, 'standing' | 'edits' | 'label' | 'keywords' | 'under' | 'parent'> {
   readonly label: string | null;
   readonly keywords: string | null;
   readonly medoid: string | null;
   readonly measuredLevel: number;
   readonly isMeasured: boolean;
+  readonly under: string | null;
+  readonly parent: string | null;
 }
 
 /** The narrative of this id; undefined where there is none. */
@@ -66,7 +75,7 @@ export async function readSubject(reader: StudyReader, id: string, signal: Abort
     signal,
   );
   if (row === undefined) return undefined;
-  const [edits, texts] = await Promise.all([
+  const [edits, texts, related] = await Promise.all([
     reader.rows<SubjectEdit>(
       `SELECT kind, narratives, "to", because FROM edits
        WHERE list_contains(narratives, $1) OR (kind = 'merge' AND "to" = $1) ORDER BY edit`,
@@ -74,10 +83,25 @@ export async function readSubject(reader: StudyReader, id: string, signal: Abort
       signal,
     ),
     row.label === null ? textsOf(reader, row, signal) : { label: row.label, keywords: row.keywords ?? '{}' },
+    namesOf(reader, row, signal),
   ]);
   const standing = standingOf(row, edits, reader.manifest.stages.measure !== undefined);
   const language = row.language ?? (await languageOf(reader, row.medoid, signal));
-  return { ...row, ...texts, language, standing, edits, under: row.under === row.id ? null : row.under };
+  const named = (other: string | null): Named | undefined => related.find((narrative) => narrative.id === other);
+  return { ...row, ...texts, language, standing, edits, under: named(row.under), parent: named(row.parent) };
+}
+
+/** Labels of the other narratives that this one belongs to. */
+async function namesOf(reader: StudyReader, { id, under, parent }: SubjectRow, signal: AbortSignal): Promise<Named[]> {
+  if (parent === null && (under === null || under === id)) return [];
+  return reader.rows<Named>(
+    `SELECT n.narrative_id AS id, coalesce(l.label, n.label, '') AS label, coalesce(l.language, p.language) AS language
+     FROM (SELECT narrative_id, left(label, 300) AS label, medoids[1] AS medoid FROM narratives
+       WHERE narrative_id IN ($1, $2) AND narrative_id <> $3) n
+     LEFT JOIN narrative_list l USING (narrative_id) LEFT JOIN passages p ON p.passage_id = n.medoid`,
+    [under, parent, id],
+    signal,
+  );
 }
 
 async function textsOf(

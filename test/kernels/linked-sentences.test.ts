@@ -62,7 +62,8 @@ test('the cosines are those that the alignment of the passages averages; groups 
       const linked = linkSentences(p, a, columns, percent / 100);
       const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
       expect((mean(linked.p.cosines) + mean(linked.a.cosines)) / 2).toBeCloseTo(alignment(p, a, columns), 4);
-      const groups = (values: Int32Array): number[] => [...new Set(values)].filter((group) => group > 0).sort();
+      const groups = (values: Int32Array): number[] =>
+        [...new Set(values)].filter((group) => group > 0).sort((a, b) => a - b);
       expect(groups(linked.p.groups)).toEqual(groups(linked.a.groups));
       expect(groups(linked.a.groups).length).toBeGreaterThan(0);
       for (const side of [linked.p, linked.a])

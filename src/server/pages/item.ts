@@ -9,6 +9,7 @@ import { charactersPerPage, itemQuery, readCopies, readItem, readMemberships } f
 import type { Copy, Item, Membership } from '../item-query.ts';
 import { labelOf } from '../narrative-head.ts';
 import { address, definePage, itemAddress, narrativeAddress } from '../page.ts';
+import type { Visit } from '../page.ts';
 import { partiesOf, sourceMark } from '../parties.ts';
 import { quoteTools } from '../quote-tools.ts';
 import { Places } from '../sentence-places.ts';
@@ -19,7 +20,8 @@ export const itemPage = definePage({
   name: 'narratives',
   path: '/items/:id',
   query: itemQuery,
-  async show({ reader, wording, signal }, query, { id = '' }) {
+  async show(visit, query, { id = '' }) {
+    const { reader, wording, signal } = visit;
     const item = await readItem(reader, id, query.from, signal);
     if (item === undefined) return undefined;
     const [parties, memberships, { copies, count }] = await Promise.all([
@@ -38,7 +40,7 @@ export const itemPage = definePage({
 <p class="meta">${publisher(item, parties)} · ${timeNote(item.time, wording)}${afterDot(sourceLink(item.url, wording))}</p>
 ${!item.in_scope && markup`<p class="notice">${words.outside}</p>`}
 ${textSection(wording, item, memberships)}
-${membershipSection(wording, memberships)}
+${membershipSection(visit, memberships)}
 ${count > 1 && copySection(wording, parties, copies, count)}
 <section aria-labelledby="known"><h2 id="known">${words.facts}</h2><dl class="facts">${facts(wording, item).map(
         ([term, value]) => markup`<div><dt>${term}</dt><dd>${value}</dd></div>
@@ -155,16 +157,17 @@ function withoutTitle(passage: string, title: string | null): string {
   return place === undefined || place.from > 0 ? '' : passage.slice(place.to).replace(/^[\s.。]+/u, '');
 }
 
-function membershipSection(wording: Wording, memberships: readonly Membership[]): Markup {
-  const { item: words, formats } = wording;
+function membershipSection(visit: Visit, memberships: readonly Membership[]): Markup {
+  const { item: words, formats } = visit.wording;
   const narratives = new Set(memberships.map(({ narrative_id }) => narrative_id)).size;
   if (memberships.length === 0) return markup`<p class="empty">${words.noNarrative}</p>`;
   return markup`<section aria-labelledby="memberships"><h2 id="memberships">${words.narratives(narratives)}</h2>
 <ol class="memberships">${memberships.map(
     ({ narrative_id, label, language, passage_id, text, verified_score, threshold, similarity }, index) =>
       markup`<li id="n${index + 1}"><a href="${narrativeAddress(narrative_id)}">${labelOf({ id: narrative_id, label, language }, 200)}</a>
-<span class="basis">${verified_score === null ? `${words.similarity} ${formats.decimal(similarity, 3)}` : `${words.score} ${formats.decimal(verified_score, 3)}, ${words.threshold} ${formats.decimal(threshold, 3)}`}</span>
-<details><summary>${words.passage}</summary><blockquote class="passage" data-passage="${passage_id}" dir="auto">${clip(text, 900).text}</blockquote>${quoteTools(passage_id)}</details></li>
+<span class="basis">${verified_score === null ? words.similarity(formats.decimal(similarity, 3)) : words.scored(formats.decimal(verified_score, 3), formats.decimal(threshold, 3))}</span>
+<details><summary>${words.passage}</summary><blockquote class="passage" data-passage="${passage_id}" dir="auto">${clip(text, 900).text}</blockquote></details>
+${quoteTools(visit, { passage_id, narrative_id })}</li>
 `,
   )}</ol></section>`;
 }
@@ -172,9 +175,8 @@ function membershipSection(wording: Wording, memberships: readonly Membership[])
 function copySection(wording: Wording, parties: Parties, copies: readonly Copy[], count: number): Markup {
   const { item: words } = wording;
   return markup`<section aria-labelledby="copies"><h2 id="copies">${words.copies(count)}</h2>
-<p class="meta">${words.copiesAbout}${copies.length < count - 1 && ` ${words.listed(copies.length)}`}</p>
 ${dataTable(
-  words.copies(count),
+  words.copiesAbout,
   [{ head: words.outlet }, { head: words.ecosystem }, { head: words.published }, { head: words.text }],
   copies.map(({ item_id, site, ecosystem, title, language, time }) => [
     markup`<bdi>${clip(site ?? '–', 80).text}</bdi>`,
@@ -183,5 +185,6 @@ ${dataTable(
     markup`<a href="${itemAddress(item_id)}">${title === null || title.trim() === '' ? words.untitled : foreign(title, language, 120)}</a>`,
   ]),
 )}
+${copies.length < count - 1 && markup`<p class="more">${words.listed(copies.length)}</p>`}
 </section>`;
 }

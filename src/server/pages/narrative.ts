@@ -1,5 +1,7 @@
 /** A narrative with its evidence: where every figure ends. */
 import { markup } from '../../report/markup.ts';
+import type { Markup } from '../../report/markup.ts';
+import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { marksOf } from '../aligner.ts';
 import { readCited } from '../cited-items.ts';
@@ -18,7 +20,7 @@ export const narrativePage = definePage({
   name: 'narratives',
   path: '/narratives/:id',
   query: evidenceQuery,
-  async show({ reader, wording, signal }, query, { id = '' }) {
+  async show({ reader, wording, url, signal }, query, { id = '' }) {
     const subject = await readSubject(reader, id, signal);
     if (subject === undefined) return undefined;
     const [parties, facts, found, posts, near, choices, finer] = await Promise.all([
@@ -35,21 +37,21 @@ export const narrativePage = definePage({
       readCited(reader, [...found.items, ...posts.items, ...near.items], signal),
     ]);
     const firsts = new Set(facts.first.flatMap(({ item_id }) => item_id ?? []));
-    const view = { wording, parties, firsts };
-    const title = labelOf(subject);
+    const view = { wording, url, narrative: id, parties, firsts };
     return {
-      title: subject.label.trim() === '' ? id : subject.label.slice(0, 120),
+      title: clip(subject.label.trim() === '' ? id : subject.label, 120).text,
       main: markup`<p class="kicker">${wording.narrative.kicker(id, subject.level)}</p>
-<h1>${title}</h1>
+<h1>${labelOf(subject)}</h1>
 ${notices(wording, subject, facts)}
+${partLinks(wording, found.of, near.of, posts.of)}
 ${head(wording, parties, subject, facts)}
 ${timelineSection(wording, parties, id, timeline)}
 ${finerList(wording, finer)}
 <h2 id="evidence">${wording.narrative.evidence.heading}</h2>
-${found.of > 0 && evidenceForm(view, id, query, choices)}
-${matchSection(view, id, query, { ...found, items: cited.matches(found.items) }, undefined)}
-${nearSection(view, id, query, { ...near, items: cited.matches(near.items) })}
-${postSection(view, id, query, { ...posts, items: cited.posts(posts.items) })}`,
+${found.of > 0 && evidenceForm(view, query, choices)}
+${matchSection(view, query, { ...found, items: cited.matches(found.items) }, undefined)}
+${nearSection(view, query, { ...near, items: cited.matches(near.items) })}
+${postSection(view, query, { ...posts, items: cited.posts(posts.items) })}`,
     };
   },
 });
@@ -59,7 +61,7 @@ export const alignmentPage = definePage({
   name: 'narratives',
   path: '/narratives/:id/alignment',
   query: evidenceQuery,
-  async show({ reader, wording, signal }, query, { id = '' }) {
+  async show({ reader, wording, url, signal }, query, { id = '' }) {
     const subject = await readSubject(reader, id, signal);
     if (subject === undefined) return undefined;
     const [parties, found] = await Promise.all([
@@ -70,15 +72,29 @@ export const alignmentPage = definePage({
     const items = cited.matches(found.items);
     const marks = await marksOf(reader, items, signal);
     const back = narrativeAddress(id, given(query));
+    const view = { wording, url: new URL(back, url), narrative: id, parties, firsts: new Set<string>() };
     return {
       title: titleOf(wording),
       main: markup`<p class="kicker"><a href="${back}">${wording.narrative.kicker(id, subject.level)}</a></p>
 <h1>${labelOf(subject)}</h1>
 <h2>${titleOf(wording)}</h2>
-${matchSection({ wording, parties, firsts: new Set() }, id, query, { ...found, items }, marks)}`,
+${matchSection(view, query, { ...found, items }, marks)}`,
     };
   },
 });
+
+/** Ways to the parts of a long page. */
+function partLinks({ narrative: words, common }: Wording, articles: number, near: number, posts: number): Markup {
+  const parts = [
+    ['in-time', words.timeline.heading],
+    ['evidence', `${words.evidence.heading} (${common.articles(articles)})`],
+    ...(near > 0 ? [['near', words.near.heading(near)]] : []),
+    ['post-list', common.posts(posts)],
+  ];
+  return markup`<nav class="choices" aria-label="${words.parts}"><ul>${parts.map(
+    ([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`,
+  )}</ul></nav>`;
+}
 
 function titleOf({ narrative }: Wording): string {
   return narrative.evidence.heading;

@@ -1,11 +1,6 @@
 import { formatsOf } from '../formats.ts';
 
-const { count, counted, decimal } = formatsOf('en');
-
-const lead = (hours: number): string =>
-  Math.abs(hours) < 72
-    ? `${decimal(hours, 1)} ${Math.abs(hours) === 1 ? 'hour' : 'hours'}`
-    : `${decimal(hours / 24, 1)} days`;
+const { count, counted } = formatsOf('en');
 
 /** The page of a narrative. */
 export const narrative = {
@@ -27,12 +22,13 @@ export const narrative = {
   because: (reason: string) => `Reason: ${reason}`,
   noReason: 'No reason was given.',
   editsDiffer: 'edits.yaml has been changed since the figures were computed; crosscurrent run brings them up to date.',
+  parts: 'On this page',
+  quote: 'Quote in a digest',
   facts: 'The narrative in figures',
   wordsOfPosts: 'Words of the posts',
   wordsAmongOthers: 'Words each ecosystem uses more than the others do here',
   wordsElsewhere: 'Words each ecosystem uses more here than elsewhere',
   posts: 'Posts',
-  articles: 'Matched articles',
   noArticles: 'no article matches',
   firstOfAll: 'First of all sources',
   firstEcosystem: 'First ecosystem',
@@ -40,9 +36,8 @@ export const narrative = {
   chance: 'Against chance',
   untold: 'cannot be told',
   candidates: (names: string) => `cannot be told: ${names}`,
-  lead: (hours: number) => lead(hours),
   chanceOf: (p: string, q: string | null, run: number | null, units: number | null) =>
-    `${run === null || units === null ? '' : `${count(run)} of ${counted(units, { one: 'text', other: 'texts' })} before any of another ecosystem; `}p = ${p}${q === null ? '' : `, over all narratives q = ${q}`}`,
+    `${run === null || units === null ? '' : `${count(run)} of ${counted(units, { one: 'text', other: 'texts' })} before any of another ecosystem; `}p ${p}${q === null ? '' : `, over all narratives q ${q}`}`,
   sources: 'Items and first appearance, by source',
   source: 'Source',
   items: 'Items',
@@ -55,10 +50,11 @@ export const narrative = {
   outcomes: { first: 'first', not_first: 'not first', undecidable: 'undecidable' },
   atOrBefore: 'or earlier: what was collected begins less than three days before',
   association: 'Association with each ecosystem, with 95 % intervals',
+  noIntervals: 'No intervals are given where the articles are of fewer than five sites.',
   associationOfTexts: 'The same with copies of one text counted once',
   ecosystem: 'Ecosystem',
   highest: 'highest',
-  range: (low: string, high: string) => `${low} to ${high}`,
+  leader: 'Highest',
   tests: 'Is the highest ahead of the next beyond chance?',
   baseline: 'Baseline',
   next: 'Next',
@@ -106,7 +102,7 @@ export const narrative = {
     unnamed: 'unnamed outlet',
     firstHere: 'first here',
     copies: (n: number) => `one of ${counted(n, { one: 'copy', other: 'copies' })}`,
-    more: (n: number) => `${counted(n, { one: 'further passage', other: 'further passages' })} of it match`,
+    more: (n: number) => counted(n, { one: 'further passage of it matches', other: 'further passages of it match' }),
     above: (score: string, margin: string, threshold: string) =>
       `Score ${score}, ${margin} above the threshold of ${threshold} for these languages`,
     below: (score: string, margin: string, threshold: string) =>

@@ -1,7 +1,7 @@
 import type { narrative as english } from '../en/narrative.ts';
 import { formatsOf } from '../formats.ts';
 
-const { count, counted, decimal, form } = formatsOf('ru');
+const { count, counted, form } = formatsOf('ru');
 
 const hours = { one: 'час', few: 'часа', many: 'часов', other: 'часа' };
 const days = { one: 'день', few: 'дня', many: 'дней', other: 'дня' };
@@ -12,9 +12,6 @@ const articles = {
   many: 'совпавших статей',
   other: 'совпавшей статьи',
 };
-
-const lead = (value: number): string =>
-  Math.abs(value) < 72 ? `${decimal(value, 1)} ч` : `${decimal(value / 24, 1)} дн.`;
 
 export const narrative: typeof english = {
   kicker: (id, level) => `Нарратив ${id}, уровень ${count(level)}`,
@@ -36,12 +33,13 @@ export const narrative: typeof english = {
   because: (reason) => `Причина: ${reason}`,
   noReason: 'Причина не указана.',
   editsDiffer: 'edits.yaml изменён после вычисления показателей; crosscurrent run их обновит.',
+  parts: 'На этой странице',
+  quote: 'Цитировать в дайджесте',
   facts: 'Нарратив в цифрах',
   wordsOfPosts: 'Слова постов',
   wordsAmongOthers: 'Слова, которые каждая медиасистема употребляет здесь чаще других',
   wordsElsewhere: 'Слова, которые каждая медиасистема употребляет здесь чаще, чем в остальном',
   posts: 'Посты',
-  articles: 'Совпавшие статьи',
   noArticles: 'ни одна статья не совпала',
   firstOfAll: 'Первый из всех источников',
   firstEcosystem: 'Первая медиасистема',
@@ -49,9 +47,8 @@ export const narrative: typeof english = {
   chance: 'В сравнении со случайностью',
   untold: 'определить нельзя',
   candidates: (names) => `определить нельзя: ${names}`,
-  lead: (value) => lead(value),
   chanceOf: (p, q, run, units) =>
-    `${run === null || units === null ? '' : `текстов раньше любого из другой медиасистемы: ${count(run)} из ${count(units)}; `}p = ${p}${q === null ? '' : `, с поправкой на все нарративы q = ${q}`}`,
+    `${run === null || units === null ? '' : `текстов раньше любого из другой медиасистемы: ${count(run)} из ${count(units)}; `}p ${p}${q === null ? '' : `, с поправкой на все нарративы q ${q}`}`,
   sources: 'Количество и первое появление по источникам',
   source: 'Источник',
   items: 'Публикации',
@@ -64,10 +61,11 @@ export const narrative: typeof english = {
   outcomes: { first: 'первая', not_first: 'не первая', undecidable: 'определить нельзя' },
   atOrBefore: 'или раньше: собранные данные начинаются менее чем за три дня до этого',
   association: 'Связь с каждой медиасистемой, с 95-процентными интервалами',
+  noIntervals: 'Если статьи взяты менее чем с пяти сайтов, интервалов нет.',
   associationOfTexts: 'То же, если копии одного текста учтены один раз',
   ecosystem: 'Медиасистема',
   highest: 'наибольшее',
-  range: (low, high) => `${low} – ${high}`,
+  leader: 'Наибольшее',
   tests: 'Опережает ли наибольшая следующую сверх случайного?',
   baseline: 'Базовая мера',
   next: 'Следующая',

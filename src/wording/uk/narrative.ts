@@ -1,7 +1,7 @@
 import type { narrative as english } from '../en/narrative.ts';
 import { formatsOf } from '../formats.ts';
 
-const { count, counted, decimal, form } = formatsOf('uk');
+const { count, counted, form } = formatsOf('uk');
 
 const hours = { one: 'година', few: 'години', many: 'годин', other: 'години' };
 const days = { one: 'день', few: 'дні', many: 'днів', other: 'дня' };
@@ -12,9 +12,6 @@ const articles = {
   many: 'статей зі збігом',
   other: 'статті зі збігом',
 };
-
-const lead = (value: number): string =>
-  Math.abs(value) < 72 ? `${decimal(value, 1)} год` : `${decimal(value / 24, 1)} дн.`;
 
 export const narrative: typeof english = {
   kicker: (id, level) => `Наратив ${id}, рівень ${count(level)}`,
@@ -36,12 +33,13 @@ export const narrative: typeof english = {
   because: (reason) => `Причина: ${reason}`,
   noReason: 'Причини не вказано.',
   editsDiffer: 'edits.yaml змінено після обчислення показників; crosscurrent run їх оновить.',
+  parts: 'На цій сторінці',
+  quote: 'Цитувати в дайджесті',
   facts: 'Наратив у цифрах',
   wordsOfPosts: 'Слова дописів',
   wordsAmongOthers: 'Слова, які кожна медіасистема вживає тут частіше за інші',
   wordsElsewhere: 'Слова, які кожна медіасистема вживає тут частіше, ніж деінде',
   posts: 'Дописи',
-  articles: 'Статті зі збігом',
   noArticles: 'жодна стаття не збігається',
   firstOfAll: 'Перше з усіх джерел',
   firstEcosystem: 'Перша медіасистема',
@@ -49,9 +47,8 @@ export const narrative: typeof english = {
   chance: 'Порівняно з випадковістю',
   untold: 'визначити не можна',
   candidates: (names) => `визначити не можна: ${names}`,
-  lead: (value) => lead(value),
   chanceOf: (p, q, run, units) =>
-    `${run === null || units === null ? '' : `текстів раніше за будь-який з іншої медіасистеми: ${count(run)} із ${count(units)}; `}p = ${p}${q === null ? '' : `, з поправкою на всі наративи q = ${q}`}`,
+    `${run === null || units === null ? '' : `текстів раніше за будь-який з іншої медіасистеми: ${count(run)} із ${count(units)}; `}p ${p}${q === null ? '' : `, з поправкою на всі наративи q ${q}`}`,
   sources: 'Кількість і перша поява за джерелами',
   source: 'Джерело',
   items: 'Публікації',
@@ -64,10 +61,11 @@ export const narrative: typeof english = {
   outcomes: { first: 'перша', not_first: 'не перша', undecidable: 'визначити не можна' },
   atOrBefore: 'або раніше: зібрані дані починаються менш ніж за три дні до цього',
   association: 'Зв’язок із кожною медіасистемою, з 95-відсотковими інтервалами',
+  noIntervals: 'Якщо статті походять менше ніж із п’яти сайтів, інтервалів немає.',
   associationOfTexts: 'Те саме, якщо копії одного тексту враховано раз',
   ecosystem: 'Медіасистема',
   highest: 'найвище',
-  range: (low, high) => `${low} – ${high}`,
+  leader: 'Найвище',
   tests: 'Чи випереджає найвища наступну понад випадковість?',
   baseline: 'Базова міра',
   next: 'Наступна',

@@ -1,10 +1,7 @@
 import type { narrative as english } from '../en/narrative.ts';
 import { formatsOf } from '../formats.ts';
 
-const { count, decimal } = formatsOf('zh');
-
-const lead = (hours: number): string =>
-  Math.abs(hours) < 72 ? `${decimal(hours, 1)} 小时` : `${decimal(hours / 24, 1)} 天`;
+const { count } = formatsOf('zh');
 
 export const narrative: typeof english = {
   kicker: (id, level) => `叙事 ${id}，第 ${count(level)} 层`,
@@ -22,12 +19,13 @@ export const narrative: typeof english = {
   because: (reason) => `理由：${reason}`,
   noReason: '未说明理由。',
   editsDiffer: 'edits.yaml 在数据计算之后有改动；运行 crosscurrent run 可更新数据。',
+  parts: '本页内容',
+  quote: '引用到摘编',
   facts: '此叙事的数据',
   wordsOfPosts: '帖子用词',
   wordsAmongOthers: '在此叙事中，各媒体生态比其他生态用得更多的词',
   wordsElsewhere: '各媒体生态在此处比在其他叙事中用得更多的词',
   posts: '帖子',
-  articles: '匹配文章',
   noArticles: '没有匹配的文章',
   firstOfAll: '所有来源中最早者',
   firstEcosystem: '最早的媒体生态',
@@ -35,9 +33,8 @@ export const narrative: typeof english = {
   chance: '与偶然相比',
   untold: '无法判定',
   candidates: (names) => `无法判定：${names}`,
-  lead: (hours) => lead(hours),
   chanceOf: (p, q, run, units) =>
-    `${run === null || units === null ? '' : `${count(units)} 篇文本中，最早的 ${count(run)} 篇先于其他媒体生态的任何一篇；`}p = ${p}${q === null ? '' : `，对所有叙事校正后 q = ${q}`}`,
+    `${run === null || units === null ? '' : `${count(units)} 篇文本中，最早的 ${count(run)} 篇先于其他媒体生态的任何一篇；`}p ${p}${q === null ? '' : `，对所有叙事校正后 q ${q}`}`,
   sources: '各来源的条目数与首次出现',
   source: '来源',
   items: '条目',
@@ -50,10 +47,11 @@ export const narrative: typeof english = {
   outcomes: { first: '最早', not_first: '非最早', undecidable: '无法判定' },
   atOrBefore: '或更早：数据采集的起点在此前三天之内',
   association: '与各媒体生态的关联及 95% 区间',
+  noIntervals: '文章来自的站点不足五个时不给出区间。',
   associationOfTexts: '同上，同一文本的副本只计一次',
   ecosystem: '媒体生态',
   highest: '最高',
-  range: (low, high) => `${low} 至 ${high}`,
+  leader: '最高',
   tests: '最高者是否超出偶然地领先于次高者？',
   baseline: '基准',
   next: '次高',
