@@ -7,7 +7,7 @@
 import { fetchPage } from './trusted.ts';
 
 /** Times a list is asked for before what is missing is left to the visitor. */
-const mostAsks = 8;
+const mostAsks = 20;
 
 let underWay: AbortController | undefined;
 

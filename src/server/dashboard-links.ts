@@ -1,6 +1,6 @@
 /** Where links of the shared views lead in the dashboard. */
 import type { Links } from '../report/links.ts';
-import { address, narrativeAddress } from './page.ts';
+import { address, evidenceAddress, narrativeAddress } from './page.ts';
 
 /** Sections that have a page of their own; the others stand on the overview. */
 const elsewhere: Partial<Record<Parameters<Links['section']>[0], string>> = {
@@ -18,7 +18,5 @@ export const dashboardLinks: Links = {
   table: (name, format) => `/exports/${format}/${name}`,
   ecosystem: ({ key }) => address('/narratives', { ecosystem: key }),
   narrative: (id) => narrativeAddress(id),
-  // The parts of the page of a narrative that hold its posts, and its matched articles.
-  evidence: (id, { key, id: party }) =>
-    party === 'ep' ? `${narrativeAddress(id)}#post-list` : `${narrativeAddress(id, { ecosystem: key })}#matches`,
+  evidence: (id, { key, id: party }) => evidenceAddress(id, party === 'ep' ? undefined : key),
 };
