@@ -92,7 +92,7 @@ test('sentences that say the same are marked once the page stands, and the keybo
 
     const mark = match.locator('.item:not(.post) .said-mark').first();
     const number = await mark.locator('b').innerText();
-    expect(await mark.getAttribute('aria-label')).toMatch(/^Sentence 1, cosine 0\.\d\d/u);
+    expect(await mark.getAttribute('aria-label')).toMatch(/^1 0\.\d\d, number and cosine/u);
     await mark.focus();
     const lit = await match.locator('.lit').evaluateAll((all) => all.map((each) => each.getAttribute('data-said')));
     expect(lit.length).toBeGreaterThanOrEqual(2);

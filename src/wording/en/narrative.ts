@@ -116,7 +116,8 @@ export const narrative = {
     marked: 'Equal numbers mark sentences that say the same; beside them the cosine of the two, centred per language.',
     late: 'Some passages are not marked: computing took too long. Try again.',
     unavailable: 'Sentences are not marked: the embedder of the study cannot be used here.',
-    sentence: (group: number, cosine: string) => `Sentence ${group}, cosine ${cosine}: go to what says the same`,
+    sentence: (group: number, cosine: string) =>
+      `${count(group)} ${cosine}, number and cosine: go to the sentence that says the same`,
   },
   postList: {
     heading: 'Posts',

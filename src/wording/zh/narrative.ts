@@ -108,7 +108,7 @@ export const narrative: typeof english = {
     marked: '相同的编号标出意思相同的句子；旁边是两句的余弦，已按语言中心化。',
     late: '部分段落未标注：计算耗时过长。请重试。',
     unavailable: '句子未标注：此处无法使用本研究的嵌入模型。',
-    sentence: (group, cosine) => `句子 ${count(group)}，余弦 ${cosine}：转到意思相同的句子`,
+    sentence: (group, cosine) => `${count(group)} ${cosine}（编号与余弦）：转到意思相同的句子`,
   },
   postList: {
     heading: '帖子',
