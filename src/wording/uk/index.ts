@@ -7,7 +7,7 @@ import { jobs } from './jobs.ts';
 import { label } from './label.ts';
 import { narrative } from './narrative.ts';
 import { narratives } from './narratives.ts';
-import { report } from '../en/report/index.ts';
+import { report } from './report/index.ts';
 import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */
