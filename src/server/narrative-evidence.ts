@@ -1,9 +1,8 @@
 /** The items of a narrative, a page at a time: matched passages beside the nearest post passage, posts, near misses. */
 import { z } from 'zod';
 import { Conditions } from './conditions.ts';
-import { scopeOf } from './narrative-subject.ts';
-import type { Subject } from './narrative-subject.ts';
-import type { Bound, StudyReader } from './study-reader.ts';
+import type { Entries } from './narrative-entries.ts';
+import type { StudyReader } from './study-reader.ts';
 
 /** Rows of a page. */
 export const itemsPerPage = 20;
@@ -110,14 +109,8 @@ function needSpan(conditions: Conditions, query: EvidenceQuery): void {
 }
 
 /** Matched articles that fit the query. */
-export async function findMatches(
-  reader: StudyReader,
-  subject: Subject,
-  query: EvidenceQuery,
-  signal: AbortSignal,
-): Promise<Found<ShownRow>> {
-  const scope = scopeOf(subject, reader);
-  const conditions = new Conditions(scope.values);
+export async function findMatches(entries: Entries, query: EvidenceQuery): Promise<Found<ShownRow>> {
+  const conditions = new Conditions();
   conditions.need('margin IS NOT NULL');
   if (query.ecosystem !== '') conditions.need('source = ?', query.ecosystem);
   if (query.site !== '') conditions.need('site = ?', query.site);
@@ -125,17 +118,15 @@ export async function findMatches(
     conditions.need('item_id IN (SELECT item_id FROM items WHERE language = ?)', query.language);
   needSpan(conditions, query);
   const { where, values } = conditions;
-  const counted = (await reader.row<{ found: number; of: number }>(
-    `WITH ${scope.sql} SELECT count(*) FILTER (fits) AS found, count(*) AS "of"
+  const [counted] = await entries<{ found: number; of: number }>(
+    `SELECT count(*) FILTER (fits) AS found, count(*) AS "of"
      FROM (SELECT coalesce(${where.replace(/^WHERE /u, '')}, false) AS fits FROM entries WHERE margin IS NOT NULL)`,
     values,
-    signal,
-  ))!;
-  const { page, pages } = pagesOf(counted.found, query.page);
-  if (counted.found === 0) return { items: [], ...counted, page, pages };
-  const shown = await reader.rows<ShownRow>(
-    `WITH ${scope.sql},
-     shown AS (SELECT *, row_number() OVER () AS place FROM (
+  );
+  const { page, pages } = pagesOf(counted!.found, query.page);
+  if (counted!.found === 0) return { items: [], ...counted!, page, pages };
+  const shown = await entries<ShownRow>(
+    `WITH shown AS (SELECT *, row_number() OVER () AS place FROM (
        SELECT * FROM entries ${where} ORDER BY ${sorting[query.sort]}, item_id ${limit(page)})),
      own AS (SELECT m.* FROM matches m JOIN leaves USING (narrative_id) WHERE m.item_id IN (SELECT item_id FROM shown)),
      best AS (
@@ -145,69 +136,48 @@ export async function findMatches(
        b.post_passage_id, NULL AS similarity
      FROM shown s JOIN best b ON b.item_id = s.item_id ORDER BY s.place`,
     values,
-    signal,
   );
-  return { items: shown, ...counted, page, pages };
+  return { items: shown, ...counted!, page, pages };
 }
 
 /** Posts of the narrative within the span that is asked for. */
-export async function findPosts(
-  reader: StudyReader,
-  subject: Subject,
-  query: EvidenceQuery,
-  signal: AbortSignal,
-): Promise<Found<ShownRow>> {
-  const scope = scopeOf(subject, reader);
-  const conditions = new Conditions(scope.values);
+export async function findPosts(entries: Entries, query: EvidenceQuery): Promise<Found<ShownRow>> {
+  const conditions = new Conditions();
   needSpan(conditions, query);
   conditions.need('margin IS NULL');
   const { where, values } = conditions;
-  const counted = (await reader.row<{ found: number; of: number }>(
-    `WITH ${scope.sql} SELECT count(*) FILTER (fits) AS found, count(*) AS "of"
+  const [counted] = await entries<{ found: number; of: number }>(
+    `SELECT count(*) FILTER (fits) AS found, count(*) AS "of"
      FROM (SELECT coalesce(${where.replace(/^WHERE /u, '')}, false) AS fits FROM entries WHERE margin IS NULL)`,
     values,
-    signal,
-  ))!;
-  const { page, pages } = pagesOf(counted.found, query.posts);
-  if (counted.found === 0) return { items: [], ...counted, page, pages };
+  );
+  const { page, pages } = pagesOf(counted!.found, query.posts);
+  if (counted!.found === 0) return { items: [], ...counted!, page, pages };
   const order = query.order === 'centre' ? 'similarity DESC NULLS LAST' : 'middle ASC NULLS LAST';
-  const shown = await reader.rows<ShownRow>(
-    `WITH ${scope.sql},
-     best AS (
+  const shown = await entries<ShownRow>(
+    `WITH best AS (
        SELECT item_id, passage_id, similarity FROM members JOIN parts USING (narrative_id)
        QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY similarity DESC NULLS LAST, passage_id) = 1)
      SELECT e.item_id, e.source AS ecosystem, NULL AS syndication_group, b.passage_id, NULL AS score, NULL AS verified_score,
        NULL AS threshold, 1 AS passages, NULL AS post_passage_id, b.similarity
      FROM (SELECT * FROM entries ${where}) e LEFT JOIN best b USING (item_id) ORDER BY ${order}, e.item_id ${limit(page)}`,
     values,
-    signal,
   );
-  return { items: shown, ...counted, page, pages };
+  return { items: shown, ...counted!, page, pages };
 }
 
 /** Article passages that stayed just below the threshold, the nearest to it first; only counted unless asked for. */
-export async function findNear(
-  reader: StudyReader,
-  subject: Subject,
-  { near, nearPage }: EvidenceQuery,
-  signal: AbortSignal,
-): Promise<Found<ShownRow>> {
-  const scope = scopeOf(subject, reader);
-  const values: readonly Bound[] = scope.values;
-  const { found } = (await reader.row<{ found: number }>(
-    `WITH ${scope.sql} SELECT count(*) AS found FROM near JOIN leaves USING (narrative_id)`,
-    values,
-    signal,
-  ))!;
+export async function findNear(entries: Entries, { near, nearPage }: EvidenceQuery): Promise<Found<ShownRow>> {
+  const [counted] = await entries<{ found: number }>(
+    'SELECT count(*) AS found FROM near JOIN leaves USING (narrative_id)',
+  );
+  const found = counted!.found;
   const { page, pages } = pagesOf(found, nearPage);
   if (found === 0 || near === '') return { items: [], found, of: found, page, pages };
-  const shown = await reader.rows<ShownRow>(
-    `WITH ${scope.sql}
-     SELECT item_id, coalesce(ecosystem, '') AS ecosystem, NULL AS syndication_group, passage_id, score, verified_score, threshold,
+  const shown = await entries<ShownRow>(
+    `SELECT item_id, coalesce(ecosystem, '') AS ecosystem, NULL AS syndication_group, passage_id, score, verified_score, threshold,
        1 AS passages, post_passage_id, NULL AS similarity
      FROM near JOIN leaves USING (narrative_id) ORDER BY verified_score - threshold DESC, passage_id ${limit(page)}`,
-    values,
-    signal,
   );
   return { items: shown, found, of: found, page, pages };
 }
@@ -215,25 +185,21 @@ export async function findNear(
 /** Choices of a filter that are offered. */
 const choicesOffered = 200;
 
-/** Sites of the matched articles, those with most first, and languages of all articles. */
-export async function readChoices(
-  reader: StudyReader,
-  subject: Subject,
-  signal: AbortSignal,
-): Promise<{ readonly sites: readonly string[]; readonly languages: readonly string[] }> {
-  const scope = scopeOf(subject, reader);
-  const [sites, languages] = await Promise.all([
+/** Sites of the matched articles, those with most first. */
+export async function readSites(entries: Entries): Promise<string[]> {
+  const rows = await entries<{ name: string }>(
+    `SELECT site AS name FROM entries WHERE margin IS NOT NULL AND site IS NOT NULL AND site <> ''
+     GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${choicesOffered}`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Languages of the articles of the study. */
+export async function readLanguages(reader: StudyReader): Promise<readonly string[]> {
+  const rows = await reader.once('languages of articles', async () =>
     reader.rows<{ name: string }>(
-      `WITH ${scope.sql} SELECT site AS name FROM entries WHERE margin IS NOT NULL AND site IS NOT NULL AND site <> ''
-       GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${choicesOffered}`,
-      scope.values,
-      signal,
+      `SELECT DISTINCT language AS name FROM coverage WHERE kind = 'article' AND language IS NOT NULL ORDER BY 1`,
     ),
-    reader.once('languages of articles', async () =>
-      reader.rows<{ name: string }>(
-        `SELECT DISTINCT language AS name FROM coverage WHERE kind = 'article' AND language IS NOT NULL ORDER BY 1`,
-      ),
-    ),
-  ]);
-  return { sites: sites.map(({ name }) => name), languages: languages.map(({ name }) => name) };
+  );
+  return rows.map(({ name }) => name);
 }

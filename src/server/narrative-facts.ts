@@ -3,7 +3,7 @@ import type { Baseline } from '../report/names.ts';
 import type { ItemTime } from '../report/times.ts';
 import { readEdits } from '../stages/measure-edits.ts';
 import { UserError } from '../errors.ts';
-import { scopeOf } from './narrative-subject.ts';
+import type { Entries } from './narrative-entries.ts';
 import type { Subject } from './narrative-subject.ts';
 import type { StudyReader } from './study-reader.ts';
 
@@ -78,9 +78,8 @@ export interface WordsFact {
   readonly words: readonly string[];
 }
 
-/** Everything the head of the page says. */
-export interface NarrativeFacts {
-  readonly counts: readonly SourceCount[];
+/** What the measures say of a narrative. */
+export interface Measures {
   readonly association: readonly AssociationFact[];
   readonly tests: readonly TestFact[];
   readonly first: readonly FirstFact[];
@@ -92,24 +91,29 @@ export interface NarrativeFacts {
   readonly editsDiffer: boolean;
 }
 
+/** Everything the head of the page says. */
+export interface NarrativeFacts extends Measures {
+  readonly counts: readonly SourceCount[];
+}
+
 /** Words shown of each list. */
 const wordsShown = 10;
 
-/** The figures of a narrative; those of the measures are empty where it is not measured. */
-export async function readFacts(reader: StudyReader, subject: Subject, signal: AbortSignal): Promise<NarrativeFacts> {
-  const scope = scopeOf(subject, reader);
+/** The items of a narrative by where they were published. */
+export async function readCounts(entries: Entries): Promise<SourceCount[]> {
+  return entries<SourceCount>(
+    `SELECT source, count(*) AS items, count(DISTINCT coalesce(syndication_group, item_id)) AS groups,
+       count(DISTINCT site) AS sites, count(*) FILTER (middle IS NULL) AS undated,
+       min(coalesce(earliest, middle)) AS low, max(coalesce(latest, middle)) AS high, max(latest - earliest) AS widest
+     FROM entries GROUP BY 1 ORDER BY 1`,
+  );
+}
+
+/** The measures of a narrative; they are empty where it is not measured. */
+export async function readMeasures(reader: StudyReader, subject: Subject, signal: AbortSignal): Promise<Measures> {
   const ask = async <T>(sql: string): Promise<T[]> =>
     subject.standing === 'measured' ? reader.rows<T>(sql, [subject.id], signal) : [];
-  const [counts, association, tests, first, movers, words] = await Promise.all([
-    reader.rows<SourceCount>(
-      `WITH ${scope.sql}
-       SELECT source, count(*) AS items, count(DISTINCT coalesce(syndication_group, item_id)) AS groups,
-         count(DISTINCT site) AS sites, count(*) FILTER (middle IS NULL) AS undated,
-         min(coalesce(earliest, middle)) AS low, max(coalesce(latest, middle)) AS high, max(latest - earliest) AS widest
-       FROM entries GROUP BY 1 ORDER BY 1`,
-      scope.values,
-      signal,
-    ),
+  const [association, tests, first, movers, words] = await Promise.all([
     ask<AssociationFact>(
       `SELECT ecosystem, baseline, counting, value, low, high, is_winner FROM association
        WHERE narrative_id = $1 ORDER BY ecosystem, baseline, counting`,
@@ -132,7 +136,6 @@ export async function readFacts(reader: StudyReader, subject: Subject, signal: A
   ]);
   const options = reader.manifest.stages.measure?.options as { readonly minPosts?: number } | undefined;
   return {
-    counts,
     association,
     tests,
     first: first.map(firstOf),

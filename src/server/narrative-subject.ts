@@ -1,7 +1,5 @@
 /** The narrative a page is about: at any level, measured or not, merged or excluded. */
-import { sqlText } from '../store/database.ts';
-import { publicationTimes } from '../store/publication-times.ts';
-import type { Bound, StudyReader } from './study-reader.ts';
+import type { StudyReader } from './study-reader.ts';
 
 /**
  * What a narrative is among the others:
@@ -134,49 +132,6 @@ function standingOf(row: SubjectRow, edits: readonly SubjectEdit[], hasMeasures:
   if (!hasMeasures) return 'unmeasured';
   if (row.under !== null && row.under !== row.id) return 'merged';
   return edits.some(({ kind, narratives }) => kind === 'exclude' && narratives.includes(row.id)) ? 'excluded' : 'small';
-}
-
-/** A piece of SQL and the values it binds, from `$1` on. */
-export interface Scope {
-  readonly sql: string;
-  readonly values: readonly Bound[];
-}
-
-/**
- * Members of a `WITH` query about a narrative:
- *
- * - `parts` (narrative_id): the narratives whose members are its posts
- * - `leaves` (narrative_id): the narratives of level 0 whose matches are its articles
- * - `entries` (item_id, source, site, syndication_group, margin, at, precision, earliest, latest, middle): its
- *   posts (source: the platform, margin empty) and matched articles, each once; times in milliseconds since
- *   1970, `middle` the one by which it is ordered and counted: that of both bounds, or the one bound known
- */
-export function scopeOf(subject: Subject, { settings }: StudyReader): Scope {
-  const isMeasured = subject.standing === 'measured';
-  const time = publicationTimes('i', settings.firstSeenIsPublication);
-  const told = isMeasured
-    ? 'SELECT * FROM events WHERE narrative_id = $1'
-    : `SELECT t.item_id, CASE WHEN i.kind = 'post' THEN ${sqlText(settings.platform)} ELSE i.ecosystem END AS source, i.site,
-         nullif(i.syndication_group, '') AS syndication_group, t.margin,
-         ${time.published} AS published_at, ${time.precision} AS precision, ${time.earliest} AS earliest, ${time.latest} AS latest
-       FROM (
-         SELECT item_id, max(verified_score - threshold) AS margin FROM matches JOIN leaves USING (narrative_id) GROUP BY 1
-         UNION ALL SELECT DISTINCT item_id, NULL FROM members WHERE narrative_id = $1) t
-       JOIN items i USING (item_id)
-       WHERE i.in_scope AND (t.margin IS NULL) = (i.kind = 'post') AND (i.kind = 'post' OR i.ecosystem IS NOT NULL)`;
-  return {
-    sql: `
-      parts AS (${isMeasured ? 'SELECT unnest(narratives) AS narrative_id FROM measured WHERE narrative_id = $1' : 'SELECT CAST($1 AS VARCHAR) AS narrative_id'}),
-      leaves AS (${isMeasured ? 'SELECT narrative_id FROM root WHERE measured_id = $1' : 'SELECT narrative_id FROM ancestors WHERE ancestor = $1'}),
-      told AS (${told}),
-      entries AS (
-        SELECT item_id, source, site, syndication_group, margin, epoch_ms(published_at) AS at, precision,
-          epoch_ms(earliest) AS earliest, epoch_ms(latest) AS latest,
-          CASE WHEN earliest IS NOT NULL AND latest IS NOT NULL THEN (epoch_ms(earliest) + epoch_ms(latest)) // 2
-            ELSE epoch_ms(coalesce(latest, earliest, published_at)) END AS middle
-        FROM told)`,
-    values: [subject.id],
-  };
 }
 
 /** A narrative that another consists of, or belongs to. */

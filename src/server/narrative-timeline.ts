@@ -1,9 +1,7 @@
 /** The items of a narrative in time: one by one where they are few, counted per period where they are many. */
 import type { Lane, Period, PlacedItem, Timeline } from '../report/plot-timeline.ts';
+import type { Entries } from './narrative-entries.ts';
 import type { FirstFact, SourceCount } from './narrative-facts.ts';
-import { scopeOf } from './narrative-subject.ts';
-import type { Subject } from './narrative-subject.ts';
-import type { StudyReader } from './study-reader.ts';
 
 /** Items of a source up to which each is drawn. */
 const drawnOneByOne = 30;
@@ -21,50 +19,41 @@ const lengths = [hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 
 const monday = Date.UTC(2018, 0, 1);
 
 /** The timeline of a narrative; undefined where none of its items has a time. */
-export async function readTimeline(
-  reader: StudyReader,
-  subject: Subject,
-  counts: readonly SourceCount[],
-  first: readonly FirstFact[],
-  signal: AbortSignal,
-): Promise<Timeline | undefined> {
-  const scope = scopeOf(subject, reader);
+export async function readTimeline(entries: Entries, counts: readonly SourceCount[]): Promise<Timeline | undefined> {
   const low = least(counts.map((count) => count.low));
   const high = most(counts.map((count) => count.high));
   if (low === null || high === null) return undefined;
   const length = periodLength(high - low, most(counts.map(({ widest }) => widest)) ?? 0);
   const few = new Set(counts.filter(({ items }) => items <= drawnOneByOne).map(({ source }) => source));
-  const [periods, items] = await Promise.all([
-    reader.rows<Period & { readonly source: string }>(
-      `WITH ${scope.sql}
-       SELECT source, ${monday} + (middle - ${monday}) // ${length} * ${length} - CASE WHEN (middle - ${monday}) % ${length} < 0 THEN ${length} ELSE 0 END AS "from",
-         count(*) AS items FROM entries WHERE middle IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
-      scope.values,
-      signal,
-    ),
-    reader.rows<PlacedItem & { readonly source: string }>(
-      `WITH ${scope.sql}, few AS (SELECT source FROM entries GROUP BY 1 HAVING count(*) <= ${drawnOneByOne})
-       SELECT source, item_id, earliest, latest, middle FROM entries JOIN few USING (source)
-       WHERE middle IS NOT NULL ORDER BY source, middle, item_id`,
-      scope.values,
-      signal,
-    ),
-  ]);
-  const firstOf = new Map(first.map((row) => [row.source, row]));
-  const lanes = counts.map(({ source, items: all, undated }): Lane => {
-    const own = firstOf.get(source)?.time;
-    return {
-      source,
-      items: all,
-      undated,
-      ...(few.has(source) ? { drawn: items.filter((item) => item.source === source) } : {}),
-      periods: periods.filter((period) => period.source === source),
-      ...(own === undefined ? {} : { first: { earliest: own.earliest, latest: own.latest } }),
-    };
-  });
+  const periods = await entries<Period & { readonly source: string }>(
+    `SELECT source, ${monday} + (middle - ${monday}) // ${length} * ${length} - CASE WHEN (middle - ${monday}) % ${length} < 0 THEN ${length} ELSE 0 END AS "from",
+       count(*) AS items FROM entries WHERE middle IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+  const items = await entries<PlacedItem & { readonly source: string }>(
+    `WITH few AS (SELECT source FROM entries GROUP BY 1 HAVING count(*) <= ${drawnOneByOne})
+     SELECT source, item_id, earliest, latest, middle FROM entries JOIN few USING (source)
+     WHERE middle IS NOT NULL ORDER BY source, middle, item_id`,
+  );
+  const lanes = counts.map(({ source, items: all, undated }): Lane => ({
+    source,
+    items: all,
+    undated,
+    ...(few.has(source) ? { drawn: items.filter((item) => item.source === source) } : {}),
+    periods: periods.filter((period) => period.source === source),
+  }));
   // Room at both ends, so that no mark is cut.
   const edge = Math.max(high - low, hour) * 0.015;
   return { lanes, length, from: low - edge, to: Math.max(high, low + hour) + edge };
+}
+
+/** The same timeline with the first appearance in each source. */
+export function withFirst(timeline: Timeline, first: readonly FirstFact[]): Timeline {
+  const timeOf = new Map(first.map(({ source, time }) => [source, time]));
+  const lanes = timeline.lanes.map((lane): Lane => {
+    const time = timeOf.get(lane.source);
+    return time === undefined ? lane : { ...lane, first: { earliest: time.earliest, latest: time.latest } };
+  });
+  return { ...timeline, lanes };
 }
 
 function least(values: readonly (number | null)[]): number | null {

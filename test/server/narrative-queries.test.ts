@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { evidenceQuery, findMatches, findNear, findPosts } from '../../src/server/narrative-evidence.ts';
 import { readCited } from '../../src/server/cited-items.ts';
-import { readFacts } from '../../src/server/narrative-facts.ts';
+import { withEntries } from '../../src/server/narrative-entries.ts';
+import type { Entries } from '../../src/server/narrative-entries.ts';
+import { readCounts } from '../../src/server/narrative-facts.ts';
 import { periodLength, readTimeline } from '../../src/server/narrative-timeline.ts';
 import { readFiner, readSubject } from '../../src/server/narrative-subject.ts';
 import type { Subject } from '../../src/server/narrative-subject.ts';
@@ -25,20 +27,25 @@ async function everySubject(work: (subject: Subject) => Promise<void>): Promise<
   for (const { narrative_id } of ids) await work((await readSubject(reader, narrative_id, signal))!);
 }
 
+/** Does work on the entries of a narrative. */
+async function of<T>(subject: Subject, work: (entries: Entries) => Promise<T>): Promise<T> {
+  return withEntries(reader, subject, signal, work);
+}
+
 test('a narrative that is not in the study is none', async () => {
   expect(await readSubject(reader, "' OR 1=1 --", signal)).toBeUndefined();
 });
 
 test('counts, lists and timeline of each narrative agree, at every level', async () => {
   await everySubject(async (subject) => {
-    const facts = await readFacts(reader, subject, signal);
-    const platform = facts.counts.find(({ source }) => source === reader.settings.platform);
+    const counts = await of(subject, readCounts);
+    const platform = counts.find(({ source }) => source === reader.settings.platform);
     expect(platform?.items, subject.id).toBe(subject.posts);
-    const articles = facts.counts.filter((row) => row !== platform).reduce((sum, { items }) => sum + items, 0);
+    const articles = counts.filter((row) => row !== platform).reduce((sum, { items }) => sum + items, 0);
 
     const seen = new Set<string>();
     for (let page = 1, pages = 1; page <= pages; page++) {
-      const found = await findMatches(reader, subject, evidenceQuery.parse({ page }), signal);
+      const found = await of(subject, async (entries) => findMatches(entries, evidenceQuery.parse({ page })));
       pages = found.pages;
       expect([found.found, found.of]).toEqual([articles, articles]);
       const cited = await readCited(reader, found.items, signal);
@@ -50,10 +57,10 @@ test('counts, lists and timeline of each narrative agree, at every level', async
       }
     }
     expect(seen.size, subject.id).toBe(articles);
-    const posts = await findPosts(reader, subject, evidenceQuery.parse({ order: 'centre' }), signal);
+    const posts = await of(subject, async (entries) => findPosts(entries, evidenceQuery.parse({ order: 'centre' })));
     expect(posts.of).toBe(subject.posts);
 
-    const timeline = await readTimeline(reader, subject, facts.counts, facts.first, signal);
+    const timeline = await of(subject, async (entries) => readTimeline(entries, counts));
     for (const lane of timeline?.lanes ?? []) {
       expect(lane.periods.reduce((sum, { items }) => sum + items, 0) + lane.undated).toBe(lane.items);
       for (const { from } of lane.periods) expect((from - Date.UTC(2018, 0, 1)) % timeline!.length).toBe(0);
@@ -64,7 +71,7 @@ test('counts, lists and timeline of each narrative agree, at every level', async
 test('figures of a measured narrative are those of the tables', async () => {
   await everySubject(async (subject) => {
     if (subject.standing !== 'measured') return;
-    const { counts } = await readFacts(reader, subject, signal);
+    const counts = await of(subject, readCounts);
     const rows = await reader.rows<{ source: string; items: number }>(
       `SELECT ecosystem AS source, articles AS items FROM association
        WHERE narrative_id = $1 AND baseline = 'raw' AND counting = 'copies' AND articles > 0 ORDER BY 1`,
@@ -92,8 +99,8 @@ test('a coarser narrative is the sum of the finer ones in it', async () => {
 test('filters take away what does not fit and nothing else', async () => {
   const all = await readSubject(reader, 'n0-000001', signal);
   const ask = async (query: Record<string, unknown>): Promise<number> =>
-    (await findMatches(reader, all!, evidenceQuery.parse(query), signal)).found;
-  const { counts } = await readFacts(reader, all!, signal);
+    (await of(all!, async (entries) => findMatches(entries, evidenceQuery.parse(query)))).found;
+  const counts = await of(all!, readCounts);
   for (const { source, items } of counts)
     if (source !== reader.settings.platform) expect(await ask({ ecosystem: source })).toBe(items);
   const whole = await ask({});
@@ -102,16 +109,16 @@ test('filters take away what does not fit and nothing else', async () => {
   expect(await ask({ site: "x' OR 1=1 --" })).toBe(0);
   expect(await ask({ language: 'zh' })).toBeLessThan(whole);
   expect(evidenceQuery.safeParse({ from: '2031-02-31T25:00' }).success).toBe(false);
-  expect((await findMatches(reader, all!, evidenceQuery.parse({ page: 999 }), signal)).page).toBe(1);
+  expect((await of(all!, async (entries) => findMatches(entries, evidenceQuery.parse({ page: 999 })))).page).toBe(1);
 });
 
 test('near misses stay below the threshold', async () => {
   let seen = 0;
   await everySubject(async (subject) => {
-    const near = await findNear(reader, subject, evidenceQuery.parse({ near: '1' }), signal);
+    const near = await of(subject, async (entries) => findNear(entries, evidenceQuery.parse({ near: '1' })));
     for (const { verified_score, threshold } of near.items) expect(verified_score!).toBeLessThan(threshold!);
     seen += near.items.length;
-    expect((await findNear(reader, subject, evidenceQuery.parse({}), signal)).items).toEqual([]);
+    expect((await of(subject, async (entries) => findNear(entries, evidenceQuery.parse({})))).items).toEqual([]);
   });
   expect(seen).toBeGreaterThan(0);
 });

@@ -5,13 +5,14 @@ import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { marksOf } from '../aligner.ts';
 import { readCited } from '../cited-items.ts';
-import { evidenceQuery, findMatches, findNear, findPosts, readChoices } from '../narrative-evidence.ts';
-import { readFacts } from '../narrative-facts.ts';
+import { withEntries } from '../narrative-entries.ts';
+import { evidenceQuery, findMatches, findNear, findPosts, readLanguages, readSites } from '../narrative-evidence.ts';
+import { readCounts, readMeasures } from '../narrative-facts.ts';
 import { timelineSection } from '../narrative-figure.ts';
 import { finerList, head, labelOf, notices } from '../narrative-head.ts';
 import { evidenceForm, given, matchSection, nearSection, postSection } from '../narrative-lists.ts';
 import { readFiner, readSubject } from '../narrative-subject.ts';
-import { readTimeline } from '../narrative-timeline.ts';
+import { readTimeline, withFirst } from '../narrative-timeline.ts';
 import { definePage, narrativeAddress } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 
@@ -23,19 +24,26 @@ export const narrativePage = definePage({
   async show({ reader, wording, url, signal }, query, { id = '' }) {
     const subject = await readSubject(reader, id, signal);
     if (subject === undefined) return undefined;
-    const [parties, facts, found, posts, near, choices, finer] = await Promise.all([
+    const [parties, languages, measures, finer, asked] = await Promise.all([
       partiesOf(reader, wording),
-      readFacts(reader, subject, signal),
-      findMatches(reader, subject, query, signal),
-      findPosts(reader, subject, query, signal),
-      findNear(reader, subject, query, signal),
-      readChoices(reader, subject, signal),
+      readLanguages(reader),
+      readMeasures(reader, subject, signal),
       subject.level > 0 ? readFiner(reader, id, signal) : { finer: [], count: 0 },
+      withEntries(reader, subject, signal, async (entries) => {
+        const counts = await readCounts(entries);
+        return {
+          counts,
+          timeline: await readTimeline(entries, counts),
+          found: await findMatches(entries, query),
+          posts: await findPosts(entries, query),
+          near: await findNear(entries, query),
+          sites: await readSites(entries),
+        };
+      }),
     ]);
-    const [timeline, cited] = await Promise.all([
-      readTimeline(reader, subject, facts.counts, facts.first, signal),
-      readCited(reader, [...found.items, ...posts.items, ...near.items], signal),
-    ]);
+    const { counts, timeline, found, posts, near, sites } = asked;
+    const cited = await readCited(reader, [...found.items, ...posts.items, ...near.items], signal);
+    const facts = { ...measures, counts };
     const firsts = new Set(facts.first.flatMap(({ item_id }) => item_id ?? []));
     const view = { wording, url, narrative: id, parties, firsts };
     return {
@@ -45,10 +53,10 @@ export const narrativePage = definePage({
 ${notices(wording, subject, facts)}
 ${partLinks(wording, found.of, near.of, posts.of)}
 ${head(wording, parties, subject, facts)}
-${timelineSection(wording, parties, id, timeline)}
+${timelineSection(wording, parties, id, timeline && withFirst(timeline, facts.first))}
 ${finerList(wording, finer)}
 <h2 id="evidence">${wording.narrative.evidence.heading}</h2>
-${found.of > 0 && evidenceForm(view, query, choices)}
+${found.of > 0 && evidenceForm(view, query, { sites, languages })}
 ${matchSection(view, query, { ...found, items: cited.matches(found.items) }, undefined)}
 ${nearSection(view, query, { ...near, items: cited.matches(near.items) })}
 ${postSection(view, query, { ...posts, items: cited.posts(posts.items) })}`,
@@ -66,7 +74,7 @@ export const alignmentPage = definePage({
     if (subject === undefined) return undefined;
     const [parties, found] = await Promise.all([
       partiesOf(reader, wording),
-      findMatches(reader, subject, query, signal),
+      withEntries(reader, subject, signal, async (entries) => findMatches(entries, query)),
     ]);
     const cited = await readCited(reader, found.items, signal);
     const items = cited.matches(found.items);
