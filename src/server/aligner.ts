@@ -15,6 +15,7 @@ import { sentencesOf } from '../stages/match-sentences.ts';
 import { readMeans } from '../store/vectors.ts';
 import type { Means } from '../store/vectors.ts';
 import type { ShownMatch } from './cited-items.ts';
+import { Recent } from './recent.ts';
 import { Places } from './sentence-places.ts';
 import type { Stretch } from './sentence-places.ts';
 import type { StudyReader } from './study-reader.ts';
@@ -52,7 +53,7 @@ export interface Marks {
 export class Aligner {
   readonly #embedder: Embedder;
   readonly #means: Means;
-  readonly #kept = new Map<string, MarkedPair>();
+  readonly #kept = new Recent<MarkedPair>(pairsKept);
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(embedder: Embedder, means: Means) {
@@ -75,13 +76,13 @@ export class Aligner {
 
   /** Whether the marks of all these pairs are known already. */
   knows(matches: readonly ShownMatch[]): boolean {
-    return matches.every((match) => match.post === undefined || this.#kept.has(keyOf(match)));
+    return matches.every((match) => match.post === undefined || this.marksOf(match) !== undefined);
   }
 
   /** Computes what is missing, one visitor after the other, for as long as the signal lets it. */
   async compute(matches: readonly ShownMatch[], signal: AbortSignal): Promise<void> {
     const own = this.#turn.then(async () => {
-      const missing = matches.filter((match) => match.post !== undefined && !this.#kept.has(keyOf(match)));
+      const missing = matches.filter((match) => match.post !== undefined && this.marksOf(match) === undefined);
       // What has been begun is finished and kept: whoever asks again comes further.
       for (let from = 0; from < missing.length && !signal.aborted; from += pairsAtOnce)
         await this.#align(missing.slice(from, from + pairsAtOnce));
@@ -106,20 +107,11 @@ export class Aligner {
     const ofPosts = await sentencesOf(posts, 'post', this.#means, embed);
     matches.forEach((match, index) => {
       const linked = linkSentences(ofPosts[index]!, ofArticles[index]!, columns, match.threshold ?? 1);
-      this.#keep(keyOf(match), {
+      this.#kept.set(keyOf(match), {
         article: marksIn(articles[index]!, linked.a),
         post: marksIn(posts[index]!, linked.p),
       });
     });
-  }
-
-  #keep(key: string, pair: MarkedPair): void {
-    this.#kept.set(key, pair);
-    if (this.#kept.size <= pairsKept) return;
-    for (const oldest of this.#kept.keys()) {
-      this.#kept.delete(oldest);
-      break;
-    }
   }
 }
 

@@ -85,10 +85,6 @@ export interface Measures {
   readonly first: readonly FirstFact[];
   readonly mover: MoverFact | undefined;
   readonly words: readonly WordsFact[];
-  /** Least posts of a narrative that is measured. */
-  readonly minPosts: number | null;
-  /** Whether `edits.yaml` says something else than the results do. */
-  readonly editsDiffer: boolean;
 }
 
 /** Everything the head of the page says. */
@@ -134,15 +130,12 @@ export async function readMeasures(reader: StudyReader, subject: Subject, signal
        WHERE narrative_id = $1 AND rank <= ${wordsShown} GROUP BY 1, 2, 3 ORDER BY compared_with, ecosystem, language`,
     ),
   ]);
-  const options = reader.manifest.stages.measure?.options as { readonly minPosts?: number } | undefined;
   return {
     association,
     tests,
     first: first.map(firstOf),
     mover: movers[0],
     words,
-    minPosts: options?.minPosts ?? null,
-    editsDiffer: await editsDiffer(reader, signal),
   };
 }
 
@@ -150,8 +143,14 @@ function firstOf({ at, precision, basis, earliest, latest, ...row }: Record<stri
   return { ...row, time: { at, precision, basis, earliest, latest } } as unknown as FirstFact;
 }
 
+/** Least posts of a narrative that is measured; null where that is not known. */
+export function leastPosts({ manifest }: StudyReader): number | null {
+  const options = manifest.stages.measure?.options as { readonly minPosts?: number } | undefined;
+  return options?.minPosts ?? null;
+}
+
 /** Whether `edits.yaml` has been changed since the narratives were measured. */
-async function editsDiffer(reader: StudyReader, signal: AbortSignal): Promise<boolean> {
+export async function editsDiffer(reader: StudyReader, signal: AbortSignal): Promise<boolean> {
   if (reader.manifest.stages.measure === undefined) return false;
   const done = await reader.rows<{ kind: string; narratives: string[]; to: string | null; because: string | null }>(
     'SELECT kind, narratives, "to", because FROM edits ORDER BY edit',

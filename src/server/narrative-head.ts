@@ -21,7 +21,11 @@ export function labelOf({ id, label, language }: Pick<Subject, 'id' | 'label' | 
 }
 
 /** What stands between the title and the figures: what the narrative is, and what a person changed. */
-export function notices({ narrative: words }: Wording, subject: Subject, facts: NarrativeFacts): Markup {
+export function notices(
+  { narrative: words }: Wording,
+  subject: Subject,
+  { minPosts, editsDiffer }: { readonly minPosts: number | null; readonly editsDiffer: boolean },
+): Markup {
   const { standing, under, edits, parent } = subject;
   const link = (id: string): Markup => markup`<a href="${narrativeAddress(id)}">${clip(id, 80).text}</a>`;
   const named = (other: Named): Markup => markup`<a href="${narrativeAddress(other.id)}">${labelOf(other, 120)}</a>`;
@@ -29,11 +33,11 @@ export function notices({ narrative: words }: Wording, subject: Subject, facts: 
     standing === 'measured'
       ? ''
       : standing === 'small'
-        ? words.standing.small(facts.minPosts)
+        ? words.standing.small(minPosts)
         : markup`${words.standing[standing]}${under !== undefined && markup` ${named(under)}`}`;
   return markup`
 ${said !== '' && markup`<p class="notice">${said}</p>`}
-${facts.editsDiffer && markup`<p class="notice">${words.editsDiffer}</p>`}
+${editsDiffer && markup`<p class="notice">${words.editsDiffer}</p>`}
 ${
   edits.length > 0 &&
   markup`<section class="notice" aria-labelledby="edits"><h2 id="edits">${words.edits}</h2><ul>${edits.map(

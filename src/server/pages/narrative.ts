@@ -7,54 +7,59 @@ import { marksOf } from '../aligner.ts';
 import { readCited } from '../cited-items.ts';
 import { withEntries } from '../narrative-entries.ts';
 import { evidenceQuery, findMatches, findNear, findPosts, readLanguages, readSites } from '../narrative-evidence.ts';
-import { readCounts, readMeasures } from '../narrative-facts.ts';
+import { editsDiffer, leastPosts, readCounts, readMeasures } from '../narrative-facts.ts';
 import { timelineSection } from '../narrative-figure.ts';
 import { finerList, head, labelOf, notices } from '../narrative-head.ts';
 import { evidenceForm, given, matchSection, nearSection, postSection } from '../narrative-lists.ts';
 import { readFiner, readSubject } from '../narrative-subject.ts';
+import type { Subject } from '../narrative-subject.ts';
 import { readTimeline, withFirst } from '../narrative-timeline.ts';
 import { definePage, narrativeAddress } from '../page.ts';
+import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
+import { Recent } from '../recent.ts';
+
+/** Narratives whose figures are kept: filters and pages of their lists leave the figures as they are. */
+const figuresKept = 50;
+
+/** What the page shows of a narrative whatever is asked of its lists. */
+interface Figures {
+  readonly main: Markup;
+  /** Items that are the first appearance in their source. */
+  readonly firsts: ReadonlySet<string>;
+}
 
 /** Everything about one narrative. */
 export const narrativePage = definePage({
   name: 'narratives',
   path: '/narratives/:id',
   query: evidenceQuery,
-  async show({ reader, wording, url, signal }, query, { id = '' }) {
+  async show(visit, query, { id = '' }) {
+    const { reader, wording, url, signal } = visit;
     const subject = await readSubject(reader, id, signal);
     if (subject === undefined) return undefined;
-    const [parties, languages, measures, finer, asked] = await Promise.all([
+    const [parties, languages, differs, { firsts, main }, lists] = await Promise.all([
       partiesOf(reader, wording),
       readLanguages(reader),
-      readMeasures(reader, subject, signal),
-      subject.level > 0 ? readFiner(reader, id, signal) : { finer: [], count: 0 },
-      withEntries(reader, subject, signal, async (entries) => {
-        const counts = await readCounts(entries);
-        return {
-          counts,
-          timeline: await readTimeline(entries, counts),
-          found: await findMatches(entries, query),
-          posts: await findPosts(entries, query),
-          near: await findNear(entries, query),
-          sites: await readSites(entries),
-        };
-      }),
+      editsDiffer(reader, signal),
+      figuresOf(visit, subject),
+      withEntries(reader, subject, signal, async (entries) => ({
+        found: await findMatches(entries, query),
+        posts: await findPosts(entries, query),
+        near: await findNear(entries, query),
+        sites: await readSites(entries),
+      })),
     ]);
-    const { counts, timeline, found, posts, near, sites } = asked;
+    const { found, posts, near, sites } = lists;
     const cited = await readCited(reader, [...found.items, ...posts.items, ...near.items], signal);
-    const facts = { ...measures, counts };
-    const firsts = new Set(facts.first.flatMap(({ item_id }) => item_id ?? []));
     const view = { wording, url, narrative: id, parties, firsts };
     return {
       title: clip(subject.label.trim() === '' ? id : subject.label, 120).text,
       main: markup`<p class="kicker">${wording.narrative.kicker(id, subject.level)}</p>
 <h1>${labelOf(subject)}</h1>
-${notices(wording, subject, facts)}
+${notices(wording, subject, { minPosts: leastPosts(reader), editsDiffer: differs })}
 ${partLinks(wording, found.of, near.of, posts.of)}
-${head(wording, parties, subject, facts)}
-${timelineSection(wording, parties, id, timeline && withFirst(timeline, facts.first))}
-${finerList(wording, finer)}
+${main}
 <h2 id="evidence">${wording.narrative.evidence.heading}</h2>
 ${found.of > 0 && evidenceForm(view, query, { sites, languages })}
 ${matchSection(view, query, { ...found, items: cited.matches(found.items) }, undefined)}
@@ -63,6 +68,33 @@ ${postSection(view, query, { ...posts, items: cited.posts(posts.items) })}`,
     };
   },
 });
+
+/** The figures of a narrative, from those that were shown last where it is among them. */
+async function figuresOf({ reader, wording, signal }: Visit, subject: Subject): Promise<Figures> {
+  const recent = await reader.once('figures of narratives', async () =>
+    Promise.resolve(new Recent<Figures>(figuresKept)),
+  );
+  const name = `${wording.formats.language} ${subject.id}`;
+  const known = recent.get(name);
+  if (known !== undefined) return known;
+  const [parties, measures, finer, { counts, timeline }] = await Promise.all([
+    partiesOf(reader, wording),
+    readMeasures(reader, subject, signal),
+    subject.level > 0 ? readFiner(reader, subject.id, signal) : { finer: [], count: 0 },
+    withEntries(reader, subject, signal, async (entries) => {
+      const own = await readCounts(entries);
+      return { counts: own, timeline: await readTimeline(entries, own) };
+    }),
+  ]);
+  const made = {
+    firsts: new Set(measures.first.flatMap(({ item_id }) => item_id ?? [])),
+    main: markup`${head(wording, parties, subject, { ...measures, counts })}
+${timelineSection(wording, parties, subject.id, timeline && withFirst(timeline, measures.first))}
+${finerList(wording, finer)}`,
+  };
+  recent.set(name, made);
+  return made;
+}
 
 /** The matched passages of the same address with the aligned sentences marked: what the script of the page asks for. */
 export const alignmentPage = definePage({
