@@ -5,6 +5,8 @@ import { exportsPage } from './exports.ts';
 import { jobPage } from './job.ts';
 import { judgePage } from './judge.ts';
 import { labelPage } from './label.ts';
+import { itemPage } from './item.ts';
+import { alignmentPage, narrativePage } from './narrative.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
 import { searchPage } from './search.ts';
@@ -12,6 +14,9 @@ import { searchPage } from './search.ts';
 export const pages: readonly Page[] = [
   overviewPage,
   narrativesPage,
+  narrativePage,
+  alignmentPage,
+  itemPage,
   searchPage,
   comparePage,
   labelPage,
