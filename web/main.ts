@@ -6,9 +6,12 @@ import './compare.css';
 import { keepFormsLive, keepLinksLive } from './live.ts';
 import { startJudging } from './judge.ts';
 import { listenToKeys } from './keys.ts';
+import './sensitivity.css';
+import { startChoosing } from './sensitivity.ts';
 
 keepLinksLive();
 keepFormsLive();
 listenToKeys();
 followJobs();
 startJudging();
+startChoosing();

@@ -7,6 +7,7 @@ import { labelPage } from './label.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
 import { searchPage } from './search.ts';
+import { sensitivityAnswersPage, sensitivityPage } from './sensitivity.ts';
 
 export const pages: readonly Page[] = [
   overviewPage,
@@ -16,4 +17,6 @@ export const pages: readonly Page[] = [
   labelPage,
   judgePage,
   jobPage,
+  sensitivityPage,
+  sensitivityAnswersPage,
 ];

@@ -7,6 +7,7 @@ import { label } from './label.ts';
 import { narratives } from './narratives.ts';
 import { report } from '../en/report/index.ts';
 import { search } from './search.ts';
+import { sensitivity } from './sensitivity.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { changes, common, compare, digest, jobs, label, narratives, report, search };
+export const wording = { changes, common, compare, digest, jobs, label, narratives, report, search, sensitivity };
