@@ -6,6 +6,7 @@ import './compare.css';
 import { keepFormsLive, keepLinksLive } from './live.ts';
 import { startJudging } from './judge.ts';
 import { listenToKeys } from './keys.ts';
+import './quality.css';
 import './sensitivity.css';
 import { startChoosing } from './sensitivity.ts';
 

@@ -10,7 +10,7 @@ import { columnsOf, heights, lanesOf, ticks } from '../report/plot-sensitivity.t
 import { choiceInWords } from '../report/sensitivity-words.ts';
 import type { Curve, Specification } from '../store/sensitivity.ts';
 import type { Wording } from '../wording/wording.ts';
-import { leaderInWords, valueOf, wantedBy } from './sensitivity-grid.ts';
+import { leaderInWords, valueInWords, valueOf, wantedBy } from './sensitivity-grid.ts';
 
 const margins = { left: 118, right: 12, top: 4, bottom: 8 } as const;
 
@@ -98,7 +98,7 @@ ${lanes.map(
 ${columns.map((column, place) => {
   const own = [...wantedBy(curve, column)]
     .filter(([choice]) => lanes.some((lane) => lane.choice === choice))
-    .map(([choice, value]) => choiceInWords(choice, value, wording));
+    .map(([choice, value]) => valueInWords(choice, value, wording));
   const leader = leaderInWords(wording, parties, column);
   const value = formats.percent(column.winners.length === 0 ? 0 : valueOf(column, column.winners[0]!));
   return markup`<a href="${href(column)}" data-set="${column.specification}" tabindex="-1"><title>${words.column(leader, value, own)}</title><rect x="${round(margins.left + place * step)}" y="${margins.top}" width="${round(step)}" height="${bottom - margins.top}"/></a>`;

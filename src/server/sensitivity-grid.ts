@@ -1,6 +1,6 @@
 /** The sets of choices whose answers were computed, and the one among them that a visitor asks for. */
 import type { Parties } from '../report/names.ts';
-import { choicesOf } from '../report/sensitivity-words.ts';
+import { choiceInWords, choicesOf } from '../report/sensitivity-words.ts';
 import { choices, winnerOf } from '../store/sensitivity.ts';
 import type { Choice, Curve, Specification } from '../store/sensitivity.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -131,4 +131,11 @@ export function leaderInWords(
   { winners }: Specification,
 ): string {
   return winners.length === 0 ? words.nobodyShort : formats.listed(winners.map((source) => parties.of(source).label));
+}
+
+/** A value of a choice as the page names it. */
+export function valueInWords(choice: Choice, value: string, wording: Wording): string {
+  return choice === 'margin' && Number(value) === 0
+    ? wording.sensitivity.noMargin
+    : choiceInWords(choice, value, wording);
 }

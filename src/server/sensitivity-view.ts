@@ -3,7 +3,6 @@ import { markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
 import type { Parties } from '../report/names.ts';
 import { partyMark } from '../report/parts.ts';
-import { choiceInWords } from '../report/sensitivity-words.ts';
 import type { Choice, Curve, Specification } from '../store/sensitivity.ts';
 import { capitalised } from '../wording/rich.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -16,6 +15,7 @@ import {
   nearestTo,
   nearestWithAnother,
   studyValue,
+  valueInWords,
   valueOf,
   wantedBy,
 } from './sensitivity-grid.ts';
@@ -68,7 +68,7 @@ export function choicesForm({ wording, controls, asked }: Tried): Content {
 ${controls.map((control) => {
   const { choice, values, questions } = control;
   const own = studyValue(control);
-  const name = (value: string): string => choiceInWords(choice, value, wording);
+  const name = (value: string): string => valueInWords(choice, value, wording);
   const options = values.map((value) =>
     value === own ? { value: '', name: words.ofStudy(name(value)) } : { value, name: name(value) },
   );
@@ -102,20 +102,19 @@ ${questions.map((question) => {
 }
 
 function answerCard(tried: Tried, chosen: Chosen): Markup {
-  const { sensitivity: words, report } = tried.wording;
+  const { sensitivity: words } = tried.wording;
   const { curve, point } = chosen;
   const body = point === undefined ? missing(tried, chosen) : answer(tried, curve, point);
   return markup`<li class="answer" id="answer-${curve.question}" data-question="${curve.question}"${point !== undefined && markup` data-chosen="${point.specification}"`}>
 <h3>${words.questions[curve.question]}</h3>
 ${body}
-${curve.question === 'influence' && markup`<p class="caveat">${report.sensitivity.rough}</p>`}
+${curve.question === 'influence' && markup`<p class="caveat">${words.rough}</p>`}
 </li>
 `;
 }
 
 function answer(tried: Tried, curve: Curve, point: Specification): Markup {
   const { wording, parties } = tried;
-  const { sensitivity: words } = wording;
   return markup`<p class="sentence">${leadSentence(wording, parties, curve.question, point)}</p>
 <p>${studySentence(wording, parties, curve, point)}</p>
 ${bars(tried, curve, point)}
@@ -124,12 +123,7 @@ ${turns(tried, curve, point)}
 }
 
 /** Who leads, in a sentence. */
-export function leadSentence(
-  wording: Wording,
-  parties: Parties,
-  question: Curve['question'],
-  point: Specification,
-): string {
+function leadSentence(wording: Wording, parties: Parties, question: Curve['question'], point: Specification): string {
   const { sensitivity: words, formats } = wording;
   if (point.winners.length === 0) return words.nobody;
   return words.leads[question](
@@ -172,9 +166,9 @@ function bars({ wording, parties }: Tried, curve: Curve, point: Specification): 
 <tbody>
 ${shown.map((party) => {
   const [here, study] = [valueOf(point, party.key), valueOf(curve.study, party.key)];
-  return markup`<tr${point.winners.includes(party.key) && markup` class="winner"`} data-source="${party.id}"><th scope="row">${partyMark(party)}</th>
+  return markup`<tr data-source="${party.id}"><th scope="row">${partyMark(party)}</th>
 <td><svg viewBox="0 0 ${barWidth} 14" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="${barWidth}" height="10" y="2"/><rect fill="${party.colour}" width="${along(here)}" height="10" y="2"/>${curve.study.is_study && markup`<path d="M${along(study)} 0V14"/>`}</svg></td>
-<td class="figures" data-here>${formats.percent(here)}</td><td class="figures">${curve.study.is_study ? formats.percent(study) : '–'}</td></tr>
+<td class="figures${point.winners.includes(party.key) && ' winner'}" data-here>${formats.percent(here)}</td><td class="figures">${curve.study.is_study ? formats.percent(study) : '–'}</td></tr>
 `;
 })}
 </tbody>
@@ -194,7 +188,7 @@ ${
     ? markup`<p>${words.never}</p>`
     : markup`<p>${apart.differing === 1 ? words.one : words.several(apart.differing)}</p>
 <ul class="plain">${apart.specifications.slice(0, namedTurns).map((other) => {
-        const changed = differing(other, own).map((choice) => choiceInWords(choice, String(other[choice]), wording));
+        const changed = differing(other, own).map((choice) => valueInWords(choice, String(other[choice]), wording));
         const value = other.winners.length === 0 ? '' : ` ${formats.percent(valueOf(other, other.winners[0]!))}`;
         return markup`<li>${pointLink(tried, curve, other, words.turn(changed, `${leaderInWords(wording, parties, other)}${value}`))}</li>`;
       })}${apart.specifications.length > namedTurns && markup`<li>${words.further(apart.specifications.length - namedTurns)}</li>`}</ul>`
@@ -208,13 +202,13 @@ function missing(tried: Tried, chosen: Chosen): Markup {
   const { curve, wanted } = chosen;
   const named = [...wanted]
     .filter(([choice]) => controls.some((control) => control.choice === choice))
-    .map(([choice, value]) => choiceInWords(choice, value, wording));
+    .map(([choice, value]) => valueInWords(choice, value, wording));
   const nearest = nearestTo(chosen);
   return markup`<p class="sentence missing">${words.missing(named)}</p>
 ${curve.question === 'influence' && markup`<p>${words.whyInfluence}</p>`}
 <p>${words.nearest}</p>
 <ul class="plain">${nearest.specifications.slice(0, namedNearest).map((other) => {
-    const changed = differing(other, wanted).map((choice) => choiceInWords(choice, String(other[choice]), wording));
+    const changed = differing(other, wanted).map((choice) => valueInWords(choice, String(other[choice]), wording));
     return markup`<li>${pointLink(tried, curve, other, wording.formats.listed(changed))}</li>`;
   })}</ul>`;
 }

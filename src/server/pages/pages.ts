@@ -6,6 +6,10 @@ import { judgePage } from './judge.ts';
 import { labelPage } from './label.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
+import { qualityCopiesPage } from './quality-copies.ts';
+import { qualityItemsPage } from './quality-items.ts';
+import { qualityRejectsPage } from './quality-rejects.ts';
+import { qualityPage } from './quality.ts';
 import { searchPage } from './search.ts';
 import { sensitivityAnswersPage, sensitivityPage } from './sensitivity.ts';
 
@@ -17,6 +21,10 @@ export const pages: readonly Page[] = [
   labelPage,
   judgePage,
   jobPage,
+  qualityPage,
+  qualityItemsPage,
+  qualityCopiesPage,
+  qualityRejectsPage,
   sensitivityPage,
   sensitivityAnswersPage,
 ];

@@ -5,9 +5,22 @@ import { digest } from './digest.ts';
 import { jobs } from './jobs.ts';
 import { label } from './label.ts';
 import { narratives } from './narratives.ts';
+import { quality } from './quality.ts';
 import { report } from './report/index.ts';
 import { search } from './search.ts';
 import { sensitivity } from './sensitivity.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { changes, common, compare, digest, jobs, label, narratives, report, search, sensitivity };
+export const wording = {
+  changes,
+  common,
+  compare,
+  digest,
+  jobs,
+  label,
+  narratives,
+  quality,
+  report,
+  search,
+  sensitivity,
+};

@@ -64,6 +64,9 @@ export const sensitivity = {
     influence: (names: readonly string[], value: string) =>
       joint(names, `leads: it set off ${value} of the posts.`, `lead together: each set off ${value} of the posts.`),
   },
+  noMargin: 'threshold of the study',
+  rough:
+    'Influence is estimated more roughly here than on the overview, from one draw of the times, so it can differ from it.',
   nobody: 'Under these choices no ecosystem has anything to show, so nobody leads.',
   study: {
     isThis: 'This is the answer of the study.',
@@ -76,7 +79,7 @@ export const sensitivity = {
   },
   heads: { ecosystem: 'Ecosystem', bar: (highest: string) => `0 to ${highest}`, here: 'Here', study: 'Study' },
   barsNote: 'The upright stroke marks the value of the study.',
-  missing: (choices: readonly string[]) => `This was not computed under these choices together: ${listed(choices)}.`,
+  missing: (choices: readonly string[]) => `This was not computed under these choices together: ${choices.join(', ')}.`,
   whyInfluence:
     'Influence takes long to estimate. At levels other than that of the study there is one estimate, with all other choices as in the study.',
   nearest: 'Nearest to it are:',
@@ -89,14 +92,14 @@ export const sensitivity = {
   never: 'Nothing that was tried: no set of choices has another leader.',
   one: 'One choice alone:',
   several: (choices: number) => `No choice alone; these ${count(choices)} together:`,
-  turn: (choices: readonly string[], leader: string) => `${listed(choices)}: ${leader}`,
+  turn: (choices: readonly string[], leader: string) => `${choices.join(', ')}: ${leader}`,
   further: (sets: number) => `and ${counted(sets, { one: 'further set', other: 'further sets' })}`,
   nobodyShort: 'nobody leads',
   curves: 'All sets of choices',
   curvesNote:
     'Each column is one set of choices, in the order of the value for the leader of the study; the marks below it say which. A click on a column, or the arrow keys on the chosen one, choose it. The line marks the study, the frame what is chosen above.',
   column: (leader: string, value: string, choices: readonly string[]) => `${leader} ${value}: ${choices.join(', ')}`,
-  sets: (sets: number) => `${counted(sets, { one: 'set of choices', other: 'sets of choices' })}`,
+  sets: (sets: number) => counted(sets, { one: 'set of choices', other: 'sets of choices' }),
   whole: 'Choose otherwise, and see all sets of choices',
   notComputed: 'This study has no answers under other choices yet. Compute them with:',
   notesOfStage: 'The stage says:',

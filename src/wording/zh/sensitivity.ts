@@ -44,6 +44,8 @@ export const sensitivity: typeof english = {
         : joint(names, `居首：在 ${value} 的叙事中最早出现。`, `并列居首：各在 ${value} 的叙事中最早出现。`),
     influence: (names, value) => joint(names, `居首：引发了 ${value} 的帖子。`, `并列居首：各引发了 ${value} 的帖子。`),
   },
+  noMargin: '本研究的阈值',
+  rough: '此处的影响力比概览页上的估计更粗略，时间只抽取一次，因此两者可能不同。',
   nobody: '在这些选择之下，各媒体生态都没有可计的结果，因此无人居首。',
   study: {
     isThis: '这就是本研究的答案。',
