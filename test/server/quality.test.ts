@@ -145,7 +145,7 @@ test('rejected records are searched while one types, counted by reason and file,
   const rows = page.locator('#found table').last().locator('tbody tr');
   expect(await rows.count()).toBe(50);
 
-  await page.fill('input[name=q]', 'no-text file-1');
+  await page.fill('.filters input[name=q]', 'no-text file-1');
   await page.waitForURL(/q=no-text/u);
   const expected = await counted(
     `SELECT count(*) AS n FROM REJECTS WHERE slug = 'no-text' AND source = 'file-1.ndjson'`,
