@@ -6,13 +6,13 @@ import { widths } from '../report/figure.ts';
 import { markup, trusted } from '../report/markup.ts';
 import type { Markup } from '../report/markup.ts';
 import type { Parties, Party } from '../report/names.ts';
-import { columnsOf, heights, lanesOf, ticks } from '../report/plot-sensitivity.ts';
+import { columnsOf, heights, laneLabels, lanesOf, ticks } from '../report/plot-sensitivity.ts';
 import { choiceInWords } from '../report/sensitivity-words.ts';
 import type { Curve, Specification } from '../store/sensitivity.ts';
 import type { Wording } from '../wording/wording.ts';
 import { leaderInWords, valueInWords, valueOf, wantedBy } from './sensitivity-grid.ts';
 
-const margins = { left: 118, right: 12, top: 4, bottom: 8 } as const;
+const margins = { right: 12, top: 4, bottom: 8 } as const;
 
 /** What a curve is drawn with. */
 export interface CurveRequest {
@@ -54,10 +54,14 @@ function drawing(
   const columns = columnsOf(curve);
   const lanes = lanesOf(curve);
   const width = widths[name];
-  const step = (width - margins.left - margins.right) / columns.length;
+  const { labels, marginLeft } = laneLabels(
+    lanes.map(({ choice, value }) => choiceInWords(choice, value, wording)),
+    width,
+  );
+  const step = (width - marginLeft - margins.right) / columns.length;
   const bottom = margins.top + heights.curve + heights.gap + lanes.length * heights.row;
   const highest = Math.max(0.0001, ...columns.flatMap(({ values }) => Object.values(values)));
-  const x = (place: number): number => margins.left + (place + 0.5) * step;
+  const x = (place: number): number => marginLeft + (place + 0.5) * step;
   const y = (value: number): number => margins.top + heights.curve - (value / (highest * 1.05)) * (heights.curve - 10);
   const top = (lane: number): number => margins.top + heights.curve + heights.gap + lane * heights.row;
   const radius = columns.length > 100 || name === 'narrow' ? 1.7 : 2.7;
@@ -76,7 +80,7 @@ function drawing(
 <g aria-hidden="true">
 ${ticks(highest).map(
   (tick) =>
-    markup`<path d="M${margins.left} ${round(y(tick))}H${width - margins.right}" stroke="var(--line)"/><text x="${margins.left - 6}" y="${round(y(tick) + 4)}" text-anchor="end" fill="var(--soft)">${formats.percentTick(tick)}</text>`,
+    markup`<path d="M${marginLeft} ${round(y(tick))}H${width - margins.right}" stroke="var(--line)"/><text x="${marginLeft - 6}" y="${round(y(tick) + 4)}" text-anchor="end" fill="var(--soft)">${formats.percentTick(tick)}</text>`,
 )}
 <path d="M${studyAt} ${margins.top}V${bottom}" stroke="var(--ink)" stroke-opacity="0.6"/>
 ${sources.map(
@@ -87,7 +91,7 @@ ${sources.map(
 )}
 ${lanes.map(
   ({ choice, value }, lane) =>
-    markup`<text x="${margins.left - 6}" y="${round(top(lane) + heights.row / 2 + 4)}" text-anchor="end" font-size="11" fill="var(--soft)">${choiceInWords(choice, value, wording)}</text><path stroke="var(--ink)" stroke-width="${round(Math.max(0.8, Math.min(5, step - 0.6)))}" d="${columns
+    markup`<text x="${marginLeft - 6}" y="${round(top(lane) + heights.row / 2 + 4)}" text-anchor="end" font-size="11" fill="var(--soft)">${labels[lane]}</text><path stroke="var(--ink)" stroke-width="${round(Math.max(0.8, Math.min(5, step - 0.6)))}" d="${columns
       .map((column, place) =>
         String(column[choice]) === value ? `M${round(x(place))} ${top(lane) + 2}v${heights.row - 4}` : '',
       )
@@ -101,7 +105,7 @@ ${columns.map((column, place) => {
     .map(([choice, value]) => valueInWords(choice, value, wording));
   const leader = leaderInWords(wording, parties, column);
   const value = formats.percent(column.winners.length === 0 ? 0 : valueOf(column, column.winners[0]!));
-  return markup`<a href="${href(column)}" data-set="${column.specification}" tabindex="-1"><title>${words.column(leader, value, own)}</title><rect x="${round(margins.left + place * step)}" y="${margins.top}" width="${round(step)}" height="${bottom - margins.top}"/></a>`;
+  return markup`<a href="${href(column)}" data-set="${column.specification}" tabindex="-1"><title>${words.column(leader, value, own)}</title><rect x="${round(marginLeft + place * step)}" y="${margins.top}" width="${round(step)}" height="${bottom - margins.top}"/></a>`;
 })}
 </g>
 </svg>`;

@@ -1,10 +1,11 @@
 import type { sensitivity as english } from '../en/sensitivity.ts';
 import { formatsOf } from '../formats.ts';
+import { ecosystems } from './report/ecosystems.ts';
 
-const { count, counted, listed } = formatsOf('ru');
+const { count, counted } = formatsOf('ru');
 
-const joint = (names: readonly string[], alone: string, together: string): string =>
-  names.length === 1 ? `Впереди ${names[0]!}: ${alone}` : `Впереди вместе ${listed(names)}: ${together}`;
+const lead = (names: readonly string[], alone: string, together: string): string =>
+  `${names.length === 1 ? 'Лидирует' : 'Вместе лидируют'} ${ecosystems('nominative', names)}: ${names.length === 1 ? alone : together}`;
 
 export const sensitivity: typeof english = {
   title: 'Чувствительность',
@@ -26,38 +27,41 @@ export const sensitivity: typeof english = {
   back: 'Вернуться к решениям исследования',
   untried: (choice, value) => `Для «${choice}» значение «${value}» не пробовали; показано значение исследования.`,
   leads: {
-    share: (names, value) => joint(names, `${value} совпавших статей.`, `по ${value} совпавших статей.`),
+    share: (names, value) =>
+      lead(names, `ей принадлежит ${value} совпавших статей.`, `каждой принадлежит ${value} совпавших статей.`),
     association: (names, value, weighting) =>
       weighting === 'posts'
-        ? joint(
+        ? lead(
             names,
-            `с этой медиасистемой теснее всего связаны нарративы, в которых ${value} постов.`,
-            `с каждой теснее всего связаны нарративы, в которых ${value} постов.`,
+            `с ней теснее всего связаны нарративы, на которые приходится ${value} постов.`,
+            `с каждой теснее всего связаны нарративы, на которые приходится ${value} постов.`,
           )
-        : joint(
+        : lead(
             names,
-            `с этой медиасистемой теснее всего связано ${value} нарративов.`,
+            `с ней теснее всего связано ${value} нарративов.`,
             `с каждой теснее всего связано ${value} нарративов.`,
           ),
     first_appearance: (names, value, weighting) =>
       weighting === 'posts'
-        ? joint(
+        ? lead(
             names,
-            `эта медиасистема первая в нарративах, в которых ${value} постов.`,
-            `каждая первая в нарративах, в которых ${value} постов.`,
+            `она первая в нарративах, на которые приходится ${value} постов.`,
+            `каждая первая в нарративах, на которые приходится ${value} постов.`,
           )
-        : joint(names, `эта медиасистема первая в ${value} нарративов.`, `каждая первая в ${value} нарративов.`),
-    influence: (names, value) =>
-      joint(names, `эта медиасистема вызвала ${value} постов.`, `каждая вызвала ${value} постов.`),
+        : lead(names, `она первая в ${value} нарративов.`, `каждая первая в ${value} нарративов.`),
+    influence: (names, value) => lead(names, `она вызвала ${value} постов.`, `каждая вызвала ${value} постов.`),
   },
+  nobody: 'При этих решениях ни у одной медиасистемы ничего нет, поэтому никто не лидирует.',
   noMargin: 'порог исследования',
   rough: 'Здесь влияние оценено грубее, чем в обзоре: по одному выбору времени, поэтому значения могут различаться.',
   nobody: 'При этих решениях ни у одной медиасистемы ничего нет, поэтому никто не впереди.',
   study: {
     isThis: 'Это ответ самого исследования.',
-    same: (names, value) => `При решениях исследования впереди так же ${listed(names)}: ${value}.`,
-    other: (names, value) => `При решениях исследования впереди ${listed(names)}: ${value}.`,
-    nobody: 'При решениях исследования никто не впереди.',
+    same: (names, value) =>
+      `При решениях исследования ${names.length === 1 ? 'она тоже лидирует' : 'они тоже лидируют'}: ${value}.`,
+    other: (names, value) =>
+      `При решениях исследования ${names.length === 1 ? 'лидирует' : 'лидируют'} ${ecosystems('nominative', names)}: ${value}.`,
+    nobody: 'При решениях исследования никто не лидирует.',
     none: 'У самого исследования нет ответа на этот вопрос.',
   },
   heads: { ecosystem: 'Медиасистема', bar: (highest) => `от 0 до ${highest}`, here: 'Здесь', study: 'Исследование' },
@@ -71,16 +75,16 @@ export const sensitivity: typeof english = {
       'Влияние здесь не вычислено: событий слишком мало, или sensitivity.influence в crosscurrent.yaml имеет значение false.',
     other: 'Это не вычислено: ни одна статья не совпадает ни с одним нарративом.',
   },
-  otherwise: 'Что должно было бы измениться, чтобы впереди был кто-то другой?',
-  never: 'Ничто из испробованного: при любых решениях впереди те же.',
+  otherwise: 'Что должно было бы измениться, чтобы лидировал кто-то другой?',
+  never: 'Ничто из испробованного: при любых решениях лидируют те же.',
   one: 'Достаточно изменить одно решение:',
   several: (choices) => `Одного решения мало; нужно ${count(choices)} вместе:`,
   turn: (choices, leader) => `${choices.join(', ')}: ${leader}`,
   further: (sets) => `и ещё ${counted(sets, { one: 'набор', few: 'набора', many: 'наборов', other: 'набора' })}`,
-  nobodyShort: 'никто не впереди',
+  nobodyShort: 'никто не лидирует',
   curves: 'Все наборы решений',
   curvesNote:
-    'Каждый столбец – один набор решений, по возрастанию значения того, кто впереди в исследовании; отметки внизу говорят, какие это решения. Столбец выбирают щелчком или клавишами со стрелками от выбранного. Линия отмечает исследование, рамка – выбранное выше.',
+    'Каждый столбец – один набор решений, по возрастанию значения лидера исследования; отметки внизу говорят, какие это решения. Столбец выбирают щелчком или клавишами со стрелками от выбранного. Линия отмечает исследование, рамка – выбранное выше.',
   column: (leader, value, choices) => `${leader} ${value}: ${choices.join(', ')}`,
   sets: (sets) =>
     counted(sets, { one: 'набор решений', few: 'набора решений', many: 'наборов решений', other: 'набора решений' }),

@@ -6,7 +6,7 @@ import { jobs } from './jobs.ts';
 import { label } from './label.ts';
 import { narratives } from './narratives.ts';
 import { quality } from './quality.ts';
-import { report } from '../en/report/index.ts';
+import { report } from './report/index.ts';
 import { search } from './search.ts';
 import { sensitivity } from './sensitivity.ts';
 

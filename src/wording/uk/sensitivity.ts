@@ -1,10 +1,11 @@
 import type { sensitivity as english } from '../en/sensitivity.ts';
 import { formatsOf } from '../formats.ts';
+import { ecosystems } from './report/ecosystems.ts';
 
-const { count, counted, listed } = formatsOf('uk');
+const { count, counted } = formatsOf('uk');
 
-const joint = (names: readonly string[], alone: string, together: string): string =>
-  names.length === 1 ? `Попереду ${names[0]!}: ${alone}` : `Попереду разом ${listed(names)}: ${together}`;
+const lead = (names: readonly string[], alone: string, together: string): string =>
+  `${names.length === 1 ? 'Лідирує' : 'Разом лідирують'} ${ecosystems('nominative', names)}: ${names.length === 1 ? alone : together}`;
 
 export const sensitivity: typeof english = {
   title: 'Чутливість',
@@ -14,7 +15,7 @@ export const sensitivity: typeof english = {
     share: 'Хто опублікував найбільше статей зі збігом?',
     association: 'З ким найтісніше пов’язана більшість наративів?',
     first_appearance: 'Хто найчастіше був першим?',
-    influence: 'Хто спричинив найбільше дописів?',
+    influence: 'Хто викликав найбільше дописів?',
   },
   controls: 'Рішення',
   ofStudy: (value) => `${value} (як у дослідженні)`,
@@ -26,38 +27,41 @@ export const sensitivity: typeof english = {
   back: 'Повернутися до рішень дослідження',
   untried: (choice, value) => `Для «${choice}» значення «${value}» не випробувано; показано значення дослідження.`,
   leads: {
-    share: (names, value) => joint(names, `${value} статей зі збігом.`, `по ${value} статей зі збігом.`),
+    share: (names, value) =>
+      lead(names, `їй належить ${value} статей зі збігом.`, `кожній належить ${value} статей зі збігом.`),
     association: (names, value, weighting) =>
       weighting === 'posts'
-        ? joint(
+        ? lead(
             names,
-            `з цією медіасистемою найтісніше пов’язані наративи, що мають ${value} дописів.`,
-            `з кожною найтісніше пов’язані наративи, що мають ${value} дописів.`,
+            `з нею найтісніше пов’язані наративи, на які припадає ${value} дописів.`,
+            `з кожною найтісніше пов’язані наративи, на які припадає ${value} дописів.`,
           )
-        : joint(
+        : lead(
             names,
-            `з цією медіасистемою найтісніше пов’язано ${value} наративів.`,
+            `з нею найтісніше пов’язано ${value} наративів.`,
             `з кожною найтісніше пов’язано ${value} наративів.`,
           ),
     first_appearance: (names, value, weighting) =>
       weighting === 'posts'
-        ? joint(
+        ? lead(
             names,
-            `ця медіасистема перша в наративах, що мають ${value} дописів.`,
-            `кожна перша в наративах, що мають ${value} дописів.`,
+            `вона перша в наративах, на які припадає ${value} дописів.`,
+            `кожна перша в наративах, на які припадає ${value} дописів.`,
           )
-        : joint(names, `ця медіасистема перша у ${value} наративів.`, `кожна перша у ${value} наративів.`),
-    influence: (names, value) =>
-      joint(names, `ця медіасистема спричинила ${value} дописів.`, `кожна спричинила ${value} дописів.`),
+        : lead(names, `вона перша у ${value} наративів.`, `кожна перша у ${value} наративів.`),
+    influence: (names, value) => lead(names, `вона викликала ${value} дописів.`, `кожна викликала ${value} дописів.`),
   },
+  nobody: 'За цих рішень жодна медіасистема нічого не має, тож ніхто не лідирує.',
   noMargin: 'поріг дослідження',
   rough: 'Тут вплив оцінено грубіше, ніж в огляді: за одним вибором часу, тож значення можуть різнитися.',
   nobody: 'За цих рішень жодна медіасистема нічого не має, тож ніхто не попереду.',
   study: {
     isThis: 'Це відповідь самого дослідження.',
-    same: (names, value) => `За рішень дослідження попереду так само ${listed(names)}: ${value}.`,
-    other: (names, value) => `За рішень дослідження попереду ${listed(names)}: ${value}.`,
-    nobody: 'За рішень дослідження ніхто не попереду.',
+    same: (names, value) =>
+      `За рішень дослідження ${names.length === 1 ? 'вона теж лідирує' : 'вони теж лідирують'}: ${value}.`,
+    other: (names, value) =>
+      `За рішень дослідження ${names.length === 1 ? 'лідирує' : 'лідирують'} ${ecosystems('nominative', names)}: ${value}.`,
+    nobody: 'За рішень дослідження ніхто не лідирує.',
     none: 'Саме дослідження не має відповіді на це запитання.',
   },
   heads: { ecosystem: 'Медіасистема', bar: (highest) => `від 0 до ${highest}`, here: 'Тут', study: 'Дослідження' },
@@ -71,16 +75,16 @@ export const sensitivity: typeof english = {
       'Впливу тут не обчислено: замало подій або sensitivity.influence у crosscurrent.yaml має значення false.',
     other: 'Цього не обчислено: жодна стаття не збігається з жодним наративом.',
   },
-  otherwise: 'Що мало б змінитися, щоб попереду був хтось інший?',
-  never: 'Ніщо з випробуваного: за будь-яких рішень попереду ті самі.',
+  otherwise: 'Що мало б змінитися, щоб лідирував хтось інший?',
+  never: 'Ніщо з випробуваного: за будь-яких рішень лідирують ті самі.',
   one: 'Досить змінити одне рішення:',
   several: (choices) => `Одного рішення не досить; потрібно ${count(choices)} разом:`,
   turn: (choices, leader) => `${choices.join(', ')}: ${leader}`,
   further: (sets) => `і ще ${counted(sets, { one: 'набір', few: 'набори', many: 'наборів', other: 'набору' })}`,
-  nobodyShort: 'ніхто не попереду',
+  nobodyShort: 'ніхто не лідирує',
   curves: 'Усі набори рішень',
   curvesNote:
-    'Кожен стовпчик – один набір рішень, за зростанням значення того, хто попереду в дослідженні; позначки внизу кажуть, які це рішення. Стовпчик вибирають клацанням або клавішами зі стрілками від вибраного. Лінія позначає дослідження, рамка – вибране вище.',
+    'Кожен стовпчик – один набір рішень, за зростанням значення лідера дослідження; позначки внизу кажуть, які це рішення. Стовпчик вибирають клацанням або клавішами зі стрілками від вибраного. Лінія позначає дослідження, рамка – вибране вище.',
   column: (leader, value, choices) => `${leader} ${value}: ${choices.join(', ')}`,
   sets: (sets) =>
     counted(sets, { one: 'набір рішень', few: 'набори рішень', many: 'наборів рішень', other: 'набору рішень' }),
