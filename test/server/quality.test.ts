@@ -254,9 +254,10 @@ test('a study that means harm is shown, its figures open, and no address breaks 
     'page',
   ];
   for (const path of ['/quality/items', '/quality/copies', '/quality/rejects'])
-    for (const name of names)
-      for (const value of values) {
-        const { status } = await fetch(`${own}${path}?${new URLSearchParams({ [name]: value }).toString()}`);
-        expect([200, 400], `${path} ${name} ${value.slice(0, 30)}`).toContain(status);
-      }
+    for (const name of names) {
+      const answers = values.map(async (value) =>
+        fetch(`${own}${path}?${new URLSearchParams({ [name]: value }).toString()}`),
+      );
+      for (const { status, url } of await Promise.all(answers)) expect([200, 400], url.slice(0, 200)).toContain(status);
+    }
 }, 120_000);
