@@ -25,12 +25,12 @@ export interface CurveRequest {
 /** The curve without a chosen column; expects a study with a leader. */
 export function curveFigure(curve: Curve, request: CurveRequest): Markup {
   const { parties, wording } = request;
-  const { report, sensitivity: words } = wording;
+  const { formats, report, sensitivity: words } = wording;
   const found = new Set(curve.specifications.flatMap(({ values }) => Object.keys(values)));
   const sources = parties.ecosystems.filter(({ key }) => found.has(key));
   return markup`<figure id="curve-${curve.question}" class="curve">
 ${(['wide', 'narrow'] as const).map((name) => markup`<div class="${name}">${drawing(curve, sources, request, name)}</div>`)}
-<figcaption><strong>${report.sensitivity.titles[curve.question]}.</strong> ${words.sets(curve.specifications.length)}. ${sources.map(
+<figcaption><strong>${report.sensitivity.titles[curve.question]}</strong>${formats.bracketed(words.sets(curve.specifications.length))} ${sources.map(
     (party) =>
       markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> <bdi>${party.label}</bdi></span> `,
   )}</figcaption>

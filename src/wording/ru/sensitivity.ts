@@ -18,7 +18,7 @@ export const sensitivity: typeof english = {
     influence: 'Кто вызвал больше всего постов?',
   },
   controls: 'Решения',
-  ofStudy: (value) => `${value} (как в исследовании)`,
+  ofStudy: (value) => `${value} (исследование)`,
   asStudy: 'как в исследовании',
   bears: (questions) => `касается: ${questions.join(', ')}`,
   answers: 'Ответы при этих решениях',

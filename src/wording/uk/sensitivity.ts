@@ -18,7 +18,7 @@ export const sensitivity: typeof english = {
     influence: 'Хто викликав найбільше дописів?',
   },
   controls: 'Рішення',
-  ofStudy: (value) => `${value} (як у дослідженні)`,
+  ofStudy: (value) => `${value} (дослідження)`,
   asStudy: 'як у дослідженні',
   bears: (questions) => `стосується: ${questions.join(', ')}`,
   answers: 'Відповіді за цих рішень',
