@@ -10,6 +10,9 @@ import { keepFormsLive, keepLinksLive } from './live.ts';
 import { startJudging } from './judge.ts';
 import { listenToKeys } from './keys.ts';
 import { offerPictures } from './pictures.ts';
+import './quality.css';
+import './sensitivity.css';
+import { startChoosing } from './sensitivity.ts';
 
 keepLinksLive();
 keepFormsLive();
@@ -18,3 +21,4 @@ followJobs();
 startJudging();
 offerPictures();
 markSentences();
+startChoosing();

@@ -9,7 +9,12 @@ import { itemPage } from './item.ts';
 import { alignmentPage, narrativePage } from './narrative.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
+import { qualityCopiesPage } from './quality-copies.ts';
+import { qualityItemsPage } from './quality-items.ts';
+import { qualityRejectsPage } from './quality-rejects.ts';
+import { qualityPage } from './quality.ts';
 import { searchPage } from './search.ts';
+import { sensitivityAnswersPage, sensitivityPage } from './sensitivity.ts';
 
 export const pages: readonly Page[] = [
   overviewPage,
@@ -23,4 +28,10 @@ export const pages: readonly Page[] = [
   judgePage,
   exportsPage,
   jobPage,
+  qualityPage,
+  qualityItemsPage,
+  qualityCopiesPage,
+  qualityRejectsPage,
+  sensitivityPage,
+  sensitivityAnswersPage,
 ];

@@ -8,8 +8,10 @@ import { jobs } from './jobs.ts';
 import { label } from './label.ts';
 import { narrative } from './narrative.ts';
 import { narratives } from './narratives.ts';
+import { quality } from './quality.ts';
 import { report } from './report/index.ts';
 import { search } from './search.ts';
+import { sensitivity } from './sensitivity.ts';
 
 /** Everything crosscurrent says in this language. */
 export const wording = {
@@ -23,6 +25,8 @@ export const wording = {
   label,
   narrative,
   narratives,
+  quality,
   report,
   search,
+  sensitivity,
 };
