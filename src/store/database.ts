@@ -1,10 +1,11 @@
+import type * as DuckDB from '@duckdb/node-api';
 import type { DuckDBAppender, DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Column } from './tables.ts';
 
 /** Loaded with the first database: nearly every command imports this file, and not every one opens a database. */
-let engine!: typeof import('@duckdb/node-api');
+let engine!: typeof DuckDB;
 
 /** A value of a table row. Times are milliseconds since 1970 UTC (a number) in TIMESTAMPTZ columns. */
 export type Cell = string | number | boolean | null | undefined | readonly string[] | Uint8Array;
