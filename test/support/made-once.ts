@@ -19,7 +19,8 @@ export async function madeOnce(name: string, make: (folder: string) => Promise<v
       await pause(200);
       continue;
     }
-    const making = `${folder}.making`;
+    // A program that a test left behind may still write where that test had begun.
+    const making = `${folder}.making-${process.pid}`;
     try {
       if (existsSync(folder)) continue;
       for (const other of readdirSync(cache))
