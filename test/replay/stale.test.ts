@@ -60,7 +60,7 @@ describe('a change makes stale exactly what is behind it', () => {
     minutes,
   );
 
-  it('and a run computes just that', { timeout: minutes }, async () => {
+  it('and a run computes just that', { timeout: 3 * minutes }, async () => {
     // No narrative has just two posts, so the events stay as they are, and the network with them.
     writeConfig(study, 'measure: { minPosts: 3 }');
     expect((await run(study)).stages).toEqual(statuses(['measure', 'sensitivity', 'report'], 'done', 'fresh'));
