@@ -9,7 +9,11 @@ import { packageRoot } from '../src/package-root.ts';
 export interface Served extends AsyncDisposable {
   /** Without a slash at its end. */
   readonly origin: string;
-  /** Megabytes the server has held at most; NaN where the system does not say. */
+  /** Milliseconds from the start of the process to the line that says where it listens. */
+  readonly startMilliseconds: number;
+  /** Megabytes the server holds now; NaN where the system does not say. */
+  megabytes(): number;
+  /** Megabytes the server has held at most. */
   peakMegabytes(): number;
   /** Whether it still runs. */
   isAlive(): boolean;
@@ -17,6 +21,7 @@ export interface Served extends AsyncDisposable {
 
 /** Serves a study on a free port, by the built command line. */
 export async function startServed(study: string): Promise<Served> {
+  const started = performance.now();
   const child = spawn(
     process.execPath,
     [join(packageRoot, 'dist/cli/main.js'), 'serve', '--study', study, '--port', '0', '--quiet'],
@@ -25,16 +30,19 @@ export async function startServed(study: string): Promise<Served> {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line: IteratorResult<string, undefined> = await lines.next();
   if (line.done === true) throw new Error('crosscurrent serve ended before it served');
+  const megabytes = (of: 'VmRSS' | 'VmHWM'): number => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      return Number(new RegExp(`${of}:\\s+(\\d+)`, 'u').exec(status)?.[1]) / 1024;
+    } catch {
+      return Number.NaN;
+    }
+  };
   return {
     origin: line.value.replace(/\/$/u, ''),
-    peakMegabytes() {
-      try {
-        const kilobytes = /VmHWM:\s+(\d+)/u.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-        return Number(kilobytes) / 1024;
-      } catch {
-        return Number.NaN;
-      }
-    },
+    startMilliseconds: performance.now() - started,
+    megabytes: () => megabytes('VmRSS'),
+    peakMegabytes: () => megabytes('VmHWM'),
     isAlive: () => child.exitCode === null && child.signalCode === null,
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'close');
