@@ -68,11 +68,15 @@ export async function benchDashboard({ study, requests, runs, seed, mayChange, s
   say(`listens after ${starts.map(Math.round).join(', ')} ms, first page ${firsts.map(Math.round).join(', ')} ms`);
 
   const plain = pages.map(({ path }) => path).filter((path) => !path.includes(':'));
-  const { kinds, broken, addresses, forms } = await walk(origin, plain, 5);
+  const { kinds, broken, addresses, forms } = await walk(origin, {
+    from: plain,
+    perKind: 5,
+    processor: () => served.processorMilliseconds(),
+  });
   rss['walk'] = served.megabytes();
-  for (const { kind, pages: opened, first_milliseconds, least_milliseconds, median_milliseconds, most_kilobytes } of kinds)
+  for (const { kind, pages: opened, first_milliseconds, least_milliseconds, median_milliseconds, processor_milliseconds, most_kilobytes } of kinds)
     say(
-      `${kind}: ${opened} pages, first ${first_milliseconds.toFixed(0)} ms, least ${least_milliseconds.toFixed(0)}, median ${median_milliseconds.toFixed(0)}, ${most_kilobytes.toFixed(0)} kB`,
+      `${kind}: ${opened} pages, first ${first_milliseconds.toFixed(0)} ms, least ${least_milliseconds.toFixed(0)}, median ${median_milliseconds.toFixed(0)}, processor ${processor_milliseconds.toFixed(0)}, ${most_kilobytes.toFixed(0)} kB`,
     );
 
   const shown = [...plain, ...onePerPath(pages.map(({ path }) => path).filter((path) => path.includes(':')), addresses)];

@@ -11,6 +11,8 @@ export interface KindOfPage {
   readonly least_milliseconds: number;
   readonly median_milliseconds: number;
   readonly most_milliseconds: number;
+  /** Processor time of the server for a page, the first one left out where there are others. */
+  readonly processor_milliseconds: number;
   readonly most_kilobytes: number;
 }
 
@@ -31,6 +33,17 @@ export interface Walk {
 
 /** What a page that was answered is shown to. */
 export type Look = (page: { readonly address: string; readonly status: number; readonly html: string }) => void;
+
+/** How a walk goes. */
+export interface WalkOptions {
+  /** Addresses to begin with. */
+  readonly from: readonly string[];
+  /** Pages of each kind that are opened at most. */
+  readonly perKind: number;
+  readonly look?: Look;
+  /** Processor time the server has used, in milliseconds. */
+  readonly processor?: () => number;
+}
 
 /** The kind of an address: `/narratives/12?page=2` is of `/narratives/…?page`. */
 function kindOf(address: string): string {
@@ -83,26 +96,30 @@ async function read(answer: Response, isPage: boolean): Promise<{ readonly bytes
 }
 
 /** Opens up to `perKind` pages of every kind that links lead to, one after the other, from the pages in `from`. */
-export async function walk(origin: string, from: readonly string[], perKind: number, look: Look = () => {}): Promise<Walk> {
+export async function walk(
+  origin: string,
+  { from, perKind, look, processor = () => Number.NaN }: WalkOptions,
+): Promise<Walk> {
   const waiting = [...from];
   const known = new Set(waiting);
-  const kinds = new Map<string, { milliseconds: number[]; bytes: number[] }>();
+  const kinds = new Map<string, { milliseconds: number[]; bytes: number[]; processor: number[] }>();
   const broken: string[] = [];
   const forms = new Map<string, Form>();
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
     const kind = kindOf(address);
-    const of = kinds.get(kind) ?? { milliseconds: [], bytes: [] };
+    const of = kinds.get(kind) ?? { milliseconds: [], bytes: [], processor: [] };
     kinds.set(kind, of);
     if (of.bytes.length >= perKind) continue;
-    const started = performance.now();
+    const [started, used] = [performance.now(), processor()];
     const answer = await fetch(origin + address);
     const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
     const { bytes, text: html } = await read(answer, isPage);
     of.milliseconds.push(performance.now() - started);
+    of.processor.push(processor() - used);
     of.bytes.push(bytes);
     if (answer.status !== 200) broken.push(`${answer.status} ${address}`);
     if (!isPage) continue;
-    look({ address, status: answer.status, html });
+    look?.({ address, status: answer.status, html });
     const leads = leadsOf(html, origin + address);
     for (const form of leads.forms) forms.set(`${form.action} ${Object.keys(form.fields).sort().join(' ')}`, form);
     for (const link of leads.links) {
@@ -112,17 +129,22 @@ export async function walk(origin: string, from: readonly string[], perKind: num
     }
   }
   return {
-    kinds: [...kinds].map(([kind, { milliseconds, bytes }]) => ({
+    kinds: [...kinds].map(([kind, { milliseconds, bytes, processor: used }]) => ({
       kind,
       pages: bytes.length,
       first_milliseconds: milliseconds[0]!,
       least_milliseconds: Math.min(...milliseconds),
       median_milliseconds: [...milliseconds].sort((a, b) => a - b)[milliseconds.length >> 1]!,
       most_milliseconds: Math.max(...milliseconds),
+      processor_milliseconds: mean(used.length > 1 ? used.slice(1) : used),
       most_kilobytes: Math.max(...bytes) / 1000,
     })),
     broken,
     addresses: [...known],
     forms: [...forms.values()],
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
