@@ -5,7 +5,7 @@ import { digest } from './digest.ts';
 import { jobs } from './jobs.ts';
 import { label } from './label.ts';
 import { narratives } from './narratives.ts';
-import { report } from '../en/report/index.ts';
+import { report } from './report/index.ts';
 import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */
