@@ -51,7 +51,14 @@ export async function makeHostileStudy(folder: string, narratives: number): Prom
 }
 
 /** Serves a study and does to it what visitors do, and what nobody should do. */
-export async function benchDashboard({ study, requests, runs, seed, mayChange, say }: DashboardOptions): Promise<DashboardTimes> {
+export async function benchDashboard({
+  study,
+  requests,
+  runs,
+  seed,
+  mayChange,
+  say,
+}: DashboardOptions): Promise<DashboardTimes> {
   const starts: number[] = [];
   const firsts: number[] = [];
   for (let run = 1; run < runs; run++) {
@@ -74,12 +81,26 @@ export async function benchDashboard({ study, requests, runs, seed, mayChange, s
     processor: () => served.processorMilliseconds(),
   });
   rss['walk'] = served.megabytes();
-  for (const { kind, pages: opened, first_milliseconds, least_milliseconds, median_milliseconds, processor_milliseconds, most_kilobytes } of kinds)
+  for (const {
+    kind,
+    pages: opened,
+    first_milliseconds,
+    least_milliseconds,
+    median_milliseconds,
+    processor_milliseconds,
+    most_kilobytes,
+  } of kinds)
     say(
       `${kind}: ${opened} pages, first ${first_milliseconds.toFixed(0)} ms, least ${least_milliseconds.toFixed(0)}, median ${median_milliseconds.toFixed(0)}, processor ${processor_milliseconds.toFixed(0)}, ${most_kilobytes.toFixed(0)} kB`,
     );
 
-  const shown = [...plain, ...onePerPath(pages.map(({ path }) => path).filter((path) => path.includes(':')), addresses)];
+  const shown = [
+    ...plain,
+    ...onePerPath(
+      pages.map(({ path }) => path).filter((path) => path.includes(':')),
+      addresses,
+    ),
+  ];
   const loads = await firstLoads(origin, shown, runs);
   for (const { address, first_paint, loaded, kilobytes } of loads)
     say(
@@ -87,14 +108,19 @@ export async function benchDashboard({ study, requests, runs, seed, mayChange, s
     );
   const waits = await interactions(origin, shown, runs);
   for (const { address, what, next_paint, shown: swapped } of waits)
-    say(`${what} on ${address}: next paint ${inWords(next_paint)}${swapped === undefined ? '' : `, shown ${inWords(swapped)}`} ms`);
+    say(
+      `${what} on ${address}: next paint ${inWords(next_paint)}${swapped === undefined ? '' : `, shown ${inWords(swapped)}`} ms`,
+    );
   rss['browser'] = served.megabytes();
 
   const fuzzed = await fuzzAddresses(origin, addresses, { requests, seed, seconds: fuzzSeconds });
   rss['hostile_addresses'] = served.megabytes();
   const again = await fuzzAddresses(origin, addresses, { requests, seed: seed + 1, seconds: fuzzSeconds });
   rss['hostile_addresses_again'] = served.megabytes();
-  const posted = mayChange && forms.length > 0 ? await fuzzForms(origin, forms, { requests, seed, seconds: fuzzSeconds }) : undefined;
+  const posted =
+    mayChange && forms.length > 0
+      ? await fuzzForms(origin, forms, { requests, seed, seconds: fuzzSeconds })
+      : undefined;
   rss['hostile_forms'] = served.megabytes();
   const peak = served.peakMegabytes();
   for (const one of [fuzzed, again, posted])

@@ -66,14 +66,23 @@ function leadsOf(html: string, base: string): Leads {
   const parser = new Parser({
     onopentag(name, attributes) {
       const target =
-        name === 'a' ? attributes['href'] : name === 'link' || name === 'script' ? (attributes['href'] ?? attributes['src']) : undefined;
+        name === 'a'
+          ? attributes['href']
+          : name === 'link' || name === 'script'
+            ? (attributes['href'] ?? attributes['src'])
+            : undefined;
       if (target !== undefined && !target.startsWith('data:') && URL.canParse(target, base)) {
         const url = new URL(target, base);
-        if (url.origin === new URL(base).origin && url.pathname !== '/preferences') links.push(url.pathname + url.search);
+        if (url.origin === new URL(base).origin && url.pathname !== '/preferences')
+          links.push(url.pathname + url.search);
       }
       if (name === 'form' && attributes['method'] === 'post')
         forms.push((form = { action: attributes['action'] ?? new URL(base).pathname, fields: {} }));
-      if (form !== undefined && ['input', 'textarea', 'select', 'button'].includes(name) && attributes['name'] !== undefined)
+      if (
+        form !== undefined &&
+        ['input', 'textarea', 'select', 'button'].includes(name) &&
+        attributes['name'] !== undefined
+      )
         form.fields[attributes['name']] = attributes['value'] ?? '';
     },
     onclosetag(name) {

@@ -82,14 +82,22 @@ export async function firstLoads(origin: string, addresses: readonly string[], r
 const acts: readonly (readonly [what: string, where: string, act: (found: Locator) => Promise<void>])[] = [
   ['unfold', 'main details > summary', async (found) => found.click()],
   ['type', 'main form[data-search] input[type=search]', async (found) => found.pressSequentially('war', { delay: 60 })],
-  ['ask', 'main form[data-live]:not([data-search]) input[type=search]', async (found) => {
-    await found.fill('the strait is mined');
-    await found.press('Enter');
-  }],
-  ['choose', 'main form[data-live] select', async (found) => {
-    await found.focus();
-    await found.press('ArrowDown');
-  }],
+  [
+    'ask',
+    'main form[data-live]:not([data-search]) input[type=search]',
+    async (found) => {
+      await found.fill('the strait is mined');
+      await found.press('Enter');
+    },
+  ],
+  [
+    'choose',
+    'main form[data-live] select',
+    async (found) => {
+      await found.focus();
+      await found.press('ArrowDown');
+    },
+  ],
   ['turn the page', 'main a[rel=next]', async (found) => found.click()],
   ['follow a live link', 'main a[data-live]:not([rel])', async (found) => found.click()],
   ['check', 'main input[type=checkbox]', async (found) => found.press('Space')],
@@ -138,7 +146,9 @@ async function times(
     await page.evaluate(watch);
     await act(target);
     await page.waitForTimeout(700);
-    const [paint, swapped] = await page.evaluate<[number, number | undefined]>('[globalThis.longest ?? 0, globalThis.swappedAfter]');
+    const [paint, swapped] = await page.evaluate<[number, number | undefined]>(
+      '[globalThis.longest ?? 0, globalThis.swappedAfter]',
+    );
     paints.push(paint);
     if (swapped !== undefined) shown.push(swapped);
   }

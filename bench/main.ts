@@ -72,7 +72,9 @@ if (
   ) ||
   runs === 0
 ) {
-  throw new RangeError('--inputs, --cascades, --narratives, --posts, --articles, --seed, --runs and --workers take whole numbers');
+  throw new RangeError(
+    '--inputs, --cascades, --narratives, --posts, --articles, --seed, --runs and --workers take whole numbers',
+  );
 }
 
 const say = (line: string): void => {

@@ -20,8 +20,8 @@ export function parseIn(
 ): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly faults: readonly string[] } {
   const parsed = schema.safeParse(value, { error: messages[language] });
   if (parsed.success) return { ok: true, value: parsed.data };
-  const faults = parsed.error.issues.slice(0, mostFaults).map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`,
-  );
+  const faults = parsed.error.issues
+    .slice(0, mostFaults)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
   return { ok: false, faults };
 }
