@@ -93,6 +93,15 @@ function leadsOf(html: string, base: string): Leads {
   return { links, forms };
 }
 
+/** Asks, and asks again where a kept connection was closed just then, as browsers do. */
+async function open(address: string): Promise<Response> {
+  try {
+    return await fetch(address);
+  } catch {
+    return fetch(address);
+  }
+}
+
 /** Reads an answer; a file may be longer than memory, and is only counted. */
 async function read(answer: Response, isPage: boolean): Promise<{ readonly bytes: number; readonly text: string }> {
   if (isPage) {
@@ -120,7 +129,7 @@ export async function walk(
     kinds.set(kind, of);
     if (of.bytes.length >= perKind) continue;
     const [started, used] = [performance.now(), processor()];
-    const answer = await fetch(origin + address);
+    const answer = await open(origin + address);
     const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
     const { bytes, text: html } = await read(answer, isPage);
     of.milliseconds.push(performance.now() - started);

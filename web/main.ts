@@ -3,12 +3,18 @@ import './style.css';
 import './label.css';
 import { followJobs } from './jobs.ts';
 import './compare.css';
+import './exports.css';
+import './narrative.css';
+import { markSentences } from './alignment.ts';
 import { keepFormsLive, keepLinksLive } from './live.ts';
 import { startJudging } from './judge.ts';
 import { listenToKeys } from './keys.ts';
+import { offerPictures } from './pictures.ts';
 
 keepLinksLive();
 keepFormsLive();
 listenToKeys();
 followJobs();
 startJudging();
+offerPictures();
+markSentences();

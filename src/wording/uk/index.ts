@@ -2,11 +2,27 @@ import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { compare } from './compare.ts';
 import { digest } from './digest.ts';
+import { exports } from './exports.ts';
+import { item } from './item.ts';
 import { jobs } from './jobs.ts';
 import { label } from './label.ts';
+import { narrative } from './narrative.ts';
 import { narratives } from './narratives.ts';
 import { report } from './report/index.ts';
 import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { changes, common, compare, digest, jobs, label, narratives, report, search };
+export const wording = {
+  changes,
+  common,
+  compare,
+  digest,
+  exports,
+  item,
+  jobs,
+  label,
+  narrative,
+  narratives,
+  report,
+  search,
+};
