@@ -6,6 +6,7 @@ import type { Parties } from '../../report/names.ts';
 import { partyMark, sourceLink } from '../../report/parts.ts';
 import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../search/types.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { dayQuery } from '../day.ts';
 import { field, select } from '../forms.ts';
 import { marked } from '../marked.ts';
 import { definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
@@ -17,20 +18,14 @@ const path = '/search';
 /** UTF-16 units of a passage that are shown. */
 const shownText = 700;
 
-const day = z
-  .string()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/u, 'expected a day such as 2022-03-01')
-  .refine((text) => text === '' || !Number.isNaN(Date.parse(text)), 'there is no such day')
-  .default('');
-
 const query = z.object({
   q: z.string().max(4000).default(''),
   by: z.enum(['both', 'meaning', 'words']).default('both'),
   kind: z.enum(['', 'post', 'article']).default(''),
   ecosystem: z.string().max(200).default(''),
   language: z.enum(['', 'zh', 'ru', 'uk', 'en']).default(''),
-  from: day,
-  to: day,
+  from: dayQuery,
+  to: dayQuery,
   narrative: z.string().max(500).default(''),
   small: z.enum(['', '1']).default(''),
 });
