@@ -8,9 +8,7 @@ import type { Serving } from '../../src/server/listen.ts';
 import { Database } from '../../src/store/database.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { createViews } from '../../src/store/views.ts';
-import { interfaceLanguages, languageTags } from '../../src/wording/languages.ts';
 import { wordingOf } from '../../src/wording/wording.ts';
-import { seriousViolations } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
 import { visit } from '../support/served.ts';
@@ -315,7 +313,7 @@ test('a site: its leads by another route, its narratives, who had its texts firs
   expect(await page.evaluate('globalThis.same')).toBe(true);
 });
 
-test('where an ecosystem has the leads of its sites, they are those of the ecosystem', async () => {
+test('the first appearances of all sites add up to those of the table', async () => {
   const page = await visit(browser, `${origin()}/sites?sort=name`);
   const [sum] = await database.rows<{ firsts: number }>(
     `SELECT count(*) AS firsts FROM first_appearance f JOIN items i USING (item_id) WHERE outcome = 'first' AND f.ecosystem <> 'weibo'`,
@@ -328,21 +326,6 @@ test('where an ecosystem has the leads of its sites, they are those of the ecosy
     firsts += cells.reduce((total, cell) => total + Number(cell), 0);
   }
   expect(firsts).toBe(sum!.firsts);
-});
-
-test.for(interfaceLanguages)('a site in %s, light, dark and on a phone', async (language) => {
-  const { site } = await telling();
-  const page = await visit(browser, `${origin()}/sites/${encodeURIComponent(site)}`, {
-    locale: languageTags[language],
-  });
-  expect(await page.innerText('body')).not.toMatch(/\bundefined\b|\bNaN\b|\[object /u);
-  expect(await seriousViolations(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await seriousViolations(page)).toEqual([]);
-  await page.setViewportSize({ width: 390, height: 850 });
-  expect(
-    await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-  ).toBeLessThanOrEqual(0);
 });
 
 test('a site that is none is not found', async () => {

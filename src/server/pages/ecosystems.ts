@@ -16,7 +16,7 @@ import { partiesWith } from '../parties.ts';
 import { matchedByWeek, weeklyOf } from '../site-facts.ts';
 import type { WeekCount } from '../site-facts.ts';
 import type { StudyReader } from '../study-reader.ts';
-import { studyView } from '../study-view.ts';
+import { figuresOf } from '../overview-figures.ts';
 import { weeklyPlot } from '../weekly-plot.ts';
 
 /** Everything by ecosystem. */
@@ -28,7 +28,7 @@ export const ecosystemsPage = definePage({
     const [figures, found] = await Promise.all([
       // The figures are drawn once a language: they follow from the results alone.
       reader.once(`ecosystems in ${wording.formats.language}`, async () =>
-        drawn(reader, await studyView(reader, wording)),
+        drawn(reader, await figuresOf(reader, wording)),
       ),
       findEdges(reader, query, signal),
     ]);

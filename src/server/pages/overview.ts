@@ -9,8 +9,8 @@ import { influenceSection } from '../../report/section-influence.ts';
 import { publishedSection } from '../../report/section-published.ts';
 import { shareSection } from '../../report/section-share.ts';
 import type { View } from '../../report/view.ts';
+import { figuresOf } from '../overview-figures.ts';
 import { definePage } from '../page.ts';
-import { studyView } from '../study-view.ts';
 
 /** The answers and their figures. */
 export const overviewPage = definePage({
@@ -20,7 +20,7 @@ export const overviewPage = definePage({
   async show({ reader, wording }) {
     // The figures are drawn once a language: they follow from the results alone.
     const main = await reader.once(`overview in ${wording.formats.language}`, async () =>
-      sections(await studyView(reader, wording)),
+      sections(await figuresOf(reader, wording)),
     );
     return { title: wording.common.pages.overview, main };
   },

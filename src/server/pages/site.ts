@@ -12,7 +12,7 @@ import { findArticles, findTaken, oneSiteQuery } from '../site-lists.ts';
 import { siteName } from '../site-mark.ts';
 import { withSiteEvents } from '../site-leads.ts';
 import { sitesNamed } from '../site-query.ts';
-import { studyView } from '../study-view.ts';
+import { figuresOf } from '../overview-figures.ts';
 import { edgesSection, factsSection, otherHomes, sharedSection, volumeSection } from '../site-view.ts';
 
 /** Everything about one site in one ecosystem. */
@@ -35,7 +35,7 @@ export const sitePage = definePage({
         ]),
       ),
       edgesOf(reader, name, signal),
-      studyView(reader, wording),
+      figuresOf(reader, wording),
     ]);
     const parties = await partiesWith(
       reader,

@@ -1,7 +1,7 @@
-/** The figures of a study as the shared views show them, without evidence. */
+/** The figures of the study that several pages show, read once for its results. */
 import type { z } from 'zod';
-import type { Overview } from '../report/model.ts';
 import { readOverview, stageNotes } from '../report/read.ts';
+import type { Overview } from '../report/model.ts';
 import { viewOf } from '../report/view.ts';
 import type { View } from '../report/view.ts';
 import { report } from '../stages/report.ts';
@@ -12,8 +12,8 @@ import type { StudyReader } from './study-reader.ts';
 /** Narratives the figures show. */
 const shownNarratives = 20;
 
-/** The view of a study in a language; read once for these results. */
-export async function studyView(reader: StudyReader, wording: Wording): Promise<View> {
+/** The model of the report, named in a language and with links to pages; without evidence. */
+export async function figuresOf(reader: StudyReader, wording: Wording): Promise<View> {
   const overview = await reader.once('overview', async () => readFigures(reader));
   return viewOf(overview, { options: optionsOf(reader), links: dashboardLinks, wording });
 }
