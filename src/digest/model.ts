@@ -95,6 +95,16 @@ const quoteSchema = z
 /** A line that opens a dozen lists one in the other: no text, and very slow to parse. */
 const piledLists = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){12}/mu;
 
+/** What keeps words from being a block: nothing in them, too long, or lists piled up. */
+export type WordsFault = 'empty' | 'long' | 'lists';
+
+/** What is wrong with an editor's words; undefined where nothing is. */
+export function wordsFault(text: string): WordsFault | undefined {
+  if (text.trim() === '') return 'empty';
+  if (text.length > limits.words) return 'long';
+  return piledLists.test(text) ? 'lists' : undefined;
+}
+
 const wordsSchema = z.strictObject({
   kind: z.literal('words'),
   text: z

@@ -175,7 +175,11 @@ export interface CheckedQuote {
 }
 
 /** Compares every quote of a digest with the study as it is now. */
-export async function checkQuotes(database: Database, study: Study, digest: Digest): Promise<CheckedQuote[]> {
+export async function checkQuotes(
+  database: Database,
+  study: Study,
+  digest: Pick<Digest, 'blocks'>,
+): Promise<CheckedQuote[]> {
   const quotes = quotesOf(digest);
   if (quotes.length === 0) return [];
   const ids = await idTable(
