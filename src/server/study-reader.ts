@@ -106,8 +106,13 @@ export class StudyReader {
 
   /** Does work on a connection of its own, whose temporary tables nobody else sees. */
   async apart<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    using database = await this.#owner.connection();
+    using database = await this.connection();
     return await work(database);
+  }
+
+  /** A connection of its own, for work that outlives a question: whoever takes it closes it. */
+  async connection(): Promise<Database> {
+    return this.#owner.connection();
   }
 
   /** What `make` gives, made once for these results. A failure is not kept. */
