@@ -1,4 +1,5 @@
 /** Every file that can be taken away. */
+import { digestDownloads } from './digest-downloads.ts';
 import type { Download } from './download.ts';
 
-export const downloads: readonly Download[] = [];
+export const downloads: readonly Download[] = [...digestDownloads];

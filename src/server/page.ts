@@ -88,3 +88,11 @@ export function narrativeAddress(
 export function itemAddress(id: string): string {
   return `/items/${encodeURIComponent(id)}`;
 }
+
+/** A path of this server; `/` for anything that could lead elsewhere. */
+export function ownPath(path: string): string {
+  const base = 'http://here.invalid';
+  if (!path.startsWith('/') || !URL.canParse(path, base)) return '/';
+  const url = new URL(path, base);
+  return url.origin === base ? url.pathname + url.search : '/';
+}

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ownPath } from '../../src/server/app.ts';
+import { ownPath } from '../../src/server/page.ts';
 import { answersTo, hostName } from '../../src/server/guard.ts';
 import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';

@@ -35,7 +35,7 @@ export const digests = {
     button: 'Quote',
     hint: 'Take this passage into a digest',
     done: 'Quoted',
-    bar: 'Digest at work',
+    bar: 'Digest at work:',
     added: 'The quote is in it.',
     said: (title: string, n: number) => `Quoted in “${title}”, which holds ${counted(n, { one: 'quote', other: 'quotes' })} now.`,
     other: 'another digest',

@@ -2,6 +2,7 @@ import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { compare } from './compare.ts';
 import { digest } from './digest.ts';
+import { digests } from './digests.ts';
 import { jobs } from './jobs.ts';
 import { label } from './label.ts';
 import { narratives } from './narratives.ts';
@@ -9,4 +10,4 @@ import { report } from '../en/report/index.ts';
 import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { changes, common, compare, digest, jobs, label, narratives, report, search };
+export const wording = { changes, common, compare, digest, digests, jobs, label, narratives, report, search };
