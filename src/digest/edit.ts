@@ -18,7 +18,12 @@ export interface Place {
 
 /** A step. */
 export type Edit =
-  | { readonly operation: 'head'; readonly title: string; readonly author: string; readonly language: InterfaceLanguage }
+  | {
+      readonly operation: 'head';
+      readonly title: string;
+      readonly author: string;
+      readonly language: InterfaceLanguage;
+    }
   /** New words, before the block of this number. */
   | { readonly operation: 'write'; readonly at: number; readonly text: string }
   | { readonly operation: 'reword'; readonly block: number; readonly text: string }

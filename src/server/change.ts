@@ -51,11 +51,7 @@ export function defineChange<Body>(change: {
   readonly body: z.ZodType<Body>;
   readonly bytes?: number;
   readonly resource: (body: Body, parameters: Readonly<Record<string, string>>) => string;
-  readonly run: (
-    visit: Visit,
-    body: Body,
-    parameters: Readonly<Record<string, string>>,
-  ) => Promise<Changed | Answered>;
+  readonly run: (visit: Visit, body: Body, parameters: Readonly<Record<string, string>>) => Promise<Changed | Answered>;
 }): Change {
   return { bytes: 65_536, ...change } as unknown as Change;
 }

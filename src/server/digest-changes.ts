@@ -9,7 +9,15 @@ import { UserError } from '../errors.ts';
 import { interfaceLanguages } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 import { defineChange } from './change.ts';
-import { choosePath, digestAddress, digestCookie, digestsPath, findDigest, openDigest, shownTitle } from './digest-open.ts';
+import {
+  choosePath,
+  digestAddress,
+  digestCookie,
+  digestsPath,
+  findDigest,
+  openDigest,
+  shownTitle,
+} from './digest-open.ts';
 import { editDigest, previewWords } from './digest-edit.ts';
 import { address, ownPath } from './page.ts';
 import type { Visit } from './page.ts';
@@ -77,7 +85,11 @@ const quoteOnePassage = defineChange({
   },
 });
 
-async function takenPassage({ reader, wording, signal }: Visit, passage_id: string, narrative_id: string): Promise<Quoted> {
+async function takenPassage(
+  { reader, wording, signal }: Visit,
+  passage_id: string,
+  narrative_id: string,
+): Promise<Quoted> {
   // A narrative that was merged by hand is none of the table the digest names: the nearest is noted then.
   const known = await reader.row('SELECT 1 FROM narratives WHERE narrative_id = $1 LIMIT 1', [narrative_id], signal);
   const wanted = { passage_id, narrative_id: known === undefined ? null : narrative_id };

@@ -9,8 +9,9 @@ import type { Digest } from '../digest/model.ts';
 import { DigestConflict, readDigest, saveDigest } from '../digest/store.ts';
 import { wordsHtml } from '../digest/words.ts';
 import { UserError } from '../errors.ts';
-import { languageTag, markup } from '../report/markup.ts';
+import { markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
+import { languageTags } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 import { defineChange } from './change.ts';
 import type { Answered } from './change.ts';
@@ -51,8 +52,12 @@ export const editDigest = defineChange({
       if (error instanceof DigestConflict) return conflicted(wording, wanted, error.saved);
       const why = refusal(wording, error);
       if (why === undefined) throw error;
-      return unsaved(wording, id!, markup`<p role="alert" class="failure">${why}</p>
-${formWith(wording, id!, edit, request.revision, wording.digests.editor.save, request.over)}`);
+      return unsaved(
+        wording,
+        id!,
+        markup`<p role="alert" class="failure">${why}</p>
+${formWith(wording, id!, edit, request.revision, wording.digests.editor.save, request.over)}`,
+      );
     }
     return { to: placeOf(id!, edit), cookies: { [digestCookie]: id! } };
   },
@@ -75,7 +80,7 @@ export const previewWords = defineChange({
       ...unsaved(
         wording,
         id!,
-        markup`<div class="preview digest" id="preview" lang="${languageTag(base.language)}">
+        markup`<div class="preview digest" id="preview" lang="${languageTags[base.language]}">
 ${why === undefined ? markup`<div class="words">${wordsHtml(text, 2)}</div>` : markup`<p class="failure">${why}</p>`}</div>
 ${formWith(wording, id!, edit, request.revision, digests.editor.save)}`,
         digests.editor.previewTitle,
@@ -162,9 +167,7 @@ function conflicted(wording: Wording, { request, base, edit, next }: Wanted, las
 <p><a href="${digestAddress(id, 'read')}">${words.theirs(last.revision)}</a> · <a href="${digestAddress(id, 'read', { revision: base.revision })}">${words.theirs(base.revision)}</a></p>
 ${
   edit !== undefined &&
-  (onto === undefined
-    ? markup`<p>${words.gone}</p>`
-    : formWith(wording, id, onto, last.revision, words.onto))
+  (onto === undefined ? markup`<p>${words.gone}</p>` : formWith(wording, id, onto, last.revision, words.onto))
 }
 <form method="post" action="${digestAddress(id, 'edit')}" data-edit>
 ${

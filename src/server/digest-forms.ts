@@ -5,7 +5,7 @@ import type { Block, Digest, Quote } from '../digest/model.ts';
 import { shownPassage } from '../digest/shown-passage.ts';
 import { languageTag, markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
-import { interfaceLanguages } from '../wording/languages.ts';
+import { interfaceLanguages, languageTags } from '../wording/languages.ts';
 import type { InterfaceLanguage } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 import { digestAddress } from './digest-open.ts';
@@ -42,7 +42,11 @@ export function languageField({ formats }: Wording, label: string, chosen: Inter
 /** Title, author and language of a digest. */
 export function headFields(
   wording: Wording,
-  { title, author, language }: { readonly title: string; readonly author: string; readonly language: InterfaceLanguage },
+  {
+    title,
+    author,
+    language,
+  }: { readonly title: string; readonly author: string; readonly language: InterfaceLanguage },
 ): Markup {
   const { heads, headLanguage } = wording.digests;
   return markup`<div class="fields">
@@ -148,7 +152,7 @@ export function toolsOf(wording: Wording, digest: Digest, place: Place): Markup 
     markup`<button name="operation" value="${operation}"${more}>${name}</button>`;
   const [up, down] = inRow ? [editor.left, editor.right] : [editor.up, editor.down];
   const label = inRow ? editor.toolsOfQuote(block + 1, quote + 1) : editor.toolsOf(block + 1);
-  return markup`<div class="tools-of" role="group" aria-label="${label}" lang="${languageTag(wording.formats.language)}">
+  return markup`<div class="tools-of" role="group" aria-label="${label}" lang="${languageTags[wording.formats.language]}">
 <form method="post" action="${digestAddress(digest.id, 'edit')}" data-edit class="steps">
 ${hidden({ revision: digest.revision, block, quote })}
 ${!inRow && markup`<span class="handle" draggable="true" data-drag="${block}" title="${editor.drag}" aria-hidden="true" hidden>⠿</span>`}

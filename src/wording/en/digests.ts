@@ -18,7 +18,6 @@ export const digests = {
     delete: 'Delete',
   },
   quotes: (n: number) => counted(n, { one: 'quote', other: 'quotes' }),
-  blocks: (n: number) => counted(n, { one: 'block', other: 'blocks' }),
   current: 'quotes go here',
   begin: 'Begin a digest',
   beginButton: 'Begin',
@@ -37,7 +36,8 @@ export const digests = {
     done: 'Quoted',
     bar: 'Digest at work:',
     added: 'The quote is in it.',
-    said: (title: string, n: number) => `Quoted in “${title}”, which holds ${counted(n, { one: 'quote', other: 'quotes' })} now.`,
+    said: (title: string, n: number) =>
+      `Quoted in “${title}”, which holds ${counted(n, { one: 'quote', other: 'quotes' })} now.`,
     other: 'another digest',
     choose: 'Which digest?',
     chooseHelp: 'Further quotes go to the same one until you choose another.',
@@ -57,7 +57,8 @@ export const digests = {
     saved: (revision: number, moment: string) => `Saved: revision ${count(revision)}, ${moment}.`,
     saving: 'Saving …',
     notSaved: 'Not saved.',
-    unreachable: 'The server did not answer. Nothing is lost as long as this page stays open: send it again when the server is there.',
+    unreachable:
+      'The server did not answer. Nothing is lost as long as this page stays open: send it again when the server is there.',
     retry: 'Send again',
     busy: 'You are writing something that is not saved yet: save it first, or close it.',
     empty: 'Nothing stands here yet.',
@@ -69,7 +70,8 @@ export const digests = {
     previewTitle: 'How it will read',
     keys: 'Alt+↑ and Alt+↓ move the block or quote in which you are.',
     words: 'Your words',
-    wordsHelp: 'Markdown: paragraphs, # headings, - lists, *emphasis*, **strong emphasis**, [links](https://…). Everything else stays text.',
+    wordsHelp:
+      'Markdown: paragraphs, # headings, - lists, *emphasis*, **strong emphasis**, [links](https://…). Everything else stays text.',
     write: 'Write words below',
     writeFirst: 'Write words at the beginning',
     reword: 'Edit the words',
@@ -85,7 +87,8 @@ export const digests = {
     partOne: 'Out of the row',
     delete: 'Delete',
     parts: 'Choose parts',
-    partsHelp: 'Select what you want to show in the passage and keep it; do so several times for several parts. What is left out shows as […].',
+    partsHelp:
+      'Select what you want to show in the passage and keep it; do so several times for several parts. What is left out shows as […].',
     passage: 'The passage',
     keep: 'Keep only this part',
     keepAlso: 'Keep this part too',
@@ -94,8 +97,6 @@ export const digests = {
     translate: 'Translate',
     translation: 'Your translation; it is shown as yours',
     translationLanguage: 'Language of the translation',
-    itsNarrative: 'its narrative',
-    itsItem: 'its post or article',
   },
 
   faults: {
@@ -123,10 +124,8 @@ export const digests = {
     over: 'Take my version instead of the newest revision',
     overHelp: 'The newest revision stays among the revisions.',
     gone: 'What you changed is not in the newest revision any more, or not as it was.',
-    drop: 'Drop my change and go on with the newest revision',
     goOn: 'Back to the digest without saving',
     disk: (code: string) => `The disk refused to write (${code}). Make room, then send it again.`,
-    unsavedText: 'What you wrote',
   },
 
   revisions: {
@@ -145,9 +144,16 @@ export const digests = {
   check: {
     title: 'Does the study still say so?',
     none: 'There is nothing to check yet.',
-    allSame: (n: number) => (n === 1 ? 'The quote stands in the study as it was quoted.' : `All ${count(n)} quotes stand in the study as they were quoted.`),
+    allSame: (n: number) =>
+      n === 1
+        ? 'The quote stands in the study as it was quoted.'
+        : `All ${count(n)} quotes stand in the study as they were quoted.`,
     states: { same: 'as quoted', changed: 'the passage says something else now', gone: 'the passage is gone' },
-    inItem: { true: 'its post or article still holds the words', false: 'its post or article does not hold the words', null: 'its post or article is gone' },
+    inItem: {
+      true: 'its post or article still holds the words',
+      false: 'its post or article does not hold the words',
+      null: 'its post or article is gone',
+    },
     kept: 'The digest keeps what was quoted in any case.',
     caption: 'Quotes that are not as they were',
     quote: 'Quote',
