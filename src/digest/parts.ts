@@ -75,8 +75,9 @@ export function partsWith(text: string, parts: readonly string[], { start, end }
   while (from < to && whole[from] === ' ') from++;
   while (from < to && whole[to - 1] === ' ') to--;
   if ('trouble' in placed || from >= to) return parts;
-  while (isWithinWord(whole, from)) from--;
-  while (isWithinWord(whole, to)) to++;
+  // A character that is broken in half clings to the space beside it, and a part does not end with one.
+  while (isWithinWord(whole, from) || (from > 0 && whole[from] === ' ')) from--;
+  while (isWithinWord(whole, to) || (to < whole.length && whole[to - 1] === ' ')) to++;
   const joined: { start: number; end: number }[] = [];
   for (const stretch of [...placed, { start: from, end: to }].sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);

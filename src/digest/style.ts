@@ -57,7 +57,6 @@ export const articleStyle = `.digest { max-width: 66rem; margin-inline: auto; fo
 .digest .sources b, .digest .sources cite { color: var(--ink); }
 .digest .sources cite:lang(zh) { font-style: normal; }
 .digest .sources .ids { display: block; font-size: 0.92em; }
-.digest .sources .back { text-decoration: none; }
 @media (min-width: 46rem) {
   .digest > .quote.translated > .texts { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.2rem; }
   .digest > .quote.translated .translation { border-top: 0; border-left: 1px dashed var(--line); padding: 0 0 0 1.4rem; margin: 0; }
