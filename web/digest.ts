@@ -51,8 +51,14 @@ export function startEditing(): void {
   });
 }
 
-/** Shows what needs a script. */
+/** Shows what needs a script. A passage that takes the caret can be selected by keyboard; it is not written in. */
 function prepare(): void {
+  for (const passage of document.querySelectorAll<HTMLTextAreaElement>('[data-passage][readonly]')) {
+    passage.readOnly = false;
+    passage.setAttribute('aria-readonly', 'true');
+    passage.addEventListener('beforeinput', (event) => event.preventDefault());
+    passage.addEventListener('input', () => passage.form?.reset());
+  }
   for (const element of document.querySelectorAll<HTMLElement>('[data-scripted], [data-drag], [data-close]'))
     element.hidden = false;
 }
@@ -60,7 +66,7 @@ function prepare(): void {
 /* What is written and not saved. */
 
 function isChanged(field: Element): boolean {
-  if (field instanceof HTMLTextAreaElement) return !field.readOnly && field.value !== field.defaultValue;
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
   if (field instanceof HTMLSelectElement)
     return [...field.options].some((option) => option.selected !== option.defaultSelected && hasDefault(field));
   return field instanceof HTMLInputElement && field.type !== 'hidden' && field.value !== field.defaultValue;

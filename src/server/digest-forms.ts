@@ -190,7 +190,7 @@ function partsForm(wording: Wording, digest: Digest, { block, quote }: Place, { 
 <form method="post" action="${digestAddress(digest.id, 'edit')}" data-edit class="stretch">
 ${hidden({ revision: digest.revision, block, quote, start: 0, end: 0 })}
 <p class="basis">${editor.partsHelp}</p>
-<label class="area"><span>${editor.passage}</span><textarea rows="${rows}" readonly data-passage lang="${languageTag(quoted.language)}" dir="auto">${passage}</textarea></label>
+<label class="area"><span>${editor.passage}</span><textarea rows="${rows}" readonly inputmode="none" spellcheck="false" data-passage lang="${languageTag(quoted.language)}" dir="auto">${passage}</textarea></label>
 <p class="buttons" data-scripted hidden><button name="operation" value="keep">${parts.length === 0 ? editor.keep : editor.keepAlso}</button></p>
 </form>
 <form method="post" action="${digestAddress(digest.id, 'edit')}" data-edit="written">
