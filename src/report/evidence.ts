@@ -24,7 +24,7 @@ export function evidenceBlock(view: View, narrative: ShownNarrative): Markup {
     ),
   );
   return markup`<div class="block">
-<h4 id="${anchor}-ep">${partyMark(parties.platform)}: ${words.posts(posts.length, row.posts)}</h4>
+<h4 id="${anchor}-ep">${partyMark(parties.platform)}${wording.formats.colon}${words.posts(posts.length, row.posts)}</h4>
 <ul class="posts">
 ${posts.map((post) => postItem(view, post, firsts.has(post.item_id), file))}
 </ul>
@@ -34,7 +34,7 @@ ${ecosystemsOf(view, narrative).map((party) => {
   const own = evidence.filter((match) => match.ecosystem === party.key);
   const all = own[0]?.of_ecosystem ?? articles.get(party.key) ?? 0;
   return markup`<div class="block">
-<h4 id="${evidenceAnchor(narrative, party)}">${partyMark(party)}: ${words.articles(own.length, all)}</h4>
+<h4 id="${evidenceAnchor(narrative, party)}">${partyMark(party)}${wording.formats.colon}${words.articles(own.length, all)}</h4>
 ${own.map((match) => matchItem(view, match, firsts.has(match.item_id), file))}
 ${own.length < all && markup`<p class="more">${words.moreArticles<Content>(csvLink(view, 'events'), row.narrative_id)}</p>`}
 </div>

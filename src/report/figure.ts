@@ -28,7 +28,7 @@ export function figure(request: FigureRequest): Markup {
   return markup`<figure id="${request.id}">
 <div class="wide">${drawing(request, 'wide')}</div>
 <div class="narrow">${drawing(request, 'narrow')}</div>
-<figcaption><strong>${request.title}.</strong> ${request.caption}</figcaption>
+<figcaption><strong>${request.title}${/\p{Script=Han}$/u.test(request.title) ? '。' : '.'}</strong> ${request.caption}</figcaption>
 </figure>`;
 }
 

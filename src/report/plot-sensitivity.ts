@@ -1,7 +1,7 @@
 /** A specification curve: the answer under every set of choices, and the choices below it. */
 import * as Plot from '@observablehq/plot';
 import type { Choice, Curve, Specification } from '../store/sensitivity.ts';
-import { figure } from './figure.ts';
+import { figure, fitted, labelWidth } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { choiceInWords, choicesOf } from './sensitivity-words.ts';
@@ -10,6 +10,12 @@ import type { View } from './view.ts';
 const curveHeight = 190;
 const rowHeight = 13;
 const gap = 20;
+
+/** Size of the labels of the choices, next to that which widths are reckoned in. */
+const labelScale = 11 / 13;
+
+/** Part of the width that the labels of the choices may take. */
+const widestLabels = 0.4;
 
 /** Draws the values of every source over the specifications, in the order of the study's winner. */
 export function specificationPlot(curve: Curve, { parties, wording }: View): Markup {
@@ -29,7 +35,10 @@ export function specificationPlot(curve: Curve, { parties, wording }: View): Mar
   );
   type Point = (typeof points)[number];
   const highest = Math.max(0.0001, ...points.map(({ value }) => value));
-  const lanes = lanesOf(curve.specifications, Object.keys(words.choices) as Choice[]);
+  const lanes = lanesOf(curve.specifications, Object.keys(words.choices) as Choice[]).map((lane) => ({
+    ...lane,
+    text: choiceInWords(lane.choice, lane.value, wording),
+  }));
   const top = (index: number): number => curveHeight + gap + index * rowHeight;
   // The curve and the lanes share one scale of pixels, so that what is above is what was chosen below.
   const height = (value: number): number => curveHeight - (value / (highest * 1.05)) * (curveHeight - 10);
@@ -48,57 +57,61 @@ export function specificationPlot(curve: Curve, { parties, wording }: View): Mar
       (party) =>
         markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</span> `,
     )}`,
-    draw: (width) => ({
-      height: top(lanes.length) + 6,
-      marginLeft: 118,
-      marginRight: 12,
-      marginTop: 4,
-      marginBottom: 2,
-      x: { domain: [0.5, order.length + 0.5], axis: null },
-      y: { domain: [top(lanes.length), 0], axis: null },
-      color: { type: 'identity' },
-      marks: [
-        Plot.ruleY(ticks(highest), { y: height, stroke: 'var(--line)' }),
-        Plot.text(ticks(highest), {
-          x: 0.5,
-          y: height,
-          text: (value: number) => percentTick(value),
-          dx: -6,
-          textAnchor: 'end',
-          fill: 'var(--soft)',
-        }),
-        Plot.ruleX([study], { y1: 0, y2: top(lanes.length) - 2, stroke: 'var(--ink)', strokeOpacity: 0.55 }),
-        Plot.dot(points, {
-          x: 'x',
-          y: ({ value }: Point) => height(value),
-          fill: ({ party }: Point) => party.colour,
-          symbol: ({ party }: Point) => party.symbol,
-          r: order.length > 100 || width < 500 ? 1.6 : 2.6,
-        }),
-        ...lanes.flatMap(({ choice, value }, index) => [
-          Plot.text([0], {
+    draw: (width) => {
+      const labels = lanes.map(({ text }) => fitted(text, (width * widestLabels) / labelScale));
+      const marginLeft = Math.ceil(Math.max(40, ...labels.map((text) => labelWidth(text) * labelScale))) + 12;
+      return {
+        height: top(lanes.length) + 6,
+        marginLeft,
+        marginRight: 12,
+        marginTop: 4,
+        marginBottom: 2,
+        x: { domain: [0.5, order.length + 0.5], axis: null },
+        y: { domain: [top(lanes.length), 0], axis: null },
+        color: { type: 'identity' },
+        marks: [
+          Plot.ruleY(ticks(highest), { y: height, stroke: 'var(--line)' }),
+          Plot.text(ticks(highest), {
             x: 0.5,
-            y: top(index) + rowHeight / 2,
-            text: () => choiceInWords(choice, value, wording),
+            y: height,
+            text: (value: number) => percentTick(value),
             dx: -6,
             textAnchor: 'end',
-            fontSize: 11,
             fill: 'var(--soft)',
           }),
-          Plot.ruleX(
-            order.filter((specification) => String(specification[choice]) === value),
-            {
-              x: ({ specification }: Specification) => place.get(specification)!,
-              y1: top(index) + 2,
-              y2: top(index) + rowHeight - 2,
-              stroke: 'var(--ink)',
-              strokeWidth: Math.max(0.8, Math.min(5, (width - 130) / order.length - 0.6)),
-            },
-          ),
-        ]),
-      ],
-      symbol: { type: 'identity' } as never,
-    }),
+          Plot.ruleX([study], { y1: 0, y2: top(lanes.length) - 2, stroke: 'var(--ink)', strokeOpacity: 0.55 }),
+          Plot.dot(points, {
+            x: 'x',
+            y: ({ value }: Point) => height(value),
+            fill: ({ party }: Point) => party.colour,
+            symbol: ({ party }: Point) => party.symbol,
+            r: order.length > 100 || width < 500 ? 1.6 : 2.6,
+          }),
+          ...lanes.flatMap(({ choice, value }, index) => [
+            Plot.text([0], {
+              x: 0.5,
+              y: top(index) + rowHeight / 2,
+              text: () => labels[index]!,
+              dx: -6,
+              textAnchor: 'end',
+              fontSize: 11,
+              fill: 'var(--soft)',
+            }),
+            Plot.ruleX(
+              order.filter((specification) => String(specification[choice]) === value),
+              {
+                x: ({ specification }: Specification) => place.get(specification)!,
+                y1: top(index) + 2,
+                y2: top(index) + rowHeight - 2,
+                stroke: 'var(--ink)',
+                strokeWidth: Math.max(0.8, Math.min(5, (width - marginLeft - 12) / order.length - 0.6)),
+              },
+            ),
+          ]),
+        ],
+        symbol: { type: 'identity' } as never,
+      };
+    },
   });
 }
 

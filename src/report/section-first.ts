@@ -100,7 +100,7 @@ function firstLinks(view: View): Markup | string {
     const own = shown.filter((narrative) => narrative.first?.first?.ecosystem === party.key);
     if (own.length === 0) return '';
     const linked = own.slice(0, linkedNarratives);
-    return markup`<li>${partyMark(party)}: ${narrativeLinks(view, linked, ({ row }) => links.evidence(row.narrative_id, party), own.length - linked.length)}</li>`;
+    return markup`<li>${partyMark(party)}${wording.formats.colon}${narrativeLinks(view, linked, ({ row }) => links.evidence(row.narrative_id, party), own.length - linked.length)}</li>`;
   });
   return lists.every((list) => list === '')
     ? ''

@@ -195,14 +195,14 @@ ${data.firstSeenIsPublication && markup`<li>${words.firstSeen}</li>`}
 function repeat(view: View): Markup {
   const { data, wording } = view;
   const { method: words, shared } = wording.report;
-  const { comma, count } = wording.formats;
+  const { colon, comma, count } = wording.formats;
   if (data.stages.length === 0) return markup`<p>${words.noRecord}</p>`;
   const versions = [...versionsOf(data.stages)].map(([name, own]) => words.versions(name, [...own]));
   return markup`<p>${words.software<Content>(versions, markup`<code>run.json</code>`)}</p>
 ${data.stages.map(
   (
     stage,
-  ) => markup`<details><summary>${stage.name}: ${[...Object.entries(stage.counts).map(([name, value]) => `${name.replaceAll('_', ' ')} ${count(value)}`), ...(stage.rejected > 0 ? [words.rejected(stage.rejected)] : [])].join(comma)}</summary>
+  ) => markup`<details><summary>${stage.name}${colon}${[...Object.entries(stage.counts).map(([name, value]) => `${name.replaceAll('_', ' ')} ${count(value)}`), ...(stage.rejected > 0 ? [words.rejected(stage.rejected)] : [])].join(comma)}</summary>
 <p>${words.version(stage.version, stage.seed)}</p>
 ${stage.notes.map((note) => markup`<p dir="auto"${foreignEnglish(view)}>${note}</p>`)}
 <pre tabindex="0" aria-label="${words.options(stage.name)}">${JSON.stringify(stage.options, null, 2) ?? shared.none}</pre></details>

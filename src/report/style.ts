@@ -78,6 +78,7 @@ caption span { display: block; position: sticky; left: 0; max-width: min(44rem, 
 th, td { text-align: left; padding: 0.3rem 0.9rem 0.3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
 thead th { font-weight: 600; color: var(--soft); vertical-align: bottom; }
 tbody th { font-weight: 400; }
+:lang(zh) thead th, :lang(zh) td { min-width: 4.5em; }
 .values tbody th { white-space: nowrap; }
 .figures { text-align: right; white-space: nowrap; }
 thead .figures { white-space: normal; min-width: 5.5rem; }

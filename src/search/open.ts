@@ -18,7 +18,7 @@ import type { Meaning, MeaningFound } from './meaning.ts';
 import { allowedBy, conditionOf, readPlaces } from './places.ts';
 import type { Places } from './places.ts';
 import type { ByWords, NarrativeHit, PassageHit, Search, SearchNote, SearchRequest, SearchResult } from './types.ts';
-import { findWords, marksOf, wordsOfQuery } from './words.ts';
+import { findWords, marksOf, tellingWords, wordsOfQuery } from './words.ts';
 import type { QueryWords, WordsFound, WordsHit } from './words.ts';
 
 /** Characters of a query that are read: about four passages. */
@@ -215,6 +215,7 @@ async function hitsOf(
     readNarrativeRows(study, database, ids),
   ]);
   const fused = new Map(passages.map((one) => [one.id, one]));
+  const telling = byWords === undefined ? words : tellingWords(words, byWords.weights);
   const wordsHitOf = new Map(byWords?.passages.map((hit) => [hit.place, hit]));
   const passageHit = (place: number): PassageHit[] => {
     const row: PassageRow | undefined = rows.get(place);
@@ -231,7 +232,7 @@ async function hitsOf(
           ? {}
           : { meaning: { rank: byMeaningRank, cosine: byMeaning!.cosineOf(place), space: byMeaning!.spaceOf(place) } }),
         ...(byWordsRank === undefined ? {} : { words: reasonOf(byWordsRank, wordsHitOf.get(place)!) }),
-        marks: marksOf(row.text, words),
+        marks: marksOf(row.text, telling),
       },
     ];
   };
@@ -256,7 +257,7 @@ async function hitsOf(
               },
             }),
         ...(worded === undefined ? {} : { words: reasonOf(ranks[1]!, worded) }),
-        marks: marksOf(row.label, words),
+        marks: marksOf(row.label, telling),
         passages: shown.get(id)!.flatMap(passageHit),
       },
     ];

@@ -42,6 +42,20 @@ export function wordsOfQuery(text: string): QueryWords {
   return { exact, prefixes };
 }
 
+/** Part of the passages above which a word says little; of words of up to three letters, most of which are particles. */
+const commonFrom = 0.2;
+const shortCommonFrom = 0.05;
+const shortWord = /^[\p{Script=Latin}\p{Script=Cyrillic}]{1,3}$/u;
+
+/** The words of a query that are worth marking: without those that say little, unless there are no others. */
+export function tellingWords(words: QueryWords, weights: ReadonlyMap<string, number>): QueryWords {
+  const isTelling = (term: string): boolean =>
+    (weights.get(term) ?? Infinity) * unit >= Math.log(1 / (shortWord.test(term) ? shortCommonFrom : commonFrom));
+  const exact = new Map([...words.exact].filter(([term]) => isTelling(term)));
+  const prefixes = new Set([...words.prefixes].filter(isTelling));
+  return exact.size + prefixes.size === 0 ? words : { exact, prefixes };
+}
+
 /** Where words of a query stand in a text: in order, apart from each other. */
 export function marksOf(text: string, { exact, prefixes }: QueryWords): Mark[] {
   if (exact.size === 0 && prefixes.size === 0) return [];

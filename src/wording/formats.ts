@@ -21,6 +21,8 @@ interface Habits {
   /** Between the items of a list that names no last one. */
   readonly comma: string;
   readonly semicolon: string;
+  /** Between a name and what is said of it. */
+  readonly colon: string;
   /** Between sentences. */
   readonly space: string;
   readonly brackets: readonly [open: string, close: string];
@@ -39,6 +41,7 @@ const habits: Readonly<Record<InterfaceLanguage, Habits>> = {
     percent: `${thin}%`,
     comma: ', ',
     semicolon: '; ',
+    colon: ': ',
     space: ' ',
     brackets: [' (', ')'],
     span: (low, high) => `${low} to ${high}`,
@@ -54,6 +57,7 @@ const habits: Readonly<Record<InterfaceLanguage, Habits>> = {
     percent: '%',
     comma: '、',
     semicolon: '；',
+    colon: '：',
     space: '',
     brackets: ['（', '）'],
     span: (low, high) => `${low}至${high}`,
@@ -69,6 +73,7 @@ const habits: Readonly<Record<InterfaceLanguage, Habits>> = {
     percent: `${thin}%`,
     comma: ', ',
     semicolon: '; ',
+    colon: ': ',
     space: ' ',
     brackets: [' (', ')'],
     span: (low, high) => `від ${low} до ${high}`,
@@ -84,6 +89,7 @@ const habits: Readonly<Record<InterfaceLanguage, Habits>> = {
     percent: `${thin}%`,
     comma: ', ',
     semicolon: '; ',
+    colon: ': ',
     space: ' ',
     brackets: [' (', ')'],
     span: (low, high) => `от ${low} до ${high}`,
@@ -131,6 +137,8 @@ export interface Formats {
   readonly comma: string;
   /** Between clauses. */
   readonly semicolon: string;
+  /** Between a name and what is said of it. */
+  readonly colon: string;
   /** Between sentences. */
   readonly space: string;
   /** Whole sentences one after the other. */
@@ -228,6 +236,7 @@ function make(language: InterfaceLanguage): Formats {
     listed: (words) => lists.format(words),
     comma: own.comma,
     semicolon: own.semicolon,
+    colon: own.colon,
     space: own.space,
     sentences: (texts) => texts.join(own.space),
     bracketed,

@@ -81,7 +81,7 @@ test('marks are right in a text that means harm', async () => {
   const found = await ask('script low patience amp', { by: 'words' });
   const [{ text, marks }] = found.passages as [SearchResult['passages'][number]];
   expect(text).toContain('<script>');
-  expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['script', 'script', 'low', 'patience', 'amp']);
+  expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['script', 'script', 'patience']);
 });
 
 test('filters leave out what they say', async () => {

@@ -95,11 +95,11 @@ function table(wording: Wording, parties: Parties, { narratives }: NarrativePage
 ${narratives.map(
   (narrative) => markup`<tr>
 <th scope="row"><a href="${narrativeAddress(narrative.narrative_id)}">${narrative.label.trim() === '' ? narrative.narrative_id : foreign(narrative.label, narrative.language, 160)}</a>${!narrative.is_measured && markup` <span class="tag">${words.notMeasured}</span>`}</th>
-<td class="figures">${wording.formats.count(narrative.posts)}</td>
-<td>${counts(wording, parties, narrative)}</td>
-<td>${narrative.winners.map((key) => markup`${partyMark(parties.of(key))} `)}${narrative.separable && markup`<span class="tag">${words.separable}</span>`}</td>
-<td>${firstOf(wording, parties, narrative)}</td>
-<td>${span(wording, narrative)}</td>
+<td class="figures" data-head="${words.postsHead}">${wording.formats.count(narrative.posts)}</td>
+<td data-head="${words.articlesHead}">${counts(wording, parties, narrative)}</td>
+<td data-head="${words.winner}">${narrative.winners.map((key) => markup`${partyMark(parties.of(key))} `)}${narrative.separable && markup`<span class="tag">${words.separable}</span>`}</td>
+<td data-head="${words.first}">${firstOf(wording, parties, narrative)}</td>
+<td data-head="${words.time}">${span(wording, narrative)}</td>
 </tr>
 `,
 )}

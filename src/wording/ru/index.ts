@@ -6,7 +6,7 @@ import { digests } from './digests.ts';
 import { jobs } from './jobs.ts';
 import { label } from './label.ts';
 import { narratives } from './narratives.ts';
-import { report } from '../en/report/index.ts';
+import { report } from './report/index.ts';
 import { search } from './search.ts';
 
 /** Everything crosscurrent says in this language. */

@@ -14,7 +14,7 @@ export const narratives: typeof english = {
   winner: '关联最强',
   baseline: '所用基准',
   baselines: {
-    raw: '原始占比',
+    raw: '原始份额',
     npmi_own: '归一化点互信息（各自总量）',
     npmi_released: '归一化点互信息（已发布版本）',
     log_odds: '带先验的对数几率',
