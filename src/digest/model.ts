@@ -146,41 +146,11 @@ export const digestSchema = z.strictObject({
     .refine(hasFewWords, tooManyWords),
 });
 
-const quoteDraftSchema = z.strictObject({
-  kind: z.literal('quote'),
-  /** Key of a quote the digest holds or held ({@link keyOf}), or a passage of the study as it is now. */
-  of: z.union([
-    z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/u) }),
-    z.strictObject({ passage_id: z.string().max(2000), narrative_id: z.string().max(200).nullish() }),
-  ]),
-  parts: partsSchema.default([]),
-  translation: translationSchema.nullable().default(null),
-});
-
-/** What an editor sends: quotes are named, never sent, so that nobody can put words into a source's mouth. */
-export const draftSchema = z.strictObject({
-  /** The revision that was edited. */
-  revision: z.number().int().positive(),
-  ...headFields,
-  blocks: z
-    .array(
-      z.discriminatedUnion('kind', [
-        wordsSchema,
-        quoteDraftSchema,
-        z.strictObject({ kind: z.literal('row'), quotes: z.array(quoteDraftSchema).min(2).max(limits.row) }),
-      ]),
-    )
-    .max(limits.blocks)
-    .refine(hasFewWords, tooManyWords),
-});
-
 export type Digest = z.infer<typeof digestSchema>;
 export type Block = Digest['blocks'][number];
 export type Quote = z.infer<typeof quoteSchema>;
 export type Quoted = z.infer<typeof quotedSchema>;
 export type QuotedTime = z.infer<typeof timeSchema>;
-export type Draft = z.infer<typeof draftSchema>;
-export type QuoteDraft = z.infer<typeof quoteDraftSchema>;
 
 /** Names what was quoted: 16 hexadecimal digits that follow from all of it. */
 export function keyOf(quoted: Quoted): string {
