@@ -196,7 +196,7 @@ ${hidden({ revision: digest.revision, block, quote, start: 0, end: 0 })}
 <form method="post" action="${digestAddress(digest.id, 'edit')}" data-edit="written">
 ${hidden({ operation: 'parts', revision: digest.revision, block, quote })}
 ${area(editor.chosen, 'parts', parts.map((part) => shownPassage(part)).join('\n'), Math.max(2, parts.length + 1), markup` lang="${languageTag(quoted.language)}"`)}
-<p class="buttons"><button>${editor.save}</button></p>
+<p class="buttons"><button>${editor.save}</button> <button type="button" data-close hidden>${editor.close}</button></p>
 </form>
 ${
   parts.length > 0 &&
