@@ -5,10 +5,12 @@ import './digest.css';
 import { startEditing } from './digest.ts';
 import { followJobs } from './jobs.ts';
 import './compare.css';
+import './exports.css';
 import { keepFormsLive, keepLinksLive } from './live.ts';
 import { startJudging } from './judge.ts';
 import { listenToKeys } from './keys.ts';
 import { listenToQuotes } from './quote.ts';
+import { offerPictures } from './pictures.ts';
 
 keepLinksLive();
 keepFormsLive();
@@ -17,3 +19,4 @@ followJobs();
 startJudging();
 listenToQuotes();
 startEditing();
+offerPictures();

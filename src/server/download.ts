@@ -74,7 +74,7 @@ export class TooMany extends Error {
 export interface Sending {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined where only the headers were asked for. */
-  readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
+  readonly body: ReadableStream<Uint8Array> | undefined;
 }
 
 /** The downloads of a server. */
@@ -134,9 +134,11 @@ export class Downloads {
         return file === undefined ? undefined : { headers: headersOf(file), body: undefined };
       }
       pieces = file.pieces[Symbol.asyncIterator]();
-      const first = await pieces.next();
+      // The first piece may be a heading, which no question is asked for: the second says whether there are rows.
+      const ready = [await pieces.next()];
+      if (ready[0]!.done !== true) ready.push(await pieces.next());
       if (signal.aborted) throw new TooSlow();
-      return { headers: headersOf(file), body: this.#stream(pieces, first, signal, left, end) };
+      return { headers: headersOf(file), body: this.#stream(pieces, ready, signal, left, end) };
     } catch (error) {
       await pieces?.return?.().catch(() => {});
       end();
@@ -147,12 +149,11 @@ export class Downloads {
   /** The pieces as a stream that asks for the next one when the last has been taken. */
   #stream(
     pieces: AsyncIterator<Piece>,
-    first: IteratorResult<Piece, unknown>,
+    ready: IteratorResult<Piece, unknown>[],
     signal: AbortSignal,
     left: AbortController,
     end: () => void,
-  ): ReadableStream<Uint8Array<ArrayBuffer>> {
-    let ready: IteratorResult<Piece, unknown> | undefined = first;
+  ): ReadableStream<Uint8Array> {
     const stop = async (): Promise<void> => {
       left.abort();
       // A piece that is being made ends first, with an error where it was a question; nobody is there to be told.
@@ -161,13 +162,12 @@ export class Downloads {
     };
     // A visitor who leaves before the stream is read at all never cancels it.
     signal.addEventListener('abort', () => void stop(), { once: true });
-    return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
           try {
-            const next = ready ?? (await pieces.next());
-            ready = undefined;
-            if (next.done !== true) return controller.enqueue(new Uint8Array(Buffer.from(next.value)));
+            const next = ready.shift() ?? (await pieces.next());
+            if (next.done !== true) return controller.enqueue(bytesOf(next.value));
             end();
             return controller.close();
           } catch (error) {
@@ -210,6 +210,10 @@ export class Downloads {
     if (next === undefined) this.#underWay -= 1;
     else next();
   }
+}
+
+function bytesOf(piece: Piece): Uint8Array {
+  return typeof piece === 'string' ? Buffer.from(piece) : piece;
 }
 
 function headersOf({ name, mediaType, bytes }: SentFile): Record<string, string> {

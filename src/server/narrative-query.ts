@@ -69,12 +69,8 @@ const sorting: Readonly<Record<(typeof orders)[number], string>> = {
   label: 'label ASC',
 };
 
-/** The narratives that fit a query, a page of them. */
-export async function findNarratives(
-  reader: StudyReader,
-  query: NarrativeQuery,
-  signal: AbortSignal,
-): Promise<NarrativePage> {
+/** What a query asks for as SQL over `narrative_list`, with the values that are bound to it. */
+function conditionsOf(query: NarrativeQuery): { where: string; values: Bound[] } {
   const conditions: string[] = [];
   const values: Bound[] = [];
   const need = (condition: string, ...bound: Bound[]): void => {
@@ -95,7 +91,34 @@ export async function findNarratives(
   if (query.to !== '') need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);
   if (query.posts > 0) need('posts >= ?', query.posts);
   if (query.small !== '1') conditions.push('is_measured');
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values };
+}
+
+/** The question for every narrative that fits, in the order of the list. */
+export function narrativesSql(query: NarrativeQuery): { readonly sql: string; readonly values: readonly Bound[] } {
+  const { where, values } = conditionsOf(query);
+  const baseline = `$${values.push(query.baseline)}`;
+  return {
+    sql: `
+    WITH counts AS (
+      SELECT narrative_id, to_json(map_from_entries(list((ecosystem, articles) ORDER BY ecosystem)))::VARCHAR AS articles_by_ecosystem
+      FROM narrative_articles GROUP BY narrative_id)
+    SELECT narrative_id, label, language, posts, articles, coalesce(articles_by_ecosystem, '{}') AS articles_by_ecosystem,
+      coalesce(winners[${baseline}], []) AS winners, list_contains(separable, ${baseline}) AS separable,
+      first_ecosystem, against_platform, lead_hours, first_post_at, last_post_at, is_measured
+    FROM narrative_list LEFT JOIN counts USING (narrative_id) ${where}
+    ORDER BY ${sorting[query.sort]}, narrative_id`,
+    values,
+  };
+}
+
+/** The narratives that fit a query, a page of them. */
+export async function findNarratives(
+  reader: StudyReader,
+  query: NarrativeQuery,
+  signal: AbortSignal,
+): Promise<NarrativePage> {
+  const { where, values } = conditionsOf(query);
   const found = (await reader.row<{ found: number }>(
     `SELECT count(*) AS found FROM narrative_list ${where}`,
     values,

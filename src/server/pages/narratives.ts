@@ -8,7 +8,7 @@ import type { Wording } from '../../wording/wording.ts';
 import { field, pager, select } from '../forms.ts';
 import { findNarratives, narrativeQuery, orders } from '../narrative-query.ts';
 import type { ListedNarrative, NarrativePage, NarrativeQuery } from '../narrative-query.ts';
-import { definePage, narrativeAddress } from '../page.ts';
+import { address, definePage, narrativeAddress } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 
 const path = '/narratives';
@@ -29,6 +29,7 @@ ${filters(wording, parties, query)}
 <p class="found">${words.found(found.found)}</p>
 ${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, parties, found)}
 ${pager(wording, path, given(query), found.page, found.pages)}
+${found.found > 0 && markup`<p><a href="${address('/exports/csv/narrative-list', given(query))}" download>${wording.exports.list}</a></p>`}
 </section>`,
     };
   },

@@ -3,6 +3,7 @@ import type { Page } from '../page.ts';
 import { comparePage } from './compare.ts';
 import { digestPage, digestRevisionsPage, readDigestPage } from './digest.ts';
 import { chooseDigestPage, digestsPage } from './digests.ts';
+import { exportsPage } from './exports.ts';
 import { jobPage } from './job.ts';
 import { judgePage } from './judge.ts';
 import { labelPage } from './label.ts';
@@ -22,5 +23,6 @@ export const pages: readonly Page[] = [
   digestPage,
   readDigestPage,
   digestRevisionsPage,
+  exportsPage,
   jobPage,
 ];
