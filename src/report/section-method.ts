@@ -10,14 +10,14 @@ import { listedSites } from './read-material.ts';
 import { basisInWords } from './times.ts';
 import type { View } from './view.ts';
 
-/** Data and method. */
-export function methodSection(view: View): Markup {
+/** Data and method; the records that were not taken may have a section of their own. */
+export function methodSection(view: View, { withRejects = true } = {}): Markup {
   const { method: words, page } = view.wording.report;
   return markup`<section id="method" aria-labelledby="method-title">
 <h2 id="method-title">${page.sections.method}</h2>
 <h3>${words.data}</h3>
 ${materialTables(view)}
-${rejects(view)}
+${withRejects && rejects(view)}
 ${matching(view)}
 ${edits(view)}
 <h3>${words.limits}</h3>
@@ -200,9 +200,9 @@ function repeat(view: View): Markup {
   const versions = [...versionsOf(data.stages)].map(([name, own]) => words.versions(name, [...own]));
   return markup`<p>${words.software<Content>(versions, markup`<code>run.json</code>`)}</p>
 ${data.stages.map(
-  (
-    stage,
-  ) => markup`<details><summary>${stage.name}${colon}${[...Object.entries(stage.counts).map(([name, value]) => `${name.replaceAll('_', ' ')} ${count(value)}`), ...(stage.rejected > 0 ? [words.rejected(stage.rejected)] : [])].join(comma)}</summary>
+  (stage) => markup`<details><summary>${stage.name}${colon}<span${foreignEnglish(view)}>${Object.entries(stage.counts)
+    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${count(value)}`)
+    .join(comma)}</span>${stage.rejected > 0 && `${comma}${words.rejected(stage.rejected)}`}</summary>
 <p>${words.version(stage.version, stage.seed)}</p>
 ${stage.notes.map((note) => markup`<p dir="auto"${foreignEnglish(view)}>${note}</p>`)}
 <pre tabindex="0" aria-label="${words.options(stage.name)}">${JSON.stringify(stage.options, null, 2) ?? shared.none}</pre></details>

@@ -23,7 +23,7 @@ import { guard, headers } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
 import { Jobs } from './jobs.ts';
 import { layout } from './layout.ts';
-import { themes } from './page.ts';
+import { ownPath, themes } from './page.ts';
 import type { Page, Shown, Theme, Visit } from './page.ts';
 import { pages } from './pages/pages.ts';
 import { TooSlow } from './study-reader.ts';
@@ -240,12 +240,4 @@ function languageOf(context: Context): InterfaceLanguage {
 
 function isTheme(name: string | undefined): name is Theme {
   return (themes as readonly (string | undefined)[]).includes(name);
-}
-
-/** A path of this server; `/` for anything that could lead elsewhere. */
-export function ownPath(path: string): string {
-  const base = 'http://here.invalid';
-  if (!path.startsWith('/') || !URL.canParse(path, base)) return '/';
-  const url = new URL(path, base);
-  return url.origin === base ? url.pathname + url.search : '/';
 }

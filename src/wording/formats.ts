@@ -80,8 +80,8 @@ const habits: Readonly<Record<InterfaceLanguage, Habits>> = {
     percentSpan: (low, high) => `${low}–${high}${thin}%`,
     part: (part, whole) => `${part} з ${whole}`,
     below: (limit) => `< ${limit}`,
-    minutes: { one: ' хвилина', few: ' хвилини', many: ' хвилин', other: ' хвилини' },
-    hours: { other: ' години' },
+    minutes: { other: ' хв' },
+    hours: { other: ' год' },
     days: { other: ' дня' },
   },
   ru: {
@@ -96,8 +96,8 @@ const habits: Readonly<Record<InterfaceLanguage, Habits>> = {
     percentSpan: (low, high) => `${low}–${high}${thin}%`,
     part: (part, whole) => `${part} из ${whole}`,
     below: (limit) => `< ${limit}`,
-    minutes: { one: ' минута', few: ' минуты', many: ' минут', other: ' минуты' },
-    hours: { other: ' часа' },
+    minutes: { other: ' мин' },
+    hours: { other: ' ч' },
     days: { other: ' дня' },
   },
 };
