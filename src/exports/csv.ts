@@ -1,6 +1,7 @@
 /** Tables as CSV (RFC 4180) that spreadsheets open without harm. */
 import type { Row } from '../store/database.ts';
 import type { Column } from '../store/tables.ts';
+import { joined } from './pieces.ts';
 
 /** What is used of a column. */
 export type CsvColumn = Pick<Column, 'name' | 'type'> & Partial<Column>;
@@ -50,12 +51,16 @@ export function csvHeader(columns: readonly Pick<Column, 'name'>[], bom = false)
   return `${bom ? '\ufeff' : ''}${columns.map((column) => csvText(column.name)).join(',')}\r\n`;
 }
 
-/** Batches of rows as CSV with a header, a piece per batch. */
+/** Batches of rows as CSV with a header. */
 export async function* csvPieces(
   batches: AsyncIterable<readonly Row[]>,
   columns: readonly CsvColumn[],
   { bom = false, raw = false }: CsvOptions = {},
 ): AsyncGenerator<string> {
   yield csvHeader(columns, bom);
-  for await (const batch of batches) yield batch.map((row) => csvRecord(row, columns, raw)).join('');
+  for await (const batch of batches) yield* joined(recordsOf(batch, columns, raw));
+}
+
+function* recordsOf(batch: readonly Row[], columns: readonly CsvColumn[], raw: boolean): Generator<string> {
+  for (const row of batch) yield csvRecord(row, columns, raw);
 }

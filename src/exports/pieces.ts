@@ -123,6 +123,21 @@ export class RowCounter {
   }
 }
 
+/** Characters of a piece that is made of many records. */
+const longestPiece = 1 << 18;
+
+/** Records one behind the other, in pieces that stay small however long a record is. */
+export function* joined(records: Iterable<string>): Generator<string> {
+  let waiting = '';
+  for (const record of records) {
+    waiting += record;
+    if (waiting.length < longestPiece) continue;
+    yield waiting;
+    waiting = '';
+  }
+  if (waiting !== '') yield waiting;
+}
+
 /** A text that is known whole as pieces. */
 export async function* onePiece(piece: Piece): AsyncGenerator<Piece> {
   yield piece;

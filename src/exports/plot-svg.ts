@@ -19,7 +19,12 @@ export interface PlotSvg {
 interface Token {
   readonly text: string;
   readonly colour: string;
+  /** Whether no space stands before it, as between Chinese characters. */
+  readonly isGlued?: boolean;
 }
+
+/** What a line may be broken between: a Chinese character with the marks that follow it, or a word. */
+const unbroken = /\p{Script=Han}[\p{Pe}\p{Pf}。，、；：！？]*|[^\p{Script=Han}]+/gu;
 
 const margin = 16;
 const titleSize = 16;
@@ -51,12 +56,7 @@ function standAlone(id: string, drawing: string, caption: string): PlotSvg {
     .replaceAll('</a>', '</g>')
     .replaceAll('&nbsp;', '\u00a0')
     .replaceAll('var(--link)', 'var(--ink)');
-  const heads = wrapped(
-    plainText(title)
-      .split(' ')
-      .map((text) => ({ text, colour: light['ink']! })),
-    width * (13 / titleSize),
-  );
+  const heads = wrapped(tokensOf(plainText(title), light['ink']!), width * (13 / titleSize));
   const lines = wrapped(captionTokens(caption, plainText(title)), width * (13 / captionSize));
   const top = margin + heads.length * titleLine + 10;
   const bottom = top + height + 22;
@@ -107,8 +107,7 @@ function captionTokens(caption: string, title: string): Token[] {
   const tokens: Token[] = [];
   const walk = (node: PlainNode): void => {
     if (node.nodeType === 3) {
-      const words = (node.textContent ?? '').split(/[ \n\t]+/u).filter((word) => word !== '');
-      tokens.push(...words.map((text) => ({ text, colour: light['soft']! })));
+      tokens.push(...tokensOf(node.textContent ?? '', light['soft']!));
       return;
     }
     const [, party] = /^mark (?:e(\d+)|ep)$/u.exec(node.className ?? '') ?? [undefined, undefined];
@@ -122,13 +121,13 @@ function captionTokens(caption: string, title: string): Token[] {
     for (const child of node.childNodes) walk(child);
   };
   walk(nodeOf(caption));
-  const named = title.split(' ').length;
-  const begins =
-    tokens
-      .slice(0, named)
-      .map(({ text }) => text)
-      .join(' ') === `${title}.`;
-  return begins ? tokens.slice(named) : tokens;
+  let heading = '';
+  for (const [place, token] of tokens.entries()) {
+    heading += place === 0 || token.isGlued === true ? token.text : ` ${token.text}`;
+    if (heading === `${title}.` || heading === `${title}。`) return tokens.slice(place + 1);
+    if (heading.length > title.length) break;
+  }
+  return tokens;
 }
 
 /** Lines of at most `width` pixels at 13 px. */
@@ -136,7 +135,7 @@ function wrapped(tokens: readonly Token[], width: number): Token[][] {
   const lines: Token[][] = [];
   let used = Number.POSITIVE_INFINITY;
   for (const token of tokens) {
-    const needed = labelWidth(`${token.text} `);
+    const needed = labelWidth(token.isGlued === true ? token.text : `${token.text} `);
     if (used + needed > width) {
       lines.push([]);
       used = 0;
@@ -148,6 +147,24 @@ function wrapped(tokens: readonly Token[], width: number): Token[][] {
 }
 
 function textLine(tokens: readonly Token[], y: number, size: number, weight: number): string {
-  const spans = tokens.map(({ text, colour }) => `<tspan fill="${colour}">${xmlText(text)}</tspan>`);
-  return `<text x="${margin}" y="${y}" font-size="${size}" font-weight="${weight}">${spans.join(' ')}</text>`;
+  const runs: Token[] = [];
+  for (const token of tokens) {
+    const last = runs.at(-1);
+    if (last !== undefined && token.isGlued === true && last.colour === token.colour)
+      runs[runs.length - 1] = { ...last, text: last.text + token.text };
+    else runs.push(token);
+  }
+  const spans = runs.map(
+    ({ text, colour, isGlued }, place) =>
+      `${place === 0 || isGlued === true ? '' : ' '}<tspan fill="${colour}">${xmlText(text)}</tspan>`,
+  );
+  return `<text x="${margin}" y="${y}" font-size="${size}" font-weight="${weight}">${spans.join('')}</text>`;
+}
+
+/** A text in pieces between which a line may be broken. */
+function tokensOf(text: string, colour: string): Token[] {
+  const words = text.split(/[ \n\t]+/u).filter((word) => word !== '');
+  return words.flatMap((word) =>
+    (word.match(unbroken) ?? []).map((part, place) => ({ text: part, colour, isGlued: place > 0 })),
+  );
 }

@@ -9,6 +9,7 @@ import type { Export, ExportContext } from './context.ts';
 import { readParties } from './graph.ts';
 import { onePiece } from './pieces.ts';
 import { plotsOfPage } from './plot-svg.ts';
+import type { PlotSvg } from './plot-svg.ts';
 import { vegaPlots } from './vega-plots.ts';
 
 /** Options of the report: what its figures show, and in which language. */
@@ -22,11 +23,20 @@ export interface PlotRequest {
   readonly options: PlotOptions;
 }
 
+/** Every figure as it was drawn. */
+export interface Drawn {
+  readonly pictures: readonly (PlotSvg & { readonly name: string })[];
+  readonly specs: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** What the files of figures are. */
+export const plotTypes = { svg: 'image/svg+xml', vegaLite: 'application/vnd.vegalite.v6+json' } as const;
+
 /**
  * Draws the figures. They are taken from the page of the report, rendered with as little evidence as it can have, so
  * that a file shows what the report shows.
  */
-export async function plots(context: ExportContext, { manifest, settings, options }: PlotRequest): Promise<Export> {
+export async function drawPlots(context: ExportContext, { manifest, settings, options }: PlotRequest): Promise<Drawn> {
   const drawn = { ...options, maxEvidence: 1, maxPosts: 1, maxMegabytes: 0.001 };
   await tablesAsViews(context.database, context.table);
   const { overview, evidence } = await readReport({
@@ -40,17 +50,26 @@ export async function plots(context: ExportContext, { manifest, settings, option
   const pictures = plotsOfPage(reportPage(overview, evidence, drawn));
   const specs = await vegaPlots(context, await readParties(context));
   return {
+    pictures: pictures.map((picture) => ({ ...picture, name: nameOf(picture.id) })),
+    specs: specs.map(({ id, spec }) => ({ name: nameOf(id), text: `${JSON.stringify(spec, null, 2)}\n` })),
+  };
+}
+
+/** The figures as files. */
+export async function plots(context: ExportContext, request: PlotRequest): Promise<Export> {
+  const { pictures, specs } = await drawPlots(context, request);
+  return {
     files: [
-      ...pictures.map(({ id, svg }) => ({
-        name: `${nameOf(id)}.svg`,
-        mediaType: 'image/svg+xml',
+      ...pictures.map(({ name, svg }) => ({
+        name: `${name}.svg`,
+        mediaType: plotTypes.svg,
         pieces: onePiece(svg),
         rows: () => 1,
       })),
-      ...specs.map(({ id, spec }) => ({
-        name: `${nameOf(id)}.vl.json`,
-        mediaType: 'application/vnd.vegalite.v6+json',
-        pieces: onePiece(`${JSON.stringify(spec, null, 2)}\n`),
+      ...specs.map(({ name, text }) => ({
+        name: `${name}.vl.json`,
+        mediaType: plotTypes.vegaLite,
+        pieces: onePiece(text),
         rows: () => 1,
       })),
     ],

@@ -6,7 +6,7 @@ import type { Database, Row } from '../store/database.ts';
 import type { Column, Table } from '../store/tables.ts';
 import { csvPieces } from './csv.ts';
 import type { CsvOptions } from './csv.ts';
-import { RowCounter } from './pieces.ts';
+import { joined, RowCounter } from './pieces.ts';
 import type { ExportFile } from './pieces.ts';
 
 /** The formats of tables. */
@@ -48,18 +48,20 @@ export async function tableFile(
   };
 }
 
-async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
+/** A file of the disk in pieces. */
+export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) yield chunk as Uint8Array;
 }
 
-/** Batches of rows as NDJSON, a piece per batch: every column in every object, times as ISO 8601 in UTC. */
+/** Batches of rows as NDJSON: every column in every object, times as ISO 8601 in UTC. */
 async function* ndjsonPieces(
   batches: AsyncIterable<readonly Row[]>,
   columns: readonly Pick<Column, 'name'>[],
 ): AsyncGenerator<string> {
-  for await (const batch of batches) {
-    yield batch
-      .map((row) => `${JSON.stringify(Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])))}\n`)
-      .join('');
-  }
+  for await (const batch of batches) yield* joined(linesOf(batch, columns));
+}
+
+function* linesOf(batch: readonly Row[], columns: readonly Pick<Column, 'name'>[]): Generator<string> {
+  for (const row of batch)
+    yield `${JSON.stringify(Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])))}\n`;
 }

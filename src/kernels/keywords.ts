@@ -23,10 +23,11 @@ export function wordsOf(text: string, language: string): Set<string> {
 const segmenters = new Map<string, Intl.Segmenter>();
 
 function segmenter(language: string): Intl.Segmenter {
-  let found = segmenters.get(language);
+  const tag = /^[a-z]{2,3}$/u.test(language) && language !== 'und' ? language : 'en';
+  let found = segmenters.get(tag);
   if (found === undefined) {
-    found = new Intl.Segmenter(language === 'und' ? 'en' : language, { granularity: 'word' });
-    segmenters.set(language, found);
+    found = new Intl.Segmenter(tag, { granularity: 'word' });
+    segmenters.set(tag, found);
   }
   return found;
 }

@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { markup, languageTag, trusted } from './markup.ts';
-import type { Markup } from './markup.ts';
+import type { Content, Markup } from './markup.ts';
 import { visible } from './visible.ts';
 
 /** Widths a figure is drawn for; the style shows the one that fits. */
@@ -20,6 +20,8 @@ export interface FigureRequest {
   readonly languages?: readonly (string | null)[];
   /** Further lines below the figure. */
   readonly caption?: Markup;
+  /** Where it can be saved. */
+  readonly save?: Content;
   readonly draw: (width: number) => Plot.PlotOptions;
 }
 
@@ -28,7 +30,7 @@ export function figure(request: FigureRequest): Markup {
   return markup`<figure id="${request.id}">
 <div class="wide">${drawing(request, 'wide')}</div>
 <div class="narrow">${drawing(request, 'narrow')}</div>
-<figcaption><strong>${request.title}${/\p{Script=Han}$/u.test(request.title) ? '。' : '.'}</strong> ${request.caption}</figcaption>
+<figcaption><strong>${request.title}${/\p{Script=Han}$/u.test(request.title) ? '。' : '.'}</strong> ${request.caption}${request.save}</figcaption>
 </figure>`;
 }
 
@@ -100,11 +102,17 @@ function shorten(element: PlainElement): void {
   }
 }
 
-/** Roughly how many pixels a label needs at 13 px: CJK is twice as wide as Latin. */
+/** Pixels that a character needs at 13 px, by script; the widest of the fonts that pages are shown in. */
+const widthOf = (character: string): number => {
+  if (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/u.test(character)) return 13;
+  if (/[\p{Script=Cyrillic}\u25a0-\u2bff]/u.test(character)) return 8.6;
+  return 7.2;
+};
+
+/** Roughly how many pixels a label needs at 13 px. */
 export function labelWidth(text: string): number {
   let width = 0;
-  for (const character of text)
-    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/u.test(character) ? 13 : 7.2;
+  for (const character of text) width += widthOf(character);
   return width;
 }
 

@@ -6,7 +6,7 @@ import type { Content, Markup } from './markup.ts';
 import type { FirstRow, NarrativeRow } from './model.ts';
 import type { Party } from './names.ts';
 import type { FirstOfNarrative } from './tally.ts';
-import { csvLink } from './parts.ts';
+import { csvLink, saveFigure } from './parts.ts';
 import { labelOf } from './view.ts';
 import type { View } from './view.ts';
 
@@ -114,6 +114,7 @@ export function firstPlot(narratives: readonly PlottedNarrative[], left: number,
   const height = narratives.length * rowHeight;
   return figure({
     id: 'plot-first',
+    save: saveFigure(view, 'plot-first'),
     title: words.title(parties.platform.label),
     description: words.description(narratives.length),
     linked: true,

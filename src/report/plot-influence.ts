@@ -5,6 +5,7 @@ import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { InfluenceRow } from './model.ts';
+import { saveFigure } from './parts.ts';
 import type { View } from './view.ts';
 
 interface Bar {
@@ -19,7 +20,8 @@ interface Bar {
 }
 
 /** Bars from most to least, the platform itself and the background last; undefined where there are no figures. */
-export function influencePlot({ data, parties, wording }: View): Markup | undefined {
+export function influencePlot(view: View): Markup | undefined {
+  const { data, parties, wording } = view;
   const { plot: words } = wording.report.influence;
   const { ecosystems, itself, background } = onPlatform(data);
   const rows = [...ecosystems, itself, background].filter(
@@ -42,6 +44,7 @@ export function influencePlot({ data, parties, wording }: View): Markup | undefi
   const highest = Math.max(0.001, ...bars.flatMap((bar) => [bar.value, bar.high ?? 0, bar.root ?? 0]));
   return figure({
     id: 'plot-influence',
+    save: saveFigure(view, 'plot-influence'),
     title: words.title(parties.platform.label),
     description: words.description(bars.map((bar) => `${bar.label} ${bar.text}`)),
     caption: markup`${words.caption}`,

@@ -6,6 +6,7 @@ import { figure, fitted, labelWidth } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { choiceInWords, choicesOf } from './sensitivity-words.ts';
+import { saveFigure } from './parts.ts';
 import type { View } from './view.ts';
 
 /** Pixels of the curve, of a row of marks below it, and between the two. */
@@ -18,7 +19,8 @@ const labelScale = 11 / 13;
 const widestLabels = 0.4;
 
 /** Draws the values of every source over the specifications, in the order of the study's winner. */
-export function specificationPlot(curve: Curve, { parties, wording }: View): Markup {
+export function specificationPlot(curve: Curve, view: View): Markup {
+  const { parties, wording } = view;
   const { sensitivity: words } = wording.report;
   const { percent, percentTick } = wording.formats;
   const winner = curve.study.winners[0]!;
@@ -39,8 +41,10 @@ export function specificationPlot(curve: Curve, { parties, wording }: View): Mar
   const height = (value: number): number => heights.curve - (value / (highest * 1.05)) * (heights.curve - 10);
   const study = place.get(curve.study.specification)!;
   const reached = parties.of(winner);
+  const id = `plot-sensitivity-${curve.question}`;
   return figure({
-    id: `plot-sensitivity-${curve.question}`,
+    id,
+    save: saveFigure(view, id),
     title: words.titles[curve.question],
     description: words.plot.description(
       order.length,

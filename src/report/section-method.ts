@@ -200,9 +200,9 @@ function repeat(view: View): Markup {
   const versions = [...versionsOf(data.stages)].map(([name, own]) => words.versions(name, [...own]));
   return markup`<p>${words.software<Content>(versions, markup`<code>run.json</code>`)}</p>
 ${data.stages.map(
-  (
-    stage,
-  ) => markup`<details><summary>${stage.name}${colon}${[...Object.entries(stage.counts).map(([name, value]) => `${name.replaceAll('_', ' ')} ${count(value)}`), ...(stage.rejected > 0 ? [words.rejected(stage.rejected)] : [])].join(comma)}</summary>
+  (stage) => markup`<details><summary>${stage.name}${colon}<span${foreignEnglish(view)}>${Object.entries(stage.counts)
+    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${count(value)}`)
+    .join(comma)}</span>${stage.rejected > 0 && `${comma}${words.rejected(stage.rejected)}`}</summary>
 <p>${words.version(stage.version, stage.seed)}</p>
 ${stage.notes.map((note) => markup`<p dir="auto"${foreignEnglish(view)}>${note}</p>`)}
 <pre tabindex="0" aria-label="${words.options(stage.name)}">${JSON.stringify(stage.options, null, 2) ?? shared.none}</pre></details>

@@ -15,6 +15,9 @@ import type { BesideStudy } from './beside.ts';
 import { isScript, readPosted } from './change.ts';
 import type { Change } from './change.ts';
 import { changes } from './changes.ts';
+import { Downloads, TooMany } from './download.ts';
+import type { Download } from './download.ts';
+import { downloads } from './downloads.ts';
 import { parseIn } from './faults.ts';
 import { guard, headers } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
@@ -48,6 +51,7 @@ export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   const jobs = new Jobs(onError);
   const turns = new Turns();
+  const sending = new Downloads(onError);
   app.use(headers);
   app.use(guard(options));
 
@@ -68,6 +72,7 @@ export function createApp(options: AppOptions): Hono {
   });
 
   for (const page of pages) app.get(page.path, async (context) => answer(context, page));
+  for (const download of downloads) app.get(download.path, async (context) => send(context, download));
   for (const change of changes) {
     const onLarge = (context: Context): Response => refuse(context, 413, [wordsOf(context).changes.tooLarge]);
     app.post(change.path, bodyLimit({ maxSize: change.bytes, onError: onLarge }), async (context) =>
@@ -89,13 +94,15 @@ export function createApp(options: AppOptions): Hono {
     const [status, title, text] =
       error instanceof TooSlow
         ? ([503, common.tooSlow.title, common.tooSlow.text] as const)
-        : error instanceof UserError
-          ? ([
-              409,
-              common.refused.title,
-              error.hint === undefined ? error.message : `${error.message}: ${error.hint}`,
-            ] as const)
-          : ([500, common.broken.title, common.broken.text] as const);
+        : error instanceof TooMany
+          ? ([503, common.tooMany.title, common.tooMany.text] as const)
+          : error instanceof UserError
+            ? ([
+                409,
+                common.refused.title,
+                error.hint === undefined ? error.message : `${error.message}: ${error.hint}`,
+              ] as const)
+            : ([500, common.broken.title, common.broken.text] as const);
     if (status === 500) onError(error);
     if (isScript(context)) return context.json({ error: text }, status, uncached);
     return bare(context, status, title, note(title, text, goBack(context)));
@@ -147,20 +154,39 @@ export function createApp(options: AppOptions): Hono {
   async function answer(context: Context, page: Page): Promise<Response> {
     const visit = await visitOf(context);
     const query = parseIn(languageOf(context), page.query, Object.fromEntries(visit.url.searchParams));
-    if (!query.ok) {
-      const { refused } = visit.wording.common;
-      const list = markup`<ul>${query.faults.map((fault) => markup`<li>${fault}</li>`)}</ul>`;
-      const main = note(refused.title, refused.text, list);
-      return frame(context, visit.reader, page, { title: refused.title, main }, 400);
-    }
+    if (!query.ok) return unasked(context, visit, page, query.faults);
     const shown = await page.show(visit, query.value, context.req.param());
     return shown === undefined ? context.notFound() : frame(context, visit.reader, page, shown);
+  }
+
+  async function send(context: Context, download: Download): Promise<Response> {
+    const visit = await visitOf(context);
+    const query = parseIn(languageOf(context), download.query, Object.fromEntries(visit.url.searchParams));
+    if (!query.ok) return unasked(context, visit, download, query.faults);
+    const isHead = context.req.raw.method === 'HEAD';
+    const sent = await sending.begin(download, visit, query.value, context.req.param(), isHead);
+    if (sent === undefined) return context.notFound();
+    const { body, headers: own } = sent;
+    return body === undefined ? context.body(null, 200, own) : context.body(body, 200, own);
+  }
+
+  /** Says what is wrong with what stands behind the `?`. */
+  function unasked(
+    context: Context,
+    { reader, wording }: Visit,
+    asked: Pick<Page, 'name'>,
+    faults: readonly string[],
+  ): Response {
+    const { refused } = wording.common;
+    const list = markup`<ul>${faults.map((fault) => markup`<li>${fault}</li>`)}</ul>`;
+    const main = note(refused.title, refused.text, list);
+    return frame(context, reader, asked, { title: refused.title, main }, 400);
   }
 
   function frame(
     context: Context,
     reader: StudyReader,
-    page: Page | undefined,
+    page: Pick<Page, 'name'> | undefined,
     shown: Shown,
     status: 200 | 400 | 404 | 409 = shown.status ?? 200,
   ): Response {

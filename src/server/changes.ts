@@ -1,5 +1,6 @@
 /** Everything that pages can change. */
 import type { Change } from './change.ts';
+import { exportChanges } from './export-changes.ts';
 import { labelChanges } from './label-changes.ts';
 
-export const changes: readonly Change[] = [...labelChanges];
+export const changes: readonly Change[] = [...labelChanges, ...exportChanges];

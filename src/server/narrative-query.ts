@@ -1,5 +1,7 @@
 /** The list of narratives: what may be asked of it, and the answer a page at a time. */
 import { z } from 'zod';
+import { Conditions } from './conditions.ts';
+import { dayQuery } from './day.ts';
 import type { Bound, StudyReader } from './study-reader.ts';
 
 /** Rows of a page. */
@@ -7,11 +9,6 @@ export const rowsPerPage = 50;
 
 /** Orders of the list. */
 export const orders = ['articles', 'posts', 'first', 'last', 'lead', 'label'] as const;
-
-const day = z
-  .string()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'expected a day such as 2022-03-01')
-  .default('');
 
 /** What stands behind the `?` of the list. */
 export const narrativeQuery = z.object({
@@ -21,8 +18,8 @@ export const narrativeQuery = z.object({
   baseline: z.enum(['raw', 'npmi_own', 'npmi_released', 'log_odds']).default('npmi_own'),
   first: z.string().max(200).default(''),
   order: z.enum(['', 'before', 'after', 'undecidable']).default(''),
-  from: day,
-  to: day,
+  from: dayQuery,
+  to: dayQuery,
   posts: z.coerce.number().int().min(0).max(1e9).default(0),
   small: z.enum(['', '1']).default(''),
   sort: z.enum(orders).default('articles'),
@@ -69,33 +66,57 @@ const sorting: Readonly<Record<(typeof orders)[number], string>> = {
   label: 'label ASC',
 };
 
+/** What a query asks for as conditions on `narrative_list`. */
+function conditionsOf(query: NarrativeQuery): Conditions {
+  const conditions = new Conditions();
+  for (const word of query.q
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((part) => part !== '')
+    .slice(0, 10))
+    conditions.need('contains(searched, ?)', word);
+  if (query.ecosystem !== '')
+    conditions.need(
+      'narrative_id IN (SELECT narrative_id FROM narrative_articles WHERE ecosystem = ?)',
+      query.ecosystem,
+    );
+  if (query.winner !== '') conditions.need('list_contains(winners[?], ?)', query.baseline, query.winner);
+  if (query.first !== '') conditions.need('first_ecosystem = ?', query.first);
+  if (query.order !== '') conditions.need('against_platform = ?', query.order);
+  if (query.from !== '') conditions.need('last_post_at >= CAST(? AS TIMESTAMPTZ)', query.from);
+  if (query.to !== '') conditions.need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);
+  if (query.posts > 0) conditions.need('posts >= ?', query.posts);
+  if (query.small !== '1') conditions.need('is_measured');
+  return conditions;
+}
+
+/** The question for every narrative that fits, in the order of the list. */
+export function narrativesSql(query: NarrativeQuery): { readonly sql: string; readonly values: readonly Bound[] } {
+  const conditions = conditionsOf(query);
+  const { where, values } = conditions;
+  const baseline = conditions.bind(query.baseline);
+  return {
+    sql: `
+    WITH counts AS (
+      SELECT narrative_id, to_json(map_from_entries(list((ecosystem, articles) ORDER BY ecosystem)))::VARCHAR AS articles_by_ecosystem
+      FROM narrative_articles GROUP BY narrative_id)
+    SELECT narrative_id, label, language, posts, articles, coalesce(articles_by_ecosystem, '{}') AS articles_by_ecosystem,
+      coalesce(winners[${baseline}], []) AS winners, list_contains(separable, ${baseline}) AS separable,
+      first_ecosystem, against_platform, lead_hours, first_post_at, last_post_at, is_measured
+    FROM narrative_list LEFT JOIN counts USING (narrative_id) ${where}
+    ORDER BY ${sorting[query.sort]}, narrative_id`,
+    values,
+  };
+}
+
 /** The narratives that fit a query, a page of them. */
 export async function findNarratives(
   reader: StudyReader,
   query: NarrativeQuery,
   signal: AbortSignal,
 ): Promise<NarrativePage> {
-  const conditions: string[] = [];
-  const values: Bound[] = [];
-  const need = (condition: string, ...bound: Bound[]): void => {
-    conditions.push(condition.replaceAll('?', () => `$${values.push(bound.shift()!)}`));
-  };
-  for (const word of query.q
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter((part) => part !== '')
-    .slice(0, 10))
-    need('contains(searched, ?)', word);
-  if (query.ecosystem !== '')
-    need('narrative_id IN (SELECT narrative_id FROM narrative_articles WHERE ecosystem = ?)', query.ecosystem);
-  if (query.winner !== '') need('list_contains(winners[?], ?)', query.baseline, query.winner);
-  if (query.first !== '') need('first_ecosystem = ?', query.first);
-  if (query.order !== '') need('against_platform = ?', query.order);
-  if (query.from !== '') need('last_post_at >= CAST(? AS TIMESTAMPTZ)', query.from);
-  if (query.to !== '') need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);
-  if (query.posts > 0) need('posts >= ?', query.posts);
-  if (query.small !== '1') conditions.push('is_measured');
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const conditions = conditionsOf(query);
+  const { where, values } = conditions;
   const found = (await reader.row<{ found: number }>(
     `SELECT count(*) AS found FROM narrative_list ${where}`,
     values,
@@ -103,7 +124,7 @@ export async function findNarratives(
   ))!.found;
   const pages = Math.max(1, Math.ceil(found / rowsPerPage));
   const page = Math.min(query.page, pages);
-  const baseline = `$${values.push(query.baseline)}`;
+  const baseline = conditions.bind(query.baseline);
   const narratives = await reader.rows<ListedNarrative & { readonly ecosystems: string[]; readonly amounts: string[] }>(
     `
     WITH shown AS (

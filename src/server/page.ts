@@ -84,6 +84,13 @@ export function narrativeAddress(
   return address(`/narratives/${encodeURIComponent(id)}`, parameters);
 }
 
+/** The address of the matched articles of a narrative from an ecosystem; without one, of its posts. */
+export function evidenceAddress(id: string, ecosystem?: string): string {
+  return ecosystem === undefined
+    ? `${narrativeAddress(id)}#post-list`
+    : `${narrativeAddress(id, { ecosystem })}#matches`;
+}
+
 /** The address of the page of a post or article. */
 export function itemAddress(id: string): string {
   return `/items/${encodeURIComponent(id)}`;

@@ -21,7 +21,8 @@ function cut(of: string): string {
  *
  * - `standing`: narrative_id, measured_id: a narrative of the measured level, and the one it is measured
  *   under (another where it was merged)
- * - `root`: narrative_id, measured_id: the same of every narrative of level 0
+ * - `ancestors`: narrative_id, ancestor: each narrative of level 0 with itself and everything above it
+ * - `root`: narrative_id, measured_id: of every narrative of level 0 the one it is measured under
  * - `narrative_articles`: narrative_id, ecosystem, articles, groups, sites: matched articles in scope
  * - `narrative_list`: a row a narrative of the measured level, with what the list filters and sorts by.
  *   `is_measured` is false for those too small to be measured, or excluded by hand.
@@ -38,9 +39,11 @@ export async function prepareNarratives(database: Database, platform: string): P
     SELECT narrative_id, narrative_id FROM narratives
     WHERE level = (SELECT level FROM measured_level) AND narrative_id NOT IN (SELECT narrative_id FROM merged)`);
   await database.run(`
+    CREATE TABLE ancestors AS
+    WITH RECURSIVE ${ancestorsSql('narratives')} SELECT narrative_id, ancestor FROM up`);
+  await database.run(`
     CREATE TABLE root AS
-    WITH RECURSIVE ${ancestorsSql('narratives')}
-    SELECT up.narrative_id, s.measured_id FROM up JOIN standing s ON s.narrative_id = up.ancestor`);
+    SELECT a.narrative_id, s.measured_id FROM ancestors a JOIN standing s ON s.narrative_id = a.ancestor`);
   await database.run(`
     CREATE TABLE narrative_articles AS
     SELECT root.measured_id AS narrative_id, coalesce(m.ecosystem, '') AS ecosystem, count(DISTINCT m.item_id) AS articles,

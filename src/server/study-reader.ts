@@ -63,6 +63,10 @@ export class StudyReader {
     const config = readConfig(study);
     const owner = await study.database(resources);
     try {
+      // Footers of the Parquet files are read once, not with every question.
+      await owner.run('SET GLOBAL parquet_metadata_cache = true');
+      // As many ids as a page looks up still rule out the parts of a table that hold none of them.
+      await owner.run('SET GLOBAL dynamic_or_filter_threshold = 200');
       await createViews(owner, study);
       await prepareNarratives(owner, config.settings.platform);
       const idle = await Promise.all(Array.from({ length: connections }, () => owner.connection()));
@@ -106,8 +110,13 @@ export class StudyReader {
 
   /** Does work on a connection of its own, whose temporary tables nobody else sees. */
   async apart<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    using database = await this.#owner.connection();
+    using database = await this.connection();
     return await work(database);
+  }
+
+  /** A connection of its own, for work that outlives a question: whoever takes it closes it. */
+  async connection(): Promise<Database> {
+    return this.#owner.connection();
   }
 
   /** What `make` gives, made once for these results. A failure is not kept. */

@@ -80,8 +80,8 @@ const habits: Readonly<Record<InterfaceLanguage, Habits>> = {
     percentSpan: (low, high) => `${low}–${high}${thin}%`,
     part: (part, whole) => `${part} з ${whole}`,
     below: (limit) => `< ${limit}`,
-    minutes: { one: ' хвилина', few: ' хвилини', many: ' хвилин', other: ' хвилини' },
-    hours: { other: ' години' },
+    minutes: { other: ' хв' },
+    hours: { other: ' год' },
     days: { other: ' дня' },
   },
   ru: {
@@ -96,8 +96,8 @@ const habits: Readonly<Record<InterfaceLanguage, Habits>> = {
     percentSpan: (low, high) => `${low}–${high}${thin}%`,
     part: (part, whole) => `${part} из ${whole}`,
     below: (limit) => `< ${limit}`,
-    minutes: { one: ' минута', few: ' минуты', many: ' минут', other: ' минуты' },
-    hours: { other: ' часа' },
+    minutes: { other: ' мин' },
+    hours: { other: ' ч' },
     days: { other: ' дня' },
   },
 };
@@ -125,6 +125,8 @@ export interface Formats {
   partOf(part: number, whole: number): string;
   /** Hours as people say them: `36 minutes`, `14.2 hours`, `3.5 days`; a dash where they are not known. */
   duration(hours: number | null): string;
+  /** Bytes as people say them: `12.3 kB`. */
+  size(bytes: number): string;
   /** A p-value: `0.03`, or `below 0.001`. */
   probability(p: number | null): string;
   /** The form that follows a number, without the number. */
@@ -159,6 +161,8 @@ export interface Formats {
   languageName(code: string): string;
 }
 
+const units = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
 const made = new Map<InterfaceLanguage, Formats>();
 
 /** The formats of a language. */
@@ -181,6 +185,9 @@ function make(language: InterfaceLanguage): Formats {
   const plurals = new Intl.PluralRules(tag);
   const lists = new Intl.ListFormat(tag === 'en' ? 'en-GB' : tag, { type: 'conjunction' });
   const days = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'medium', timeZone: 'UTC' });
+  const sizes = units.map(
+    (unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 }),
+  );
   const names = new Intl.DisplayNames(tag, { type: 'language', fallback: 'code' });
   const dates = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'long', timeZone: 'UTC' });
   const axisDays = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -229,6 +236,10 @@ function make(language: InterfaceLanguage): Formats {
       // A number with a digit after the point takes the form of a fraction, be it a whole one.
       if (size < 1) return `${decimal(hours * 60, 0)}${form(minutes, own.minutes)}`;
       return size < 72 ? `${decimal(hours, 1)}${own.hours.other}` : `${decimal(hours / 24, 1)}${own.days.other}`;
+    },
+    size: (bytes) => {
+      const step = Math.min(units.length, Math.max(1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+      return sizes[step - 1]!.format(bytes / 1000 ** step);
     },
     probability: (p) => (p === null ? dash : p < 0.001 ? own.below(decimal(0.001, 3)) : decimal(p, 3)),
     form,

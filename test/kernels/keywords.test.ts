@@ -17,6 +17,10 @@ describe('wordsOf', () => {
   it('takes full-width forms for the plain ones', () => {
     expect([...wordsOf('ＮＡＴＯ', 'en')]).toEqual(['nato']);
   });
+
+  it('takes what is no language for English', () => {
+    expect([...wordsOf('a strait', '"><x')]).toEqual(['strait']);
+  });
 });
 
 describe('keywords', () => {

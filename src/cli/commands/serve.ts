@@ -17,9 +17,9 @@ export const serveCommand = defineCommand<Flags>({
   usage: '[--study DIR] [--beside DIR] [--port N] [--host HOST] [--open]',
   about:
     'Serve the study as pages for a browser: the four answers, every narrative with its evidence, ecosystems and sites,\n' +
-    'data quality, sensitivity, search, labelling, digests. The server answers only this machine unless --host says\n' +
+    'data quality, sensitivity, search, labelling, digests, exports. The server answers only this machine unless --host says\n' +
     'otherwise; then the printed address carries a key, without which nothing is shown. Nothing of the study is changed but\n' +
-    'labels and digests, and nothing is asked from elsewhere. Ctrl-C ends it. A run may go on beside it: the pages show new\n' +
+    'labels, digests and exports, and nothing is asked from elsewhere. Ctrl-C ends it. A run may go on beside it: the pages show new\n' +
     'results as soon as they are there.',
   flags: {
     ...studyFlag,

@@ -1,9 +1,12 @@
 /** Every page of the dashboard, in the order of the navigation. */
 import type { Page } from '../page.ts';
 import { comparePage } from './compare.ts';
+import { exportsPage } from './exports.ts';
 import { jobPage } from './job.ts';
 import { judgePage } from './judge.ts';
 import { labelPage } from './label.ts';
+import { itemPage } from './item.ts';
+import { alignmentPage, narrativePage } from './narrative.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
 import { qualityCopiesPage } from './quality-copies.ts';
@@ -16,10 +19,14 @@ import { sensitivityAnswersPage, sensitivityPage } from './sensitivity.ts';
 export const pages: readonly Page[] = [
   overviewPage,
   narrativesPage,
+  narrativePage,
+  alignmentPage,
+  itemPage,
   searchPage,
   comparePage,
   labelPage,
   judgePage,
+  exportsPage,
   jobPage,
   qualityPage,
   qualityItemsPage,

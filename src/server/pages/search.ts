@@ -8,7 +8,7 @@ import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../s
 import type { Wording } from '../../wording/wording.ts';
 import { field, select } from '../forms.ts';
 import { marked } from '../marked.ts';
-import { definePage, itemAddress, narrativeAddress } from '../page.ts';
+import { definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 import { searchOf } from '../search.ts';
 
@@ -132,7 +132,7 @@ function narrative(wording: Wording, parties: Parties, hit: NarrativeHit): Marku
   const language = hit.passages[0]?.kind === 'post' ? hit.passages[0].language : null;
   return markup`<li class="hit">
 <p class="headline"><a href="${narrativeAddress(hit.narrative_id)}">${hit.label.trim() === '' ? hit.narrative_id : marked(hit.label, hit.marks, language, 200)}</a>${!hit.measured && markup` <span class="tag">${words.notMeasured}</span>`}</p>
-<p class="meta">${common.posts(hit.posts)} ${hit.articles.map(({ ecosystem, articles }) => markup`<span class="chip">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</span> `)}</p>
+<p class="meta"><a href="${evidenceAddress(hit.narrative_id)}">${common.posts(hit.posts)}</a> ${hit.articles.map(({ ecosystem, articles }) => markup`<a class="chip" href="${evidenceAddress(hit.narrative_id, ecosystem)}">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</a> `)}</p>
 <p class="basis">${reasons(wording, hit)}</p>
 ${hit.passages.length > 0 && markup`<details><summary>${words.why}</summary>${hit.passages.map((one) => passage(wording, parties, one, false))}</details>`}
 </li>`;

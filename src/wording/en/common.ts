@@ -42,6 +42,10 @@ export const common = {
   refused: { title: 'Refused', text: 'The request was not one this server answers.' },
   broken: { title: 'Something went wrong', text: 'The server met an error; its log in the terminal says more.' },
   tooSlow: { title: 'Too slow', text: 'The answer took too long and was given up. Try again, or ask for less.' },
+  tooMany: {
+    title: 'Too many downloads at once',
+    text: 'Several files are being sent already. Try again when one of them has arrived.',
+  },
   noResults: { title: 'Nothing to show yet', text: 'This study has no results. Compute them with:' },
   footer: 'Served from this machine; nothing is loaded from elsewhere. Links to sources leave it.',
 };

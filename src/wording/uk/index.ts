@@ -2,8 +2,11 @@ import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { compare } from './compare.ts';
 import { digest } from './digest.ts';
+import { exports } from './exports.ts';
+import { item } from './item.ts';
 import { jobs } from './jobs.ts';
 import { label } from './label.ts';
+import { narrative } from './narrative.ts';
 import { narratives } from './narratives.ts';
 import { quality } from './quality.ts';
 import { report } from './report/index.ts';
@@ -16,8 +19,11 @@ export const wording = {
   common,
   compare,
   digest,
+  exports,
+  item,
   jobs,
   label,
+  narrative,
   narratives,
   quality,
   report,

@@ -4,7 +4,7 @@ import { rich } from '../../rich.ts';
 import { ecosystems } from './ecosystems.ts';
 import { genitive, nouns, prepositional } from './nouns.ts';
 
-const { count, counted, form, listed, percent, splitCount } = formatsOf('ru');
+const { count, counted, listed, percent, splitCount } = formatsOf('ru');
 
 const by = (said: readonly Said[]): string =>
   said.map(({ text, baselines }) => `${listed(baselines)} – ${text}`).join('; ');
@@ -25,13 +25,11 @@ const changing = (n: number): string =>
     many: 'нарративов меняют победителя',
     other: 'нарратива меняют победителя',
   });
-const changes = (n: number): string => form(n, { one: 'меняет', other: 'меняют' });
 
 export const association: typeof english = {
   question: 'Связь: с какой медиасистемой каждый нарратив связан теснее всего?',
   noMatch: 'Ни одна статья не совпадает ни с одним нарративом. Ни один нарратив не связан с медиасистемой.',
-  alone: (name) =>
-    `В исследовании всего одна ${ecosystems('nominative', [name])}, поэтому сравнивать нарративы не с чем.`,
+  alone: (name) => `В исследовании всего одна медиасистема, ${name}, поэтому сравнивать нарративы не с чем.`,
   most: (leader, won, all, tied) =>
     `${under(won, all)} большинство нарративов теснее всего связано с ${ecosystems('instrumental', [leader])}: ${each(won)}${ties(tied)}.`,
   more: (leader, won, all, tied) =>
@@ -61,8 +59,8 @@ export const association: typeof english = {
     'Для каждого нарратива – медиасистема с наивысшим значением по четырём базовым мерам: простая доля среди совпавших статей; нормализованная PMI с собственными суммами каждой медиасистемы; нормализованная PMI в опубликованном варианте; логарифм шансов с информативным априорным распределением Дирихле, в стандартных отклонениях.',
   noChanges: (compared) => `Со сменой базовой меры ни один нарратив не меняет победителя; сравнено ${count(compared)}.`,
   changes: <Piece>(changed: number, compared: number, links: Piece | undefined) => {
-    const said = `Со сменой базовой меры ${changing(changed)}; сравнено ${count(compared)}`;
-    return links === undefined ? [`${said}.`] : rich<Piece | string>`${said}. Кто ${changes(changed)}: ${links}.`;
+    const said = `Со сменой базовой меры ${changing(changed)} (сравнено ${count(compared)})`;
+    return links === undefined ? [`${said}.`] : rich<Piece | string>`${said}: ${links}.`;
   },
   table:
     'Нарративы, которые получила каждая медиасистема, по базовой мере и подсчёту; ничьи поделены; в скобках доля от всех и её 95 % интервал',
@@ -81,7 +79,7 @@ export const association: typeof english = {
     rich`Все значения с интервалами: ${values}. Проверки: ${tests}. Итоги: ${sums}.`,
   plot: {
     title: 'Нарративы, теснее всего связанные с каждой медиасистемой, по базовой мере',
-    range: (name, low, high) => `${name}: ${low} – ${high}`,
+    range: (name, low, high) => `${name}: от ${low} до ${high}`,
     description: (ranges) => `${ranges.join('; ')}. Все значения – в таблице ниже.`,
     caption: 'Процент нарративов, у которых есть победитель; ничьи поделены.',
     key: (baseline, decided) => `${baseline} (${nouns.narratives(decided)})`,

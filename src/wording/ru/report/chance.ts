@@ -44,7 +44,7 @@ export const chance: typeof english = {
     any: 'любое',
     upTo: (high) => `самое большее ${high}`,
     orMore: (low) => `как минимум ${low}`,
-    between: (low, high) => `${low} – ${high}`,
+    between: (low, high) => `от ${low} до ${high}`,
   },
   tables: {
     first: 'Первые среди медиасистем в сравнении со случайностью (ничьи поделены, каждый текст один раз)',

@@ -6,7 +6,7 @@ import { ecosystems } from './ecosystems.ts';
 const { decimal, listed, percent } = formatsOf('ru');
 
 const estimated = (figure: string, platform: string, name: string): string =>
-  `По оценке, ${figure} постов на платформе ${platform} непосредственно вызваны статьями ${ecosystems('genitive', [name])}`;
+  `По оценке, ${figure} постов на платформе ${platform} непосредственно вызвано статьями ${ecosystems('genitive', [name])}`;
 
 export const influence: typeof english = {
   question: (platform) => `Влияние: какую часть сказанного на платформе ${platform} вызвала каждая медиасистема?`,
@@ -24,12 +24,12 @@ export const influence: typeof english = {
     `${estimated(figure, platform, name)} – столько же, сколько статьями ${ecosystems('genitive', others)}.`,
   alone: (figure, platform, name) => `${estimated(figure, platform, name)}.`,
   near: (names) =>
-    `С ним ${names.length === 1 ? 'пересекается интервал' : 'пересекаются интервалы'} ${ecosystems('genitive', names)}, поэтому порядок между ними не установлен.`,
+    `С этим интервалом ${names.length === 1 ? 'пересекается интервал' : 'пересекаются интервалы'} ${ecosystems('genitive', names)}, поэтому порядок между ними не установлен.`,
   noIntervals: 'Интервалы не оценены, поэтому порядок между медиасистемами не установлен.',
   others: (figures) => `Остальные: ${listed(figures)}.`,
   byEcosystem: (figures) => `По медиасистемам: ${listed(figures)}.`,
   itself: (platform, own, nowhere) =>
-    `Сама платформа ${platform} вызвала ${own} своих постов; ${nowhere} появились вне данных: это независимые начала или источники, которые не были собраны.`,
+    `Сама платформа ${platform} вызвала ${own} своих постов; ${nowhere} появилось вне данных: это независимые начала или источники, которые не были собраны.`,
   roots: (figures) => `По тому, где началась каждая цепочка постов и статей: ${listed(figures)} постов.`,
   rough: (distance, platform) =>
     `Модель описывает время постов лишь приблизительно: на платформе ${platform} промежутки ожидания между ними отклоняются от предсказанных моделью самое большее на ${distance}.`,

@@ -34,9 +34,9 @@ export const network: typeof english = {
   unchecked: 'Со случайностью они не сравнивались (network.replicates равно 0).',
   noneEnough: 'Ни у одного нет достаточного числа нарративов, чтобы отличить его от случайности.',
   standOut: (distinct, enough, limit) =>
-    `Среди рёбер с достаточным числом нарративов от случайности ${form(distinct, { one: 'отличается', other: 'отличаются' })} ${ofEdges(distinct, enough)}, p не более ${decimal(limit, 2)}; там, где ничего не происходит, таких было бы до одного из двенадцати.`,
+    `Среди рёбер с достаточным числом нарративов от случайности ${form(distinct, { one: 'отличается', few: 'отличаются', other: 'отличается' })} ${ofEdges(distinct, enough)}, p не более ${decimal(limit, 2)}; там, где ничего не происходит, таких было бы до одного из двенадцати.`,
   thin: (thin, edges, least) =>
-    `Менее чем на ${counted(least, { one: 'нарратив', few: 'нарратива', many: 'нарративов', other: 'нарратива' })} ${form(thin, { one: 'опирается', other: 'опираются' })} ${ofEdges(thin, edges)}.`,
+    `Менее чем на ${counted(least, { one: 'нарратив', few: 'нарратива', many: 'нарративов', other: 'нарратива' })} ${form(thin, { one: 'опирается', few: 'опираются', other: 'опирается' })} ${ofEdges(thin, edges)}.`,
   byChance: (edges) => `Если порядок записей ничего не значит, та же процедура находит в среднем ${edgesOf(edges)}.`,
   copies: (copies, syndicated) => `${count(copies)}${syndicated > 0 ? ` (${count(syndicated)} как тот же текст)` : ''}`,
   moreThanChance: 'сверх случайного: ',

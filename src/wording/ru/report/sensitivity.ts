@@ -3,7 +3,7 @@ import { formatsOf } from '../../formats.ts';
 import { capitalised, rich } from '../../rich.ts';
 import { ecosystems } from './ecosystems.ts';
 
-const { count, counted, listed } = formatsOf('ru');
+const { count, counted } = formatsOf('ru');
 
 const sets = (n: number): string => counted(n, { one: 'набора решений', other: 'наборов решений' });
 const lead = (names: readonly string[]): string =>
@@ -18,7 +18,7 @@ export const sensitivity: typeof english = {
   titles: {
     share: 'Доля среди совпавших статей',
     association: 'Нарративы, теснее всего связанные с каждой медиасистемой',
-    first_appearance: 'Нарративы, в которых каждая медиасистема была первой',
+    first_appearance: 'Нарративы по медиасистеме первого появления',
     influence: 'Посты, вызванные каждой медиасистемой',
   },
   table: 'Ответы при всех решениях',
@@ -27,17 +27,17 @@ export const sensitivity: typeof english = {
     leader: 'Лидирует в исследовании',
     value: 'Значение',
     range: 'От наименьшего до наибольшего',
-    leads: 'Лидирует в',
+    leads: 'Сколько раз лидирует',
     changes: 'Что само по себе меняет лидера',
   },
-  leads: (leaders, all) => `${listed(leaders.map(([names, own]) => `${names} – ${count(own)}`))} из ${sets(all)}`,
+  leads: (leaders, all) => `Из ${sets(all)}: ${leaders.map(([names, own]) => `${names} – ${count(own)}`).join('; ')}`,
   nothing: 'ничего',
   change: (choice, value, leader) => `${choice}: ${value} (${leader})`,
   files: <Piece>(answers: Piece) => rich`Все ответы: ${answers}.`,
-  always: (names, all, low, high) => `${lead(names)} при каждом из ${sets(all)} (${low} – ${high}).`,
-  often: (names, own, all, low, high) => `${lead(names)} при ${count(own)} из ${sets(all)} (${low} – ${high}).`,
+  always: (names, all, low, high) => `${lead(names)} при каждом из ${sets(all)} (от ${low} до ${high}).`,
+  often: (names, own, all, low, high) => `${lead(names)} при ${count(own)} из ${sets(all)} (от ${low} до ${high}).`,
   rough:
-    'Каждый из них оценён грубее, чем показатель выше, по одному розыгрышу времени, поэтому может от него отличаться.',
+    'Для каждого набора влияние оценено грубее, чем выше: по одному розыгрышу времени, поэтому оно может отличаться от приведённого показателя.',
   choices: {
     lambda: 'насколько схожи посты нарратива',
     margin: 'порог совпадения',
@@ -66,7 +66,7 @@ export const sensitivity: typeof english = {
   noMargin: 'порог',
   plot: {
     description: (all, name, low, high) =>
-      `Наборов решений: ${count(all)}; ${name}: ${low} – ${high}. Что меняет ответ, сказано в таблице выше.`,
+      `Наборов решений: ${count(all)}; ${name}: от ${low} до ${high}. Что меняет ответ, сказано в таблице выше.`,
     caption: (name) =>
       `Каждый столбец – один набор решений, по возрастанию значения (${name}); отметки внизу показывают, какой именно. Линия отмечает решения исследования.`,
   },

@@ -34,7 +34,7 @@ export const shared: typeof english = {
     left === 0 ? [links] : shown === 0 ? [count(left)] : rich<Piece | string>`${links} и ещё ${count(left)}`,
   figures: 'показатели',
   evidenceByEcosystem: 'материалы по медиасистемам',
-  mind: 'Учтите:',
+  mind: 'Учтите.',
   see: 'См.:',
   ofNoun: (shown, all) => `${count(shown)} из ${count(all)}`,
   joined: (texts) => sentences(texts),

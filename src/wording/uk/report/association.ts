@@ -4,7 +4,7 @@ import { rich } from '../../rich.ts';
 import { ecosystems } from './ecosystems.ts';
 import { genitive, locative, nouns } from './nouns.ts';
 
-const { count, counted, form, listed, percent, splitCount } = formatsOf('uk');
+const { count, counted, listed, percent, splitCount } = formatsOf('uk');
 
 const by = (said: readonly Said[]): string =>
   said.map(({ text, baselines }) => `${listed(baselines)} – ${text}`).join('; ');
@@ -25,12 +25,11 @@ const changing = (n: number): string =>
     many: 'наративів змінюють переможця',
     other: 'наративу змінює переможця',
   });
-const changes = (n: number): string => form(n, { one: 'змінює', other: 'змінюють' });
 
 export const association: typeof english = {
   question: 'Зв’язок: з якою медіасистемою кожен наратив пов’язаний найтісніше?',
   noMatch: 'Жодна стаття не збігається з жодним наративом. Жоден наратив не пов’язаний із медіасистемою.',
-  alone: (name) => `У дослідженні лише одна ${ecosystems('nominative', [name])}, тож порівнювати наративи немає з чим.`,
+  alone: (name) => `У дослідженні лише одна медіасистема, ${name}, тож порівнювати наративи немає з чим.`,
   most: (leader, won, all, tied) =>
     `${under(won, all)} більшість наративів найтісніше пов’язана з ${ecosystems('instrumental', [leader])}: ${each(won)}${ties(tied)}.`,
   more: (leader, won, all, tied) =>
@@ -60,8 +59,8 @@ export const association: typeof english = {
     'Для кожного наративу – медіасистема з найвищим значенням за чотирма базовими мірами: проста частка серед статей зі збігом; нормалізована PMI із власними підсумками кожної медіасистеми; нормалізована PMI в опублікованому варіанті; логарифм шансів з інформативним апріорним розподілом Діріхле, у стандартних відхиленнях.',
   noChanges: (compared) => `Зі зміною базової міри жоден наратив не змінює переможця; порівняно ${count(compared)}.`,
   changes: <Piece>(changed: number, compared: number, links: Piece | undefined) => {
-    const said = `Зі зміною базової міри ${changing(changed)}; порівняно ${count(compared)}`;
-    return links === undefined ? [`${said}.`] : rich<Piece | string>`${said}. Хто ${changes(changed)}: ${links}.`;
+    const said = `Зі зміною базової міри ${changing(changed)} (порівняно ${count(compared)})`;
+    return links === undefined ? [`${said}.`] : rich<Piece | string>`${said}: ${links}.`;
   },
   table:
     'Наративи, здобуті кожною медіасистемою, за базовою мірою та підрахунком; нічиї поділено; у дужках частка від усіх та її 95 % інтервал',
@@ -80,7 +79,7 @@ export const association: typeof english = {
     rich`Усі значення з інтервалами: ${values}. Перевірки: ${tests}. Підсумки: ${sums}.`,
   plot: {
     title: 'Наративи, найтісніше пов’язані з кожною медіасистемою, за базовою мірою',
-    range: (name, low, high) => `${name}: ${low} – ${high}`,
+    range: (name, low, high) => `${name}: від ${low} до ${high}`,
     description: (ranges) => `${ranges.join('; ')}. Усі значення – у таблиці нижче.`,
     caption: 'Відсоток наративів, що мають переможця; нічиї поділено.',
     key: (baseline, decided) => `${baseline} (${nouns.narratives(decided)})`,

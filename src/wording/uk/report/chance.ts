@@ -44,7 +44,7 @@ export const chance: typeof english = {
     any: 'будь-яке',
     upTo: (high) => `не більше ніж ${high}`,
     orMore: (low) => `щонайменше ${low}`,
-    between: (low, high) => `${low} – ${high}`,
+    between: (low, high) => `від ${low} до ${high}`,
   },
   tables: {
     first: 'Перші серед медіасистем порівняно з випадковістю (нічиї поділено, кожен текст один раз)',

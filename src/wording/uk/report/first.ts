@@ -30,7 +30,7 @@ export const first: typeof english = {
     const list = `${winners.map(([name, won]) => `${name} – ${count(won)}`).join(', ')}${alone}.`;
     return narratives === 1
       ? `Єдиний наратив зі збігом має доведено першу медіасистему: ${list}`
-      : `З ${genitive.narratives(narratives)} зі збігом доведено першу медіасистему ${form(decided, { one: 'має', other: 'мають' })} ${count(decided)} (${percent(decided / narratives)}): ${list}`;
+      : `З ${genitive.narratives(narratives)} зі збігом доведено першу медіасистему ${form(decided, { one: 'має', few: 'мають', other: 'має' })} ${count(decided)} (${percent(decided / narratives)}): ${list}`;
   },
   rest: (narratives) =>
     narratives === 1
@@ -45,16 +45,16 @@ export const first: typeof english = {
     return `Порівняно з платформою ${platform}, з ${genitive.narratives(narratives)}: ${parts.join('; ')}.`;
   },
   robust: (robust, decided) =>
-    `Без одного найранішого запису кожного наративу першу медіасистему ${form(robust, { one: 'зберігає', other: 'зберігають' })} ${count(robust)} з ${genitive.narratives(decided)} (${percent(robust / decided)}). Одного хибного збігу досить, щоб змінити першість.`,
+    `Без одного найранішого запису кожного наративу першу медіасистему ${form(robust, { one: 'зберігає', few: 'зберігають', other: 'зберігає' })} ${count(robust)} з ${genitive.narratives(decided)} (${percent(robust / decided)}). Одного хибного збігу досить, щоб змінити першість.`,
   caveats: {
-    collected: 'Перша означає перша серед зібраного.',
+    collected: '«Перша» означає «перша серед зібраного».',
     chance:
       'Випадковість тут означає, що в межах наративу кожна стаття могла б належати будь-якій медіасистемі, для якої збір охоплював той день.',
     noChance: 'Хто більше публікує, той і випадково частіше буває першим.',
     firstSeen:
       'Дослідження оголошує, що вважає час, коли запис уперше помітили, часом публікації; справжній час може бути ранішим.',
   },
-  intro: (order) => `Коли кожен наратив уперше опубліковано в кожній медіасистемі. ${order} Увесь час – за UTC.`,
+  intro: (order) => `Коли кожен наратив уперше опубліковано в кожній медіасистемі. ${order} Час усюди – за UTC.`,
   orders: {
     day: 'Час порівнюється цілими днями: різні дні впорядковано, однакові дають нічию.',
     one_day: 'Час – це проміжок: один передує іншому, лише якщо між ними напевно щонайменше 24 години.',
@@ -79,7 +79,7 @@ export const first: typeof english = {
   unopposed: 'Без суперниць: жодна інша медіасистема не має збігу.',
   precision: (times, parts) =>
     `Точність часу першої появи в медіасистемах (усього ${count(times)}): ${parts.map(([precision, own]) => `${precisions[precision]} – ${count(own)} (${percent(times > 0 ? own / times : null)})`).join(', ')}.`,
-  firstIn: 'Наративи, в яких кожна медіасистема була доведено першою:',
+  firstIn: 'Наративи, що доведено вперше з’явилися в медіасистемі:',
   files: <Piece>(appearance: Piece, movers: Piece, summary: Piece, leads: Piece) =>
     rich`Усі значення: ${appearance}, ${movers}, ${summary}, ${leads}.`,
   plot: {

@@ -23,12 +23,12 @@ export const influence: typeof english = {
     `${estimated(figure, platform, name)} – стільки ж, скільки статтями ${ecosystems('genitive', others)}.`,
   alone: (figure, platform, name) => `${estimated(figure, platform, name)}.`,
   near: (names) =>
-    `Із ним перекривається ${names.length === 1 ? 'інтервал' : 'інтервали'} ${ecosystems('genitive', names)}, тож порядок між ними непевний.`,
+    `Із цим інтервалом перекривається ${names.length === 1 ? 'інтервал' : 'інтервали'} ${ecosystems('genitive', names)}, тож порядок між ними непевний.`,
   noIntervals: 'Інтервалів не оцінено, тож порядок між медіасистемами непевний.',
   others: (figures) => `Інші: ${listed(figures)}.`,
   byEcosystem: (figures) => `За медіасистемами: ${listed(figures)}.`,
   itself: (platform, own, nowhere) =>
-    `Сама платформа ${platform} викликала ${own} своїх дописів; ${nowhere} з’явилися поза даними: це незалежні початки або джерела, яких не зібрано.`,
+    `Сама платформа ${platform} викликала ${own} своїх дописів; ${nowhere} з’явилося поза даними: це незалежні початки або джерела, яких не зібрано.`,
   roots: (figures) => `За тим, де почався кожен ланцюжок дописів і статей: ${listed(figures)} дописів.`,
   rough: (distance, platform) =>
     `Модель описує час дописів лише приблизно: на платформі ${platform} проміжки очікування між ними відхиляються від передбачених моделлю щонайбільше на ${distance}.`,

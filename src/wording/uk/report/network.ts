@@ -33,9 +33,9 @@ export const network: typeof english = {
   unchecked: 'З випадковістю їх не порівняно (network.replicates дорівнює 0).',
   noneEnough: 'Жодне не має досить наративів, щоб відрізнити його від випадковості.',
   standOut: (distinct, enough, limit) =>
-    `Серед ребер із достатньою кількістю наративів від випадковості ${form(distinct, { one: 'відрізняється', other: 'відрізняються' })} ${ofEdges(distinct, enough)}, p не більше ніж ${decimal(limit, 2)}; де нічого не відбувається, таких було б до одного з дванадцяти.`,
+    `Серед ребер із достатньою кількістю наративів від випадковості ${form(distinct, { one: 'відрізняється', few: 'відрізняються', other: 'відрізняється' })} ${ofEdges(distinct, enough)}, p не більше ніж ${decimal(limit, 2)}; де нічого не відбувається, таких було б до одного з дванадцяти.`,
   thin: (thin, edges, least) =>
-    `Менш ніж на ${counted(least, { one: 'наратив', few: 'наративи', many: 'наративів', other: 'наративу' })} ${form(thin, { one: 'спирається', other: 'спираються' })} ${ofEdges(thin, edges)}.`,
+    `Менш ніж на ${counted(least, { one: 'наратив', few: 'наративи', many: 'наративів', other: 'наративу' })} ${form(thin, { one: 'спирається', few: 'спираються', other: 'спирається' })} ${ofEdges(thin, edges)}.`,
   byChance: (edges) =>
     `Якщо порядок записів нічого не означає, та сама процедура знаходить у середньому ${counted(edges, { one: 'ребро', few: 'ребра', many: 'ребер', other: 'ребра' })}.`,
   copies: (copies, syndicated) =>

@@ -3,7 +3,7 @@ import { formatsOf } from '../../formats.ts';
 import { capitalised, rich } from '../../rich.ts';
 import { ecosystems } from './ecosystems.ts';
 
-const { count, counted, listed } = formatsOf('uk');
+const { count, counted } = formatsOf('uk');
 
 const sets = (n: number): string => counted(n, { one: 'набору рішень', other: 'наборів рішень' });
 const lead = (names: readonly string[]): string =>
@@ -18,7 +18,7 @@ export const sensitivity: typeof english = {
   titles: {
     share: 'Частка серед статей зі збігом',
     association: 'Наративи, найтісніше пов’язані з кожною медіасистемою',
-    first_appearance: 'Наративи, в яких кожна медіасистема була першою',
+    first_appearance: 'Наративи за медіасистемою першої появи',
     influence: 'Дописи, які викликала кожна медіасистема',
   },
   table: 'Відповіді за всіх рішень',
@@ -27,17 +27,17 @@ export const sensitivity: typeof english = {
     leader: 'Лідирує в дослідженні',
     value: 'Значення',
     range: 'Від найнижчого до найвищого',
-    leads: 'Лідирує у',
+    leads: 'Скільки разів лідирує',
     changes: 'Що саме по собі змінює лідера',
   },
-  leads: (leaders, all) => `${listed(leaders.map(([names, own]) => `${names} – ${count(own)}`))} із ${sets(all)}`,
+  leads: (leaders, all) => `З ${sets(all)}: ${leaders.map(([names, own]) => `${names} – ${count(own)}`).join('; ')}`,
   nothing: 'нічого',
   change: (choice, value, leader) => `${choice}: ${value} (${leader})`,
   files: <Piece>(answers: Piece) => rich`Усі відповіді: ${answers}.`,
-  always: (names, all, low, high) => `${lead(names)} за кожного з ${sets(all)} (${low} – ${high}).`,
-  often: (names, own, all, low, high) => `${lead(names)} за ${count(own)} з ${sets(all)} (${low} – ${high}).`,
+  always: (names, all, low, high) => `${lead(names)} за кожного з ${sets(all)} (від ${low} до ${high}).`,
+  often: (names, own, all, low, high) => `${lead(names)} за ${count(own)} з ${sets(all)} (від ${low} до ${high}).`,
   rough:
-    'Кожну з них оцінено грубіше, ніж показник вище, за одним розіграшем часу, тож вона може від нього відрізнятися.',
+    'Для кожного набору вплив оцінено грубіше, ніж вище: за одним розіграшем часу, тож він може відрізнятися від наведеного показника.',
   choices: {
     lambda: 'наскільки схожі дописи наративу',
     margin: 'поріг збігу',
@@ -66,7 +66,7 @@ export const sensitivity: typeof english = {
   noMargin: 'поріг',
   plot: {
     description: (all, name, low, high) =>
-      `Наборів рішень: ${count(all)}; ${name}: ${low} – ${high}. Що змінює відповідь, сказано в таблиці вище.`,
+      `Наборів рішень: ${count(all)}; ${name}: від ${low} до ${high}. Що змінює відповідь, сказано в таблиці вище.`,
     caption: (name) =>
       `Кожен стовпець – один набір рішень, за зростанням значення (${name}); позначки внизу показують, який саме. Лінія позначає рішення дослідження.`,
   },

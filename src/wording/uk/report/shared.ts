@@ -34,7 +34,7 @@ export const shared: typeof english = {
     left === 0 ? [links] : shown === 0 ? [count(left)] : rich<Piece | string>`${links} та ще ${count(left)}`,
   figures: 'показники',
   evidenceByEcosystem: 'матеріали за медіасистемами',
-  mind: 'Зауважте:',
+  mind: 'Зауважте.',
   see: 'Див.:',
   ofNoun: (shown, all) => `${count(shown)} з ${count(all)}`,
   joined: (texts) => sentences(texts),

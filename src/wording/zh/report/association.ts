@@ -6,7 +6,7 @@ import { nouns } from './nouns.ts';
 const { count, listed, percent, splitCount } = formatsOf('zh');
 
 const by = (said: readonly Said[]): string =>
-  said.map(({ text, baselines }) => `${listed(baselines)}：${text}`).join('；');
+  said.map(({ text, baselines }) => `按${listed(baselines)}：${text}`).join('；');
 const each = (won: readonly Won[]): string =>
   won
     .map(
@@ -14,7 +14,7 @@ const each = (won: readonly Won[]): string =>
         `按${baseline}，${count(decided)} 个中有 ${splitCount(split)} 个（${percent(split / decided)}）`,
     )
     .join('；');
-const ties = (tied: boolean): string => (tied ? '（并列时均分）' : '');
+const ties = (tied: boolean): string => (tied ? '；并列时均分' : '');
 const under = (won: readonly Won[], all: boolean): string =>
   all ? '按全部四种基准衡量' : `按${listed(won.map(({ baseline }) => baseline))}衡量`;
 

@@ -35,16 +35,16 @@ export const chance: typeof english = {
     unbounded: (platform, narratives) =>
       `就 ${nouns.narratives(narratives)}而言，首篇文章与${platform}上首条帖子之间领先时间的中位数，无法由已知的时间界定。`,
     open: (platform, narratives, range, ofMedian) =>
-      `就 ${nouns.narratives(narratives)}而言，比较首篇文章与${platform}上的首条帖子，处于中位的叙事孰先孰后无法由时间判定：文章的领先时间可能为${range}${interval(ofMedian)}；负值表示帖子在先。`,
+      `就 ${nouns.narratives(narratives)}而言，比较首篇文章与${platform}上的首条帖子，处于中位的叙事孰先孰后无法由时间判定：文章可能的领先时间：${range}${interval(ofMedian)}；负值表示帖子在先。`,
     told: (platform, narratives, isPost, lead, ofMedian, open) =>
-      `就 ${nouns.narratives(narratives)}而言，比较首篇文章与${platform}上的首条帖子，${isPost ? '帖子' : '文章'}在先，领先时间的中位数为 ${lead}${interval(ofMedian)}${open === undefined ? '' : `；受时间精度所限，可能为${open}`}。`,
+      `就 ${nouns.narratives(narratives)}而言，比较首篇文章与${platform}上的首条帖子，${isPost ? '帖子' : '文章'}在先，领先时间的中位数为 ${lead}${interval(ofMedian)}${open === undefined ? '' : `；受时间精度所限，可能的范围：${open}`}。`,
     both: '该区间包含两种先后次序。',
   },
   range: {
     any: '任意值',
     upTo: (high) => `至多 ${high}`,
-    orMore: (low) => ` ${low} 或更多`,
-    between: (low, high) => ` ${low} 至 ${high}`,
+    orMore: (low) => `${low} 或更多`,
+    between: (low, high) => `${low} 至 ${high}`,
   },
   tables: {
     first: '各媒体生态中的最早者，与偶然相比（并列时均分，相同文本只计一次）',

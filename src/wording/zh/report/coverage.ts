@@ -29,7 +29,7 @@ export const coverage: typeof english = {
   nothing: '没有明显的空缺、时间缺失或大量重复文本。从未收集到的内容，在这里看不出来。',
   absent: (names) => `范围内没有来自${listed(names)}的文章，因此本页的任何内容都与之无关。`,
   few: (all) =>
-    `范围内的文章太少：${listed(all.map(([name, articles]) => `${name}仅 ${count(articles)} 篇`))}。多几篇或少几篇，数字就会改变。`,
+    `范围内的文章太少：${all.map(([name, articles]) => `${name}仅 ${count(articles)} 篇`).join('，')}。多几篇或少几篇，数字就会改变。`,
   gap: (kind, name, gaps, further, expected) =>
     `${name}在${listed(further > 0 ? [...gaps, `另外 ${count(further)} 个时段`] : gaps)}没有${items[kind]}，而按其通常的数量约应有 ${count(expected)} ${kind === 'post' ? '条' : '篇'}：要么当时没有发布相关内容，要么没有收集到。`,
   days: (first, last) => (first >= last ? date(first) : `${date(first)}至${date(last)}`),

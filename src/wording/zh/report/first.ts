@@ -72,7 +72,7 @@ export const first: typeof english = {
   },
   unopposed: '无竞争：其他媒体生态都没有匹配。',
   precision: (times, parts) =>
-    `媒体生态中 ${count(times)} 个首次时间的精度：${listed(parts.map(([precision, own]) => `${count(own)} 个${precisions[precision]}（${percent(times > 0 ? own / times : null)}）`))}。`,
+    `媒体生态中 ${count(times)} 个首次时间的精度：${parts.map(([precision, own]) => `${count(own)} 个${precisions[precision]}（${percent(times > 0 ? own / times : null)}）`).join('，')}。`,
   firstIn: '可以证实各媒体生态最早的叙事：',
   files: <Piece>(appearance: Piece, movers: Piece, summary: Piece, leads: Piece) =>
     rich`所有数值：${appearance}、${movers}、${summary}、${leads}。`,

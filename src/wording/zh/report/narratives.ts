@@ -21,7 +21,7 @@ export const narratives: typeof english = {
     >`为使页面轻便，此处省略证据。帖子${matched > 0 ? `与 ${nouns.matchedArticles(matched)}` : ''}见 ${file} 中的 ${id}。`,
   byEcosystem: '按媒体生态',
   ofEcosystem: <Piece>(party: Piece, own: number) => rich<Piece | string>`${party}：${nouns.narratives(own)}有匹配文章`,
-  evidence: (posts, matched) => `证据：${nouns.posts(posts)}、 ${nouns.matchedArticles(matched)}`,
+  evidence: (posts, matched) => `证据：${nouns.posts(posts)}、${nouns.matchedArticles(matched)}`,
   postWords: '帖子用词',
   articleWords: '文章用词',
   words: {

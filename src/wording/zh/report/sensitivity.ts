@@ -4,7 +4,7 @@ import { rich } from '../../rich.ts';
 
 const { count, listed } = formatsOf('zh');
 
-const lead = (names: readonly string[]): string => `${listed(names)}${names.length === 1 ? '领先' : '并列领先'}`;
+const lead = (names: readonly string[]): string => `${names.length === 1 ? '领先' : '并列领先'}的是${listed(names)}`;
 
 export const sensitivity: typeof english = {
   link: '敏感性',
@@ -24,17 +24,17 @@ export const sensitivity: typeof english = {
     leader: '本研究中的领先者',
     value: '其数值',
     range: '最低至最高',
-    leads: '领先于',
+    leads: '领先的组数',
     changes: '仅改变一项即改变领先者的选择',
   },
   leads: (leaders, sets) =>
-    `${count(sets)} 组选择中，${listed(leaders.map(([names, own]) => `${names} ${count(own)} 组`))}`,
+    `${count(sets)} 组选择中，${leaders.map(([names, own]) => `${names} ${count(own)} 组`).join('；')}`,
   nothing: '无',
   change: (choice, value, leader) => `${choice}：${value}（${leader}）`,
   files: <Piece>(answers: Piece) => rich`全部答案：${answers}。`,
-  always: (names, sets, low, high) => `${lead(names)}于全部 ${count(sets)} 组选择（${low} 至 ${high}）。`,
+  always: (names, sets, low, high) => `在全部 ${count(sets)} 组选择之下，${lead(names)}（${low} 至 ${high}）。`,
   often: (names, own, sets, low, high) =>
-    `在 ${count(sets)} 组选择中，${lead(names)}于 ${count(own)} 组（${low} 至 ${high}）。`,
+    `在 ${count(sets)} 组选择中的 ${count(own)} 组之下，${lead(names)}（${low} 至 ${high}）。`,
   rough: '每组的估计都比上面的数字粗略，只用一次时间抽取，因此可能与之不同。',
   choices: {
     lambda: '叙事内帖子的相似程度',

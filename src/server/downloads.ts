@@ -1,0 +1,5 @@
+/** Every file that can be taken away. */
+import type { Download } from './download.ts';
+import { exportDownloads } from './export-downloads.ts';
+
+export const downloads: readonly Download[] = [...exportDownloads];

@@ -1,0 +1,60 @@
+/** What can be taken away: tables, graphs, files for other tools, figures, the replication bundle. */
+import { z } from 'zod';
+import { clockPrecisions } from '../../exports/coortweet.ts';
+import { markup } from '../../report/markup.ts';
+import { interfaceLanguages } from '../../wording/languages.ts';
+import { bundleFiles } from '../export-changes.ts';
+import { drawnPlots, reportLanguage } from '../export-plots.ts';
+import { takenTables } from '../export-query.ts';
+import {
+  bundlePart,
+  exportsPath,
+  figuresPart,
+  graphsPart,
+  optionsForm,
+  tablesPart,
+  toolsPart,
+} from '../export-view.ts';
+import { definePage } from '../page.ts';
+import { jobPart } from './job.ts';
+
+const flag = z.enum(['', '1']).default('');
+
+/** The page of exports. */
+export const exportsPage = definePage({
+  name: 'exports',
+  path: exportsPath,
+  query: z.object({
+    bom: flag,
+    raw: flag,
+    precision: z.enum(clockPrecisions).default('minute'),
+    /** Whether the figures are drawn. */
+    figures: flag,
+    language: z.enum(interfaceLanguages).optional(),
+  }),
+  async show({ reader, wording, jobs }, query) {
+    const { exports: words } = wording;
+    const { study, settings } = reader;
+    const [tables, made, drawn] = await Promise.all([
+      takenTables(study),
+      bundleFiles(study),
+      query.figures === '1' ? drawnPlots(reader, query.language) : undefined,
+    ]);
+    const contents = ['tables', 'graphs', 'tools', 'figures', 'bundle'] as const;
+    return {
+      title: words.title,
+      main: markup`<h1>${words.title}</h1>
+<p>${words.intro}</p>
+<nav class="choices" aria-label="${words.contents}"><ul>${contents.map((id) => markup`<li><a href="#${id}">${words[id]}</a></li>`)}</ul></nav>
+${jobs.unfinished('exports').map((job) => markup`<h2>${job.title(wording)}</h2>${jobPart(wording, job)}`)}
+${optionsForm(wording, query)}
+<div id="files" data-part>
+${tablesPart(wording, tables, query)}
+${graphsPart(wording, query)}
+${toolsPart(wording, query)}
+</div>
+${figuresPart(wording, drawn, query.language ?? reportLanguage(reader))}
+${bundlePart(wording, made, settings.name, settings.about.trim())}`,
+    };
+  },
+});
