@@ -2,6 +2,7 @@
 import './style.css';
 import './compare.css';
 import './digest.css';
+import './ecosystems.css';
 import './exports.css';
 import './label.css';
 import './narrative.css';
