@@ -13,6 +13,15 @@ const patienceMilliseconds = 150;
 
 let underWay: AbortController | undefined;
 
+/** Path and query of what is shown. */
+let shown = location.pathname + location.search;
+
+/** Writes what is shown into the address. */
+function rewrite(how: 'pushState' | 'replaceState', part: string, address: string): void {
+  history[how]({ part }, '', address);
+  shown = location.pathname + location.search;
+}
+
 /** Says something to people who listen rather than look. */
 export function announce(text: string): void {
   const status = document.querySelector('#status');
@@ -87,7 +96,7 @@ export function keepLinksLive(): void {
     event.preventDefault();
     void swap(part.id, link.href).then((done) => {
       if (!done) return;
-      history.pushState({ part: part.id }, '', link.href);
+      rewrite('pushState', part.id, link.href);
       const now = document.getElementById(part.id);
       now?.scrollIntoView({ block: 'nearest' });
       if (now !== null) {
@@ -96,7 +105,10 @@ export function keepLinksLive(): void {
       }
     });
   });
-  addEventListener('popstate', () => location.reload());
+  // A link to a place of the page is a step of the history too.
+  addEventListener('popstate', () => {
+    if (location.pathname + location.search !== shown) location.reload();
+  });
 }
 
 /** The address a form asks for, without its empty fields. */
@@ -116,7 +128,7 @@ export function keepFormsLive(): void {
     if (part === null || !form.reportValidity()) return;
     const address = addressOf(form);
     void swap(part.id, address).then((done) => {
-      if (done) history.replaceState({ part: part.id }, '', address);
+      if (done) rewrite('replaceState', part.id, address);
     });
   };
   const liveForm = (event: Event): HTMLFormElement | null =>

@@ -60,18 +60,22 @@ function tableCell(cell: Content, heading: boolean, figures: boolean): Markup {
 export function timeNote(time: ItemTime, wording: Wording, withBasis = true): Markup {
   const said = timeInWords(time, wording);
   const named = time.at ?? time.latest;
-  const interval = intervalInWords(time, wording);
   const element =
     named === null
       ? markup`<span class="time">${said}</span>`
       : markup`<time class="time" datetime="${time.precision === 'day' ? iso(localDay(time) ?? named).slice(0, 10) : iso(named)}">${said}</time>`;
-  if (!withBasis) return element;
+  return withBasis ? markup`${element}${basisNote(time, wording)}` : element;
+}
+
+/** Behind a time: where it comes from, and its interval where it is a coarse one. */
+export function basisNote(time: ItemTime, wording: Wording): Content {
+  const interval = intervalInWords(time, wording);
   const notes = [
     time.basis !== null && time.basis !== '' && wording.report.times.from(basisInWords(time.basis, wording)),
     interval !== '' && interval,
   ].filter((note) => note !== false);
   const { comma, semicolon } = wording.formats;
-  return markup`${element}${notes.length > 0 && markup`<span class="basis">${comma}${notes.join(semicolon)}</span>`}`;
+  return notes.length > 0 && markup`<span class="basis">${comma}${notes.join(semicolon)}</span>`;
 }
 
 /** The address as a link where it is http or https and names no user; else as text; nothing where there is none. */

@@ -5,6 +5,7 @@
  */
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { groupBy } from '../kernels/group-by.ts';
 import type { Shown, Visit } from './page.ts';
 
 /** What a change led to. */
@@ -83,11 +84,10 @@ export async function readPosted(context: Context): Promise<Posted> {
     }
   }
   if (type !== 'application/x-www-form-urlencoded') return { kind: 'none', fault: 415 };
-  const given = new URLSearchParams(await context.req.text());
-  const names = [...new Set(given.keys())];
+  const fields = groupBy(new URLSearchParams(await context.req.text()), ([name]) => name);
   return {
     kind: 'form',
-    fields: Object.fromEntries(names.map((name) => [name, single(given.getAll(name))])),
+    fields: Object.fromEntries([...fields].map(([name, given]) => [name, single(given.map(([, value]) => value))])),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Where links of the shared views lead in the dashboard. */
 import type { Links } from '../report/links.ts';
-import { address, narrativeAddress } from './page.ts';
+import { address, evidenceAddress, narrativeAddress } from './page.ts';
 
 /** Sections that have a page of their own; the others stand on the overview. */
 const elsewhere: Partial<Record<Parameters<Links['section']>[0], string>> = {
@@ -19,5 +19,5 @@ export const dashboardLinks: Links = {
   ecosystem: ({ key }) => address('/narratives', { ecosystem: key }),
   figure: (id, language) => `${address('/exports', { figures: 1, language })}#${id}`,
   narrative: (id) => narrativeAddress(id),
-  evidence: (id, { key }) => narrativeAddress(id, { ecosystem: key }),
+  evidence: (id, { key, id: party }) => evidenceAddress(id, party === 'ep' ? undefined : key),
 };

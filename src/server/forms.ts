@@ -29,16 +29,17 @@ export function field(
   return markup`<label><span>${label}</span><input type="${type}" name="${name}" value="${value}"${more} autocomplete="off"></label>`;
 }
 
-/** Links to the pages of a long list. */
+/** Links to the pages of a long list; `name` is the parameter that holds the page. */
 export function pager(
   { common }: Wording,
   path: string,
   parameters: Readonly<Record<string, string | number>>,
   page: number,
   pages: number,
+  name = 'page',
 ): Content {
   if (pages <= 1) return '';
-  const to = (other: number): string => address(path, { ...parameters, page: other === 1 ? '' : other });
+  const to = (other: number): string => address(path, { ...parameters, [name]: other === 1 ? '' : other });
   return markup`<nav class="pager" aria-label="${common.pageOf(page, pages)}">
 ${page > 1 && markup`<a rel="prev" data-live href="${to(page - 1)}">${common.previous}</a>`}
 <span>${common.pageOf(page, pages)}</span>

@@ -1,5 +1,8 @@
 /** The list of narratives: what may be asked of it, and the answer a page at a time. */
 import { z } from 'zod';
+import { groupBy } from '../kernels/group-by.ts';
+import { Conditions } from './conditions.ts';
+import { dayQuery } from './day.ts';
 import type { Bound, StudyReader } from './study-reader.ts';
 
 /** Rows of a page. */
@@ -7,11 +10,6 @@ export const rowsPerPage = 50;
 
 /** Orders of the list. */
 export const orders = ['articles', 'posts', 'first', 'last', 'lead', 'label'] as const;
-
-const day = z
-  .string()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'expected a day such as 2022-03-01')
-  .default('');
 
 /** What stands behind the `?` of the list. */
 export const narrativeQuery = z.object({
@@ -21,8 +19,8 @@ export const narrativeQuery = z.object({
   baseline: z.enum(['raw', 'npmi_own', 'npmi_released', 'log_odds']).default('npmi_own'),
   first: z.string().max(200).default(''),
   order: z.enum(['', 'before', 'after', 'undecidable']).default(''),
-  from: day,
-  to: day,
+  from: dayQuery,
+  to: dayQuery,
   posts: z.coerce.number().int().min(0).max(1e9).default(0),
   small: z.enum(['', '1']).default(''),
   sort: z.enum(orders).default('articles'),
@@ -48,7 +46,7 @@ export interface ListedNarrative {
   readonly winners: readonly string[];
   readonly separable: boolean;
   /** Matched articles by ecosystem. */
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** A page of the list. */
@@ -69,35 +67,35 @@ const sorting: Readonly<Record<(typeof orders)[number], string>> = {
   label: 'label ASC',
 };
 
-/** What a query asks for as SQL over `narrative_list`, with the values that are bound to it. */
-function conditionsOf(query: NarrativeQuery): { where: string; values: Bound[] } {
-  const conditions: string[] = [];
-  const values: Bound[] = [];
-  const need = (condition: string, ...bound: Bound[]): void => {
-    conditions.push(condition.replaceAll('?', () => `$${values.push(bound.shift()!)}`));
-  };
+/** What a query asks for as conditions on `narrative_list`. */
+function conditionsOf(query: NarrativeQuery): Conditions {
+  const conditions = new Conditions();
   for (const word of query.q
     .toLowerCase()
     .split(/\s+/u)
     .filter((part) => part !== '')
     .slice(0, 10))
-    need('contains(searched, ?)', word);
+    conditions.need('contains(searched, ?)', word);
   if (query.ecosystem !== '')
-    need('narrative_id IN (SELECT narrative_id FROM narrative_articles WHERE ecosystem = ?)', query.ecosystem);
-  if (query.winner !== '') need('list_contains(winners[?], ?)', query.baseline, query.winner);
-  if (query.first !== '') need('first_ecosystem = ?', query.first);
-  if (query.order !== '') need('against_platform = ?', query.order);
-  if (query.from !== '') need('last_post_at >= CAST(? AS TIMESTAMPTZ)', query.from);
-  if (query.to !== '') need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);
-  if (query.posts > 0) need('posts >= ?', query.posts);
-  if (query.small !== '1') conditions.push('is_measured');
-  return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values };
+    conditions.need(
+      'narrative_id IN (SELECT narrative_id FROM narrative_articles WHERE ecosystem = ?)',
+      query.ecosystem,
+    );
+  if (query.winner !== '') conditions.need('list_contains(winners[?], ?)', query.baseline, query.winner);
+  if (query.first !== '') conditions.need('first_ecosystem = ?', query.first);
+  if (query.order !== '') conditions.need('against_platform = ?', query.order);
+  if (query.from !== '') conditions.need('last_post_at >= CAST(? AS TIMESTAMPTZ)', query.from);
+  if (query.to !== '') conditions.need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);
+  if (query.posts > 0) conditions.need('posts >= ?', query.posts);
+  if (query.small !== '1') conditions.need('is_measured');
+  return conditions;
 }
 
 /** The question for every narrative that fits, in the order of the list. */
 export function narrativesSql(query: NarrativeQuery): { readonly sql: string; readonly values: readonly Bound[] } {
-  const { where, values } = conditionsOf(query);
-  const baseline = `$${values.push(query.baseline)}`;
+  const conditions = conditionsOf(query);
+  const { where, values } = conditions;
+  const baseline = conditions.bind(query.baseline);
   return {
     sql: `
     WITH counts AS (
@@ -118,7 +116,8 @@ export async function findNarratives(
   query: NarrativeQuery,
   signal: AbortSignal,
 ): Promise<NarrativePage> {
-  const { where, values } = conditionsOf(query);
+  const conditions = conditionsOf(query);
+  const { where, values } = conditions;
   const found = (await reader.row<{ found: number }>(
     `SELECT count(*) AS found FROM narrative_list ${where}`,
     values,
@@ -126,28 +125,52 @@ export async function findNarratives(
   ))!.found;
   const pages = Math.max(1, Math.ceil(found / rowsPerPage));
   const page = Math.min(query.page, pages);
-  const baseline = `$${values.push(query.baseline)}`;
-  const narratives = await reader.rows<ListedNarrative & { readonly ecosystems: string[]; readonly amounts: string[] }>(
+  const baseline = conditions.bind(query.baseline);
+  // Rows are found by their places first: texts are read of those alone that are shown.
+  const narratives = await reader.rows<Omit<ListedNarrative, 'counts'>>(
     `
     WITH shown AS (
-      SELECT * FROM narrative_list ${where}
+      SELECT rowid AS place FROM narrative_list ${where}
       ORDER BY ${sorting[query.sort]}, narrative_id LIMIT ${rowsPerPage} OFFSET ${(page - 1) * rowsPerPage})
     SELECT narrative_id, label, language, posts, articles, epoch_ms(first_post_at) AS first_post_at,
       epoch_ms(last_post_at) AS last_post_at, is_measured, first_ecosystem, against_platform, lead_hours,
-      coalesce(winners[${baseline}], []) AS winners, list_contains(separable, ${baseline}) AS separable,
-      (SELECT coalesce(list(ecosystem ORDER BY ecosystem), []) FROM narrative_articles a WHERE a.narrative_id = shown.narrative_id) AS ecosystems,
-      (SELECT coalesce(list(CAST(articles AS VARCHAR) ORDER BY ecosystem), []) FROM narrative_articles a WHERE a.narrative_id = shown.narrative_id) AS amounts
-    FROM shown ORDER BY ${sorting[query.sort]}, narrative_id`,
+      coalesce(winners[${baseline}], []) AS winners, list_contains(separable, ${baseline}) AS separable
+    FROM narrative_list WHERE rowid IN (SELECT place FROM shown) ORDER BY ${sorting[query.sort]}, narrative_id`,
     values,
     signal,
   );
+  const counts = await countsOf(
+    reader,
+    narratives.map(({ narrative_id }) => narrative_id),
+    signal,
+  );
   return {
-    narratives: narratives.map(({ ecosystems, amounts, ...row }) => ({
-      ...row,
-      counts: Object.fromEntries(ecosystems.map((ecosystem, index) => [ecosystem, Number(amounts[index])])),
-    })),
+    narratives: narratives.map((row) => ({ ...row, counts: counts.get(row.narrative_id) ?? new Map() })),
     found,
     pages,
     page,
   };
+}
+
+/** Matched articles of narratives, by ecosystem. */
+async function countsOf(
+  reader: StudyReader,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const rows =
+    ids.length === 0
+      ? []
+      : await reader.rows<{ narrative_id: string; ecosystem: string; articles: number }>(
+          `SELECT narrative_id, ecosystem, articles FROM narrative_articles
+          WHERE narrative_id IN (${ids.map((_, place) => `$${place + 1}`).join(', ')})`,
+          ids,
+          signal,
+        );
+  return new Map(
+    [...groupBy(rows, ({ narrative_id }) => narrative_id)].map(([id, own]) => [
+      id,
+      new Map(own.map(({ ecosystem, articles }) => [ecosystem, articles])),
+    ]),
+  );
 }

@@ -84,6 +84,13 @@ export function narrativeAddress(
   return address(`/narratives/${encodeURIComponent(id)}`, parameters);
 }
 
+/** The address of the matched articles of a narrative from an ecosystem; without one, of its posts. */
+export function evidenceAddress(id: string, ecosystem?: string): string {
+  return ecosystem === undefined
+    ? `${narrativeAddress(id)}#post-list`
+    : `${narrativeAddress(id, { ecosystem })}#matches`;
+}
+
 /** The address of the page of a post or article. */
 export function itemAddress(id: string): string {
   return `/items/${encodeURIComponent(id)}`;
@@ -93,6 +100,7 @@ export function itemAddress(id: string): string {
 export function ownPath(path: string): string {
   const base = 'http://here.invalid';
   if (!path.startsWith('/') || !URL.canParse(path, base)) return '/';
-  const url = new URL(path, base);
-  return url.origin === base ? url.pathname + url.search : '/';
+  const { origin, pathname, search } = new URL(path, base);
+  // `/.//elsewhere` is a path of this server, but what is left of it names another.
+  return origin === base && !pathname.startsWith('//') ? pathname + search : '/';
 }

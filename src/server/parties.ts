@@ -1,7 +1,11 @@
 /** The ecosystems of the study that is served, with their names, colours and shapes. */
+import { markup } from '../report/markup.ts';
+import type { Markup } from '../report/markup.ts';
 import { namedParties } from '../report/names.ts';
 import type { Parties } from '../report/names.ts';
 import type { Wording } from '../wording/wording.ts';
+import { partyMark } from '../report/parts.ts';
+import { clip } from '../report/visible.ts';
 import type { StudyReader } from './study-reader.ts';
 
 /** The parties of a study, as every view shows them, named in a language. */
@@ -26,4 +30,10 @@ export async function partiesWith(reader: StudyReader, keys: readonly string[], 
   return keys.every((key) => known.has(key))
     ? parties
     : namedParties([...known, ...keys], parties.platform.key, wording);
+}
+
+/** The platform or an ecosystem as it is marked everywhere; a name that no view knows stands by itself. */
+export function sourceMark(parties: Parties, key: string | null): Markup {
+  const party = [...parties.ecosystems, parties.platform].find((of) => of.key === (key ?? ''));
+  return party === undefined ? markup`<bdi>${clip(key ?? '', 80).text}</bdi>` : partyMark(party);
 }

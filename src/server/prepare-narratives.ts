@@ -6,14 +6,14 @@ import type { Database } from '../store/database.ts';
 /** Characters of a label that are kept for lists; the page of the narrative has it whole. */
 const labelCharacters = 300;
 
-/** Characters of labels and of keywords that the filter of the list looks at. */
-const searchedCharacters = 1000;
+/** Characters of keywords that the filter of the list looks at, beside those of the label. */
+const keywordCharacters = 600;
 
 /** The columns `label` and `searched`, cut: texts of a study may be of any length. */
 function cut(of: string): string {
   const first = (column: string, characters: number): string => `left(coalesce(${of}${column}, ''), ${characters})`;
   return `${first('label', labelCharacters)} AS label,
-    lower(${first('label', searchedCharacters)} || ' ' || ${first('keywords', searchedCharacters)}) AS searched`;
+    lower(${first('label', labelCharacters)} || ' ' || ${first('keywords', keywordCharacters)}) AS searched`;
 }
 
 /**
@@ -21,7 +21,8 @@ function cut(of: string): string {
  *
  * - `standing`: narrative_id, measured_id: a narrative of the measured level, and the one it is measured
  *   under (another where it was merged)
- * - `root`: narrative_id, measured_id: the same of every narrative of level 0
+ * - `ancestors`: narrative_id, ancestor: each narrative of level 0 with itself and everything above it
+ * - `root`: narrative_id, measured_id: of every narrative of level 0 the one it is measured under
  * - `narrative_articles`: narrative_id, ecosystem, articles, groups, sites: matched articles in scope
  * - `narrative_list`: a row a narrative of the measured level, with what the list filters and sorts by.
  *   `is_measured` is false for those too small to be measured, or excluded by hand.
@@ -38,9 +39,11 @@ export async function prepareNarratives(database: Database, platform: string): P
     SELECT narrative_id, narrative_id FROM narratives
     WHERE level = (SELECT level FROM measured_level) AND narrative_id NOT IN (SELECT narrative_id FROM merged)`);
   await database.run(`
+    CREATE TABLE ancestors AS
+    WITH RECURSIVE ${ancestorsSql('narratives')} SELECT narrative_id, ancestor FROM up`);
+  await database.run(`
     CREATE TABLE root AS
-    WITH RECURSIVE ${ancestorsSql('narratives')}
-    SELECT up.narrative_id, s.measured_id FROM up JOIN standing s ON s.narrative_id = up.ancestor`);
+    SELECT a.narrative_id, s.measured_id FROM ancestors a JOIN standing s ON s.narrative_id = a.ancestor`);
   await database.run(`
     CREATE TABLE narrative_articles AS
     SELECT root.measured_id AS narrative_id, coalesce(m.ecosystem, '') AS ecosystem, count(DISTINCT m.item_id) AS articles,
@@ -57,11 +60,11 @@ export async function prepareNarratives(database: Database, platform: string): P
       WHERE s.measured_id = n.narrative_id AND n.narrative_id NOT IN (SELECT narrative_id FROM measured)),
     counts AS (SELECT narrative_id, sum(articles)::BIGINT AS articles FROM narrative_articles GROUP BY 1),
     winners AS (
-      SELECT narrative_id, baseline, list(ecosystem ORDER BY ecosystem) AS winners FROM association
+      SELECT narrative_id, baseline, list_sort(list(ecosystem)) AS winners FROM association
       WHERE counting = 'copies' AND is_winner GROUP BY 1, 2),
     by_baseline AS (SELECT narrative_id, map_from_entries(list((baseline, winners))) AS winners FROM winners GROUP BY 1),
     apart AS (
-      SELECT narrative_id, list(baseline ORDER BY baseline) AS separable FROM association_tests
+      SELECT narrative_id, list_sort(list(baseline)) AS separable FROM association_tests
       WHERE counting = 'copies' AND separable GROUP BY 1),
     firsts AS (
       SELECT narrative_id, max(ecosystem) FILTER (outcome = 'first') AS first_ecosystem FROM first_appearance

@@ -32,9 +32,17 @@ afterAll(async () => {
   await serving?.close();
 });
 
-const plain = pages.map(({ path }) => path).filter((path) => !path.includes(':'));
+/** Addresses of pages with parameters; a job is watched where one is begun. */
+const examples: Readonly<Record<string, readonly string[]>> = {
+  '/narratives/:id': ['/narratives/n0-000000?near=1', '/narratives/n1-000000'],
+  '/narratives/:id/alignment': ['/narratives/n0-000001/alignment'],
+  '/items/:id': ['/items/article%3Aarticle-0024', '/items/weibo%3Apost-0035'],
+  '/jobs/:id': [],
+};
 
-test.for(plain.flatMap((path) => interfaceLanguages.map((language) => [path, language] as const)))(
+const visited = pages.flatMap(({ path }) => (path.includes(':') ? examples[path]! : [path]));
+
+test.for(visited.flatMap((path) => interfaceLanguages.map((language) => [path, language] as const)))(
   '%s in %s',
   async ([path, language]) => {
     const origin = serving.url.replace(/\/$/u, '');

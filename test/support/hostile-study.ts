@@ -152,6 +152,7 @@ function valueOf(table: Table, column: string, type: string): string {
       narrative_id: narrativeOf('(i - 1) // 5 + 1'),
       item_id: `CASE WHEN ${isArticle} THEN ${item('article', 'i')} ELSE ${item('weibo', 'i')} END`,
       source: `CASE WHEN ${isArticle} THEN ${eco} ELSE 'weibo' END`,
+      margin: `CASE WHEN ${isArticle} THEN (i % 100) / 1000.0 END`,
     },
     association: {
       narrative_id: narrativeOf('(i - 1) // 40 + 1'),

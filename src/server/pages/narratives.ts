@@ -8,7 +8,7 @@ import type { Wording } from '../../wording/wording.ts';
 import { field, pager, select } from '../forms.ts';
 import { findNarratives, narrativeQuery, orders } from '../narrative-query.ts';
 import type { ListedNarrative, NarrativePage, NarrativeQuery } from '../narrative-query.ts';
-import { address, definePage, narrativeAddress } from '../page.ts';
+import { address, definePage, evidenceAddress, narrativeAddress } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 
 const path = '/narratives';
@@ -96,7 +96,7 @@ function table(wording: Wording, parties: Parties, { narratives }: NarrativePage
 ${narratives.map(
   (narrative) => markup`<tr>
 <th scope="row"><a href="${narrativeAddress(narrative.narrative_id)}">${narrative.label.trim() === '' ? narrative.narrative_id : foreign(narrative.label, narrative.language, 160)}</a>${!narrative.is_measured && markup` <span class="tag">${words.notMeasured}</span>`}</th>
-<td class="figures" data-head="${words.postsHead}">${wording.formats.count(narrative.posts)}</td>
+<td class="figures" data-head="${words.postsHead}"><a href="${evidenceAddress(narrative.narrative_id)}">${wording.formats.count(narrative.posts)}</a></td>
 <td data-head="${words.articlesHead}">${counts(wording, parties, narrative)}</td>
 <td data-head="${words.winner}">${narrative.winners.map((key) => markup`${partyMark(parties.of(key))} `)}${narrative.separable && markup`<span class="tag">${words.separable}</span>`}</td>
 <td data-head="${words.first}">${firstOf(wording, parties, narrative)}</td>
@@ -111,10 +111,10 @@ ${narratives.map(
 
 function counts({ formats }: Wording, parties: Parties, { narrative_id, counts: by }: ListedNarrative): Content {
   return parties.ecosystems
-    .filter(({ key }) => (by[key] ?? 0) > 0)
+    .filter(({ key }) => (by.get(key) ?? 0) > 0)
     .map(
       (party) =>
-        markup`<a class="chip" href="${narrativeAddress(narrative_id, { ecosystem: party.key })}">${partyMark(party)} ${formats.count(by[party.key]!)}</a> `,
+        markup`<a class="chip" href="${evidenceAddress(narrative_id, party.key)}">${partyMark(party)} ${formats.count(by.get(party.key)!)}</a> `,
     );
 }
 

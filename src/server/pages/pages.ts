@@ -7,13 +7,23 @@ import { exportsPage } from './exports.ts';
 import { jobPage } from './job.ts';
 import { judgePage } from './judge.ts';
 import { labelPage } from './label.ts';
+import { itemPage } from './item.ts';
+import { alignmentPage, narrativePage } from './narrative.ts';
 import { narrativesPage } from './narratives.ts';
 import { overviewPage } from './overview.ts';
+import { qualityCopiesPage } from './quality-copies.ts';
+import { qualityItemsPage } from './quality-items.ts';
+import { qualityRejectsPage } from './quality-rejects.ts';
+import { qualityPage } from './quality.ts';
 import { searchPage } from './search.ts';
+import { sensitivityAnswersPage, sensitivityPage } from './sensitivity.ts';
 
 export const pages: readonly Page[] = [
   overviewPage,
   narrativesPage,
+  narrativePage,
+  alignmentPage,
+  itemPage,
   searchPage,
   comparePage,
   labelPage,
@@ -25,4 +35,10 @@ export const pages: readonly Page[] = [
   digestRevisionsPage,
   exportsPage,
   jobPage,
+  qualityPage,
+  qualityItemsPage,
+  qualityCopiesPage,
+  qualityRejectsPage,
+  sensitivityPage,
+  sensitivityAnswersPage,
 ];

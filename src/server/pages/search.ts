@@ -6,10 +6,11 @@ import type { Parties } from '../../report/names.ts';
 import { partyMark, sourceLink } from '../../report/parts.ts';
 import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../search/types.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { dayQuery } from '../day.ts';
 import { field, select } from '../forms.ts';
 import { digestBar } from '../digest-open.ts';
 import { marked } from '../marked.ts';
-import { definePage, itemAddress, narrativeAddress } from '../page.ts';
+import { definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 import { quoteTools } from '../quote-tools.ts';
@@ -20,20 +21,14 @@ const path = '/search';
 /** UTF-16 units of a passage that are shown. */
 const shownText = 700;
 
-const day = z
-  .string()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/u, 'expected a day such as 2022-03-01')
-  .refine((text) => text === '' || !Number.isNaN(Date.parse(text)), 'there is no such day')
-  .default('');
-
 const query = z.object({
   q: z.string().max(4000).default(''),
   by: z.enum(['both', 'meaning', 'words']).default('both'),
   kind: z.enum(['', 'post', 'article']).default(''),
   ecosystem: z.string().max(200).default(''),
   language: z.enum(['', 'zh', 'ru', 'uk', 'en']).default(''),
-  from: day,
-  to: day,
+  from: dayQuery,
+  to: dayQuery,
   narrative: z.string().max(500).default(''),
   small: z.enum(['', '1']).default(''),
 });
@@ -138,7 +133,7 @@ function narrative(visit: Visit, parties: Parties, hit: NarrativeHit): Markup {
   const language = hit.passages[0]?.kind === 'post' ? hit.passages[0].language : null;
   return markup`<li class="hit">
 <p class="headline"><a href="${narrativeAddress(hit.narrative_id)}">${hit.label.trim() === '' ? hit.narrative_id : marked(hit.label, hit.marks, language, 200)}</a>${!hit.measured && markup` <span class="tag">${words.notMeasured}</span>`}</p>
-<p class="meta">${common.posts(hit.posts)} ${hit.articles.map(({ ecosystem, articles }) => markup`<span class="chip">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</span> `)}</p>
+<p class="meta"><a href="${evidenceAddress(hit.narrative_id)}">${common.posts(hit.posts)}</a> ${hit.articles.map(({ ecosystem, articles }) => markup`<a class="chip" href="${evidenceAddress(hit.narrative_id, ecosystem)}">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</a> `)}</p>
 <p class="basis">${reasons(wording, hit)}</p>
 ${hit.passages.length > 0 && markup`<details><summary>${words.why}</summary>${hit.passages.map((one) => passage(visit, parties, one, false))}</details>`}
 </li>`;

@@ -4,11 +4,31 @@ import { compare } from './compare.ts';
 import { digest } from './digest.ts';
 import { digests } from './digests.ts';
 import { exports } from './exports.ts';
+import { item } from './item.ts';
 import { jobs } from './jobs.ts';
 import { label } from './label.ts';
+import { narrative } from './narrative.ts';
 import { narratives } from './narratives.ts';
+import { quality } from './quality.ts';
 import { report } from './report/index.ts';
 import { search } from './search.ts';
+import { sensitivity } from './sensitivity.ts';
 
 /** Everything crosscurrent says in this language. */
-export const wording = { changes, common, compare, digest, digests, exports, jobs, label, narratives, report, search };
+export const wording = {
+  changes,
+  common,
+  compare,
+  digest,
+  digests,
+  exports,
+  item,
+  jobs,
+  label,
+  narrative,
+  narratives,
+  quality,
+  report,
+  search,
+  sensitivity,
+};
