@@ -3,6 +3,7 @@ import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { digestBar } from '../digest-open.ts';
 import { marksOf } from '../aligner.ts';
 import { readCited } from '../cited-items.ts';
 import { digestBar } from '../digest-open.ts';
