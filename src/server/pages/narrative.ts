@@ -6,7 +6,6 @@ import type { Wording } from '../../wording/wording.ts';
 import { digestBar } from '../digest-open.ts';
 import { marksOf } from '../aligner.ts';
 import { readCited } from '../cited-items.ts';
-import { digestBar } from '../digest-open.ts';
 import { withEntries } from '../narrative-entries.ts';
 import { evidenceQuery, findMatches, findNear, findPosts, readLanguages, readSites } from '../narrative-evidence.ts';
 import { editsDiffer, leastPosts, readCounts, readMeasures } from '../narrative-facts.ts';
