@@ -1,6 +1,8 @@
 /** Every page of the dashboard, in the order of the navigation. */
 import type { Page } from '../page.ts';
 import { comparePage } from './compare.ts';
+import { digestPage, digestRevisionsPage, readDigestPage } from './digest.ts';
+import { chooseDigestPage, digestsPage } from './digests.ts';
 import { exportsPage } from './exports.ts';
 import { ecosystemsPage } from './ecosystems.ts';
 import { jobPage } from './job.ts';
@@ -32,6 +34,11 @@ export const pages: readonly Page[] = [
   comparePage,
   labelPage,
   judgePage,
+  digestsPage,
+  chooseDigestPage,
+  digestPage,
+  readDigestPage,
+  digestRevisionsPage,
   exportsPage,
   jobPage,
   qualityPage,

@@ -2,6 +2,7 @@ import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { compare } from './compare.ts';
 import { digest } from './digest.ts';
+import { digests } from './digests.ts';
 import { ecosystems } from './ecosystems.ts';
 import { exports } from './exports.ts';
 import { item } from './item.ts';
@@ -21,6 +22,7 @@ export const wording = {
   common,
   compare,
   digest,
+  digests,
   ecosystems,
   exports,
   item,
