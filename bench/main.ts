@@ -2,10 +2,12 @@
  * Times the stages of a study, the embedder, the products engine, and clustering.
  *
  *     node build/bench/main.js [stages] [embedder] [products] [search] [queries] [clustering] [increments] [fuzz] [copies] [crawl] [influence] [network] [dashboard]
- *       [--cascades N] [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
+ *       [--cascades N] [--narratives N] [--inputs N] [--importers A,B] [--posts N] [--articles N] [--seed N] [--study DIR] [--runs N] [--workers N] [--save] [--python PATH]
  *
  * `queries` searches the study of `--study`, which must be finished, for 200 of its titles and labels. `dashboard`
- * serves it, follows its links, asks for N hostile addresses (--inputs), and uses it in Chromium.
+ * serves it, or one made to do harm with --narratives narratives (100,000), follows its links, uses it in Chromium,
+ * sends N hostile requests of each kind (--inputs; forms only to the study that was made), and prints JSON; it fails
+ * where an answer is 500 or the server holds more than 2 GB.
  * `influence` runs that stage over N simulated cascades (100,000); `network` infers the network of sites from 10,000
  * simulated narratives among 500 sites. `crawl` kills a crawl of a server that misbehaves 20 times, by the index and
  * by whole files, and compares what it ends with. `copies` plants near copies among generated articles and groups
@@ -22,8 +24,7 @@ import { packageRoot } from '../src/package-root.ts';
 import { writeFileAtomic } from '../src/store/atomic.ts';
 import { versions } from '../src/store/manifest.ts';
 import { benchCopies } from './copies.ts';
-import { firstLoads, interactions } from './dashboard.ts';
-import { fuzzPages, walk } from './dashboard-walk.ts';
+import { benchDashboard, makeHostileStudy } from './dashboard-bench.ts';
 import { benchClustering, benchSearch } from './clustering.ts';
 import { fuzz, openFixtures } from './fuzz.ts';
 import type { FuzzResult } from './fuzz.ts';
@@ -35,7 +36,6 @@ import { benchEmbedders, benchProducts } from './kernels.ts';
 import { inventMaterial } from './material.ts';
 import { benchNetwork } from './network.ts';
 import { benchQueries } from './queries.ts';
-import { startServed } from './served.ts';
 import { benchStages } from './stages.ts';
 
 const { values, positionals } = parseArgs({
@@ -44,6 +44,7 @@ const { values, positionals } = parseArgs({
     posts: { type: 'string', default: '1000' },
     articles: { type: 'string', default: '1000' },
     cascades: { type: 'string', default: '100000' },
+    narratives: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     study: { type: 'string' },
     runs: { type: 'string', default: '3' },
@@ -55,20 +56,25 @@ const { values, positionals } = parseArgs({
   },
 });
 const parts = positionals.length === 0 ? ['products', 'embedder', 'stages'] : positionals;
-const [inputs, cascades, posts, articles, seed, runs, workers] = [
+const [inputs, cascades, narratives, posts, articles, seed, runs, workers] = [
   values.inputs,
   values.cascades,
+  values.narratives,
   values.posts,
   values.articles,
   values.seed,
   values.runs,
   values.workers,
-].map(Number) as [number, number, number, number, number, number, number];
+].map(Number) as [number, number, number, number, number, number, number, number];
 if (
-  ![inputs, cascades, posts, articles, seed, runs, workers].every((value) => Number.isInteger(value) && value >= 0) ||
+  ![inputs, cascades, narratives, posts, articles, seed, runs, workers].every(
+    (value) => Number.isInteger(value) && value >= 0,
+  ) ||
   runs === 0
 ) {
-  throw new RangeError('--inputs, --cascades, --posts, --articles, --seed, --runs and --workers take whole numbers');
+  throw new RangeError(
+    '--inputs, --cascades, --narratives, --posts, --articles, --seed, --runs and --workers take whole numbers',
+  );
 }
 
 const say = (line: string): void => {
@@ -161,43 +167,24 @@ if (parts.includes('crawl')) {
   }
 }
 if (parts.includes('dashboard')) {
-  if (values.study === undefined) throw new RangeError('dashboard needs a finished study: --study DIR');
-  await using served = await startServed(values.study);
-  const { origin } = served;
-  const { kinds, broken, addresses } = await walk(origin, 5);
-  for (const { kind, pages, median_milliseconds, most_milliseconds, most_kilobytes } of kinds)
-    print(
-      kind,
-      `${pages} pages, median ${median_milliseconds.toFixed(0)} ms, most ${most_milliseconds.toFixed(0)} ms, ${most_kilobytes.toFixed(0)} kB`,
-    );
-  for (const line of broken) say(`broken: ${line}`);
-  const loads = await firstLoads(
-    origin,
-    kinds.map(({ kind }) => kind).filter((kind) => !/[?…]/u.test(kind)),
-  );
-  for (const { address, first_paint, loaded, kilobytes } of loads)
-    print(
-      `load ${address}`,
-      `first paint ${first_paint.toFixed(0)} ms, loaded ${loaded.toFixed(0)} ms, ${kilobytes.toFixed(0)} kB`,
-    );
-  const waits = await interactions(origin);
-  for (const { what, milliseconds } of waits) print(what, `next paint after ${milliseconds.toFixed(0)} ms`);
-  const before = served.peakMegabytes();
-  const fuzzed = await fuzzPages(origin, addresses, inputs, seed);
-  print(
-    'hostile addresses',
-    `${fuzzed.requests} in ${fuzzed.seconds.toFixed(0)} s: ${JSON.stringify(fuzzed.statuses)}; ${before.toFixed(0)} MB before, ${served.peakMegabytes().toFixed(0)} MB at most`,
-  );
-  for (const line of fuzzed.failures.slice(0, 20)) say(`failed: ${line}`);
-  found['dashboard'] = {
-    kinds,
-    broken,
-    loads,
-    interactions: waits,
-    fuzzed,
-    peak_rss_megabytes: served.peakMegabytes(),
-  };
-  if (broken.length + fuzzed.failures.length > 0 || !served.isAlive()) process.exitCode = 1;
+  const folder = await mkdtemp(join(tmpdir(), 'crosscurrent-bench-'));
+  try {
+    if (values.study === undefined) await makeHostileStudy(folder, narratives);
+    const times = await benchDashboard({
+      study: values.study ?? folder,
+      requests: inputs,
+      runs,
+      seed,
+      mayChange: values.study === undefined,
+      say,
+    });
+    found['dashboard'] = times;
+    process.stdout.write(`${JSON.stringify(times, null, 2)}\n`);
+    for (const line of times.faults.slice(0, 30)) say(line);
+    if (times.faults.length > 0) process.exitCode = 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 if (parts.includes('network')) {
   const times = benchNetwork(10_000, 500, seed);

@@ -8,8 +8,8 @@ import { expandedLevel, percentileInterval } from '../kernels/bootstrap.ts';
 import { drawnDifference } from '../kernels/difference.ts';
 import { wonNarratives } from '../kernels/drawn-winners.ts';
 import { holm } from '../kernels/multiple-testing.ts';
-import { shareDraws, unseenOf } from '../kernels/share-draws.ts';
-import { winnerDraws } from '../kernels/winner-draws.ts';
+import { sharesByDraw, unseenOf } from '../kernels/share-draws.ts';
+import { winnersByDraw } from '../kernels/winner-draws.ts';
 import type { Cell, Counting, Start, Volume } from './counts.ts';
 
 /** What one side brings. */
@@ -91,7 +91,7 @@ function ecosystemsOf(both: readonly ComparedSide[]): string[] {
   ].sort();
 }
 
-/** Compares the answers of two sides; between them others have their turn, since each takes a while. */
+/** Compares the answers of two sides; others have their turn meanwhile, since each takes a while. */
 export async function compareAnswers(
   both: readonly [ComparedSide, ComparedSide],
   request: AnswersRequest,
@@ -99,16 +99,31 @@ export async function compareAnswers(
   const ecosystems = ecosystemsOf(both);
   if (ecosystems.length === 0) return [];
   const answers: ComparedAnswer[] = [];
-  for (const counting of request.countings) answers.push(...compareShares(both, ecosystems, counting, request));
+  for (const counting of request.countings) answers.push(...(await compareShares(both, ecosystems, counting, request)));
   for (const counting of request.countings) {
     for (const baseline of request.baselines) {
       await nextTurn();
-      answers.push(compareWinners(both, ecosystems, counting, baseline, request));
+      answers.push(await compareWinners(both, ecosystems, counting, baseline, request));
     }
   }
   await nextTurn();
-  answers.push(compareFirsts(both, ecosystems, request));
+  answers.push(await compareFirsts(both, ecosystems, request));
   return answers;
+}
+
+/** Milliseconds of drawing after which others have their turn. */
+const turnMilliseconds = 20;
+
+/** What a stepwise computation gives; between its steps others have their turn. */
+async function inTurns<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+  let begun = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() - begun < turnMilliseconds) continue;
+    await nextTurn();
+    begun = performance.now();
+  }
 }
 
 /** Numbers of keys in the order they come. */
@@ -149,12 +164,12 @@ function matrices(
   return { homes, units: [units[0]!, units[1]!] };
 }
 
-function compareShares(
+async function compareShares(
   both: readonly [ComparedSide, ComparedSide],
   ecosystems: readonly string[],
   counting: Counting,
   { draws, seed, together }: AnswersRequest,
-): ComparedAnswer[] {
+): Promise<ComparedAnswer[]> {
   const field = counting === 'copies' ? 'home_copies' : 'home_groups';
   const { homes, units } = matrices(both, ecosystems, (side) =>
     side.cells.map((cell) => [cell.narrative_id, cell.ecosystem, cell[field]] as const),
@@ -164,14 +179,16 @@ function compareShares(
   );
   const unseen = unseenOf(homes, ecosystems.length);
   const present = (side: number, e: number): boolean => articles[side]![e]! > 0;
-  const drawn = shareDraws(
-    homes.map((home, side) => ({
-      home,
-      articles: articles[side]!,
-      unseen: unseen.map((size, e) => (present(side, e) ? size : 0)),
-    })),
-    ecosystems.length,
-    { draws, seed, together },
+  const drawn = await inTurns(
+    sharesByDraw(
+      homes.map((home, side) => ({
+        home,
+        articles: articles[side]!,
+        unseen: unseen.map((size, e) => (present(side, e) ? size : 0)),
+      })),
+      ecosystems.length,
+      { draws, seed, together },
+    ),
   );
   const counts = homes.map((home) => columnSums(home, ecosystems.length));
   const totals = counts.map((own) => own.reduce((sum, k) => sum + k, 0));
@@ -190,13 +207,13 @@ function compareShares(
   return [answer('share'), answer('rate')];
 }
 
-function compareWinners(
+async function compareWinners(
   both: readonly [ComparedSide, ComparedSide],
   ecosystems: readonly string[],
   counting: Counting,
   baseline: Baseline,
   { draws, seed, together }: AnswersRequest,
-): ComparedAnswer {
+): Promise<ComparedAnswer> {
   const columns = ecosystems.length;
   const column = new Map(ecosystems.map((name, place) => [name, place]));
   const units = new Numbers();
@@ -224,13 +241,15 @@ function compareWinners(
   });
   const sizes = prepared.map(({ unit }) => new Set(unit).size) as [number, number];
   const present = presentOf(both);
-  const drawn = winnerDraws(
-    prepared.map((side, place) => ({
-      ...side,
-      unseen: ecosystems.map((name) => (present[place]!.has(name) ? 1 : 0)),
-    })),
-    baseline,
-    { units: units.size, draws, seed, together },
+  const drawn = await inTurns(
+    winnersByDraw(
+      prepared.map((side, place) => ({
+        ...side,
+        unseen: ecosystems.map((name) => (present[place]!.has(name) ? 1 : 0)),
+      })),
+      baseline,
+      { units: units.size, draws, seed, together },
+    ),
   );
   return {
     question: 'association',
@@ -250,11 +269,11 @@ function compareWinners(
   };
 }
 
-function compareFirsts(
+async function compareFirsts(
   both: readonly [ComparedSide, ComparedSide],
   ecosystems: readonly string[],
   { draws, seed, together }: AnswersRequest,
-): ComparedAnswer {
+): Promise<ComparedAnswer> {
   const { homes, units } = matrices(both, ecosystems, (side) =>
     side.starts.flatMap((start) =>
       start.first_ecosystem === null ? [] : [[start.narrative_id, start.first_ecosystem, 1] as const],
@@ -262,14 +281,16 @@ function compareFirsts(
   );
   const nothing = ecosystems.map(() => 0);
   const present = presentOf(both);
-  const drawn = shareDraws(
-    homes.map((home, side) => ({
-      home,
-      articles: nothing,
-      unseen: ecosystems.map((name) => (present[side]!.has(name) ? 1 : 0)),
-    })),
-    ecosystems.length,
-    { draws, seed, together },
+  const drawn = await inTurns(
+    sharesByDraw(
+      homes.map((home, side) => ({
+        home,
+        articles: nothing,
+        unseen: ecosystems.map((name) => (present[side]!.has(name) ? 1 : 0)),
+      })),
+      ecosystems.length,
+      { draws, seed, together },
+    ),
   );
   const counts = homes.map((home) => columnSums(home, ecosystems.length));
   const totals = counts.map((own) => own.reduce((sum, k) => sum + k, 0));

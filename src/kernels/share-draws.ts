@@ -60,11 +60,16 @@ export class Unseen {
  * Shares and rates of each ecosystem, for each side, under units drawn whole. The same units are drawn for
  * every side. A RangeError where the sides have not the same units.
  */
-export function shareDraws(
+export function shareDraws(sides: readonly ShareSide[], columns: number, request: DrawRequest): DrawnShares[] {
+  return atOnce(sharesByDraw(sides, columns, request));
+}
+
+/** The same, one draw at each step, for those who have others to serve between two draws. */
+export function* sharesByDraw(
   sides: readonly ShareSide[],
   columns: number,
   { draws, seed, together = false }: DrawRequest,
-): DrawnShares[] {
+): Generator<undefined, DrawnShares[]> {
   const units = (sides[0]?.home.length ?? 0) / columns;
   if (!Number.isInteger(units)) throw new RangeError(`${sides[0]!.home.length} counts are not rows of ${columns}`);
   for (const { home } of sides)
@@ -75,7 +80,7 @@ export function shareDraws(
   const empty = (): Float64Array[] => Array.from({ length: columns }, () => new Float64Array(draws));
   const drawn = sides.map(() => ({ share: empty(), rate: empty() }));
   const sums = new Float64Array(columns);
-  for (let draw = 0; draw < draws; draw++) {
+  for (let draw = 0; draw < draws; draw++, yield) {
     drawTimes(times, random);
     for (const [side, { home, articles, unseen }] of sides.entries()) {
       sums.fill(0);
@@ -93,6 +98,14 @@ export function shareDraws(
     }
   }
   return drawn;
+}
+
+/** What a stepwise computation gives, without a pause. */
+export function atOnce<Result>(steps: Generator<undefined, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { seedFor } from './bootstrap.ts';
 import { addWins, drawTimes } from './drawn-winners.ts';
 import type { WonNarratives } from './drawn-winners.ts';
 import { Random } from './random.ts';
-import { Unseen } from './share-draws.ts';
+import { atOnce, Unseen } from './share-draws.ts';
 import type { DrawRequest } from './share-draws.ts';
 
 /** One side of a comparison: its narratives with an article, and the unit each of them is drawn with. */
@@ -26,8 +26,17 @@ export interface DrawnWinners {
 export function winnerDraws(
   sides: readonly WinnerSide[],
   baseline: Baseline,
-  { units, draws, seed, together = false }: DrawRequest & { readonly units: number },
+  request: DrawRequest & { readonly units: number },
 ): DrawnWinners[] {
+  return atOnce(winnersByDraw(sides, baseline, request));
+}
+
+/** The same, one draw at each step, for those who have others to serve between two draws. */
+export function* winnersByDraw(
+  sides: readonly WinnerSide[],
+  baseline: Baseline,
+  { units, draws, seed, together = false }: DrawRequest & { readonly units: number },
+): Generator<undefined, DrawnWinners[]> {
   const random = new Random(seedFor(seed, 'narratives of the summary'));
   const added = new Unseen(sides[0]?.narratives.columns ?? 0, { seed, together });
   const times = new Uint16Array(units);
@@ -49,7 +58,7 @@ export function winnerDraws(
     shares: shareOf(side),
     drawn: Array.from({ length: columns }, () => new Float64Array(draws)),
   }));
-  for (let draw = 0; draw < draws; draw++) {
+  for (let draw = 0; draw < draws; draw++, yield) {
     drawTimes(times, random);
     for (const [side, { unit, unseen }] of sides.entries()) {
       const { times: often } = own[side]!;

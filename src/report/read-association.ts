@@ -10,7 +10,7 @@ const known = baselines.map((baseline) => `'${baseline}'`).join(', ');
 export async function collectWinners(database: Database): Promise<void> {
   await database.run(`
     CREATE OR REPLACE TEMP TABLE report_won AS
-    SELECT narrative_id, baseline, counting, list(coalesce(ecosystem, '') ORDER BY ecosystem) AS keys
+    SELECT narrative_id, baseline, counting, list_sort(list(coalesce(ecosystem, ''))) AS keys
     FROM association WHERE is_winner AND baseline IN (${known}) GROUP BY 1, 2, 3`);
 }
 

@@ -17,8 +17,8 @@ export async function measuredLevel(database: Database): Promise<number> {
 /**
  * Makes the temporary tables `report_standing` (a narrative of the level and the measured one it belongs
  * to, which is another where it was merged), `report_root` (the same of narratives of level 0),
- * `report_ranked` (the measured narratives in the order of the page, each with the number of its matched
- * articles), `report_shown` (those that are shown, with their rank), `report_matched` (their matches in
+ * `report_listed` (the measured narratives), `report_ranked` (their order on the page, each with the number
+ * of its matched articles), `report_shown` (those that are shown, with their rank), `report_matched` (their matches in
  * scope) and `report_members`. Where nothing was measured, every narrative of the level is listed.
  */
 export async function chooseNarratives(database: Database, level: number, choice: Choice): Promise<void> {
@@ -32,19 +32,21 @@ export async function chooseNarratives(database: Database, level: number, choice
     WITH RECURSIVE ${ancestorsSql('narratives')}
     SELECT up.narrative_id, s.measured_id AS ancestor FROM up JOIN report_standing s ON s.narrative_id = up.ancestor`);
   await database.run(`
+    CREATE OR REPLACE TEMP VIEW report_listed AS
+    SELECT narrative_id, label, keywords, medoids, posts, passages, first_post_at, last_post_at FROM measured
+    UNION ALL
+    SELECT narrative_id, label, keywords, medoids, posts, passages, first_post_at, last_post_at FROM narratives
+    WHERE level = ${level} AND NOT EXISTS (SELECT 1 FROM measured)`);
+  // Without texts, which may be long and of which few are shown.
+  await database.run(`
     CREATE OR REPLACE TEMP TABLE report_ranked AS
-    WITH listed AS (
-      SELECT narrative_id, label, keywords, medoids, posts, passages, first_post_at, last_post_at FROM measured
-      UNION ALL
-      SELECT narrative_id, label, keywords, medoids, posts, passages, first_post_at, last_post_at FROM narratives
-      WHERE level = ${level} AND NOT EXISTS (SELECT 1 FROM measured)),
-    counts AS (
+    WITH counts AS (
       SELECT root.ancestor AS narrative_id, count(DISTINCT m.item_id) AS matched
       FROM matches m JOIN report_root root USING (narrative_id) JOIN items i ON i.item_id = m.item_id
       WHERE i.in_scope GROUP BY 1)
-    SELECT n.*, coalesce(c.matched, 0) AS matched,
+    SELECT n.narrative_id, coalesce(c.matched, 0) AS matched,
       row_number() OVER (ORDER BY (coalesce(c.matched, 0) > 0) DESC, n.posts DESC, n.narrative_id) AS rank
-    FROM listed n LEFT JOIN counts c USING (narrative_id)`);
+    FROM report_listed n LEFT JOIN counts c USING (narrative_id)`);
   if ('most' in choice)
     await database.run(
       `CREATE OR REPLACE TEMP TABLE report_shown AS SELECT narrative_id, rank FROM report_ranked WHERE rank <= ${choice.most}`,

@@ -20,9 +20,10 @@ const articleKeywords = 8;
 export async function readRows(database: Database): Promise<NarrativeRows> {
   return {
     narratives: await database.rows<NarrativeRow>(`
-      SELECT r.narrative_id, coalesce(r.label, '') AS label, p.language, coalesce(r.keywords, '{}') AS keywords, r.posts, r.passages,
-        epoch_ms(r.first_post_at) AS first_post_at, epoch_ms(r.last_post_at) AS last_post_at, r.matched
-      FROM report_ranked r JOIN report_shown USING (narrative_id) LEFT JOIN passages p ON p.passage_id = r.medoids[1]
+      SELECT l.narrative_id, coalesce(l.label, '') AS label, p.language, coalesce(l.keywords, '{}') AS keywords, l.posts, l.passages,
+        epoch_ms(l.first_post_at) AS first_post_at, epoch_ms(l.last_post_at) AS last_post_at, r.matched
+      FROM report_ranked r JOIN report_shown USING (narrative_id) JOIN report_listed l USING (narrative_id)
+      LEFT JOIN passages p ON p.passage_id = l.medoids[1]
       ORDER BY r.rank`),
     association: await database.rows<AssociationRow>(`
       SELECT narrative_id, coalesce(ecosystem, '') AS ecosystem, baseline, articles, value, coalesce(is_winner, false) AS is_winner

@@ -54,7 +54,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; p
 .answer h3 { margin: 0 0 0.5rem; font-size: 0.95rem; font-weight: 600; color: var(--soft); }
 .answer .sentence { font: 600 1.28rem/1.38 var(--serif); max-width: 48rem; margin: 0 0 0.7rem; }
 .caveat, .more, .links, .basis, .meta, figcaption { font-size: 0.9rem; color: var(--soft); }
-.empty { font-style: italic; color: var(--soft); }
+.empty { font-style: italic; color: var(--soft); overflow-x: clip; }
 figure { margin: 1.4rem 0 2rem; }
 figcaption { max-width: 44rem; margin-top: 0.4rem; }
 figcaption strong { color: var(--ink); }

@@ -9,6 +9,9 @@ const messages = {
   ru: z.locales.ru().localeError,
 } as const satisfies Record<InterfaceLanguage, unknown>;
 
+/** Faults that are named; a list that is wrong throughout has one for each of its thousands of values. */
+const mostFaults = 20;
+
 /** What a schema makes of a value, or a line a fault: which field, and what was expected of it. */
 export function parseIn(
   language: InterfaceLanguage,
@@ -17,8 +20,8 @@ export function parseIn(
 ): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly faults: readonly string[] } {
   const parsed = schema.safeParse(value, { error: messages[language] });
   if (parsed.success) return { ok: true, value: parsed.data };
-  const faults = parsed.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`,
-  );
+  const faults = parsed.error.issues
+    .slice(0, mostFaults)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
   return { ok: false, faults };
 }

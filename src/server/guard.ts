@@ -1,7 +1,7 @@
 /**
  * Who may ask, and how much. The server holds texts that others wrote and answers a browser in which other
  * sites are open: so it answers only to its own names (against DNS rebinding), takes changes only from its own
- * pages (against forged requests), asks for a key where others can reach it, and lets pages load nothing but
+ * pages (against forged requests), works for other sites only where a visitor follows a link, asks for a key where others can reach it, and lets pages load nothing but
  * its own files.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
@@ -9,9 +9,10 @@ import { isIP } from 'node:net';
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
+import { ownPath } from './page.ts';
 
-/** Bytes of an address, path and query, that are read. */
-const longestAddress = 8192;
+/** Bytes of an address that are read: a claim of 4,000 Chinese characters, encoded, and everything beside it. */
+const longestAddress = 40_000;
 
 /** Requests answered at the same time; more are asked to come back. */
 const mostAtOnce = 64;
@@ -24,7 +25,8 @@ export interface GuardOptions {
   readonly key: string | undefined;
 }
 
-const keyCookie = 'crosscurrent_key';
+/** The cookie that holds the key. */
+export const keyCookie = 'crosscurrent_key';
 
 /** Headers of every answer: pages load nothing from elsewhere, run no inline script, stand in no frame. */
 export const headers: MiddlewareHandler = secureHeaders({
@@ -69,6 +71,13 @@ export function comesFromHere(request: Request): boolean {
   return URL.canParse(origin) && new URL(origin).host === request.headers.get('host');
 }
 
+/** Whether a browser asks on behalf of another site for more than a page in a window of its own. */
+export function isPartOfAnotherSite({ headers: given }: Request): boolean {
+  const site = given.get('sec-fetch-site');
+  if (site === null || site === 'same-origin' || site === 'none') return false;
+  return given.get('sec-fetch-mode') !== 'navigate' || given.get('sec-fetch-dest') !== 'document';
+}
+
 function sameKey(given: string | undefined, key: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return given !== undefined && timingSafeEqual(digest(given), digest(key));
@@ -86,13 +95,15 @@ export function guard({ names, key }: GuardOptions): MiddlewareHandler {
       return context.text('only GET, HEAD and POST\n', 405, { Allow: 'GET, HEAD, POST' });
     if (!reads && !comesFromHere(req.raw))
       return context.text('changes are taken from pages of this server only\n', 403);
+    if (reads && isPartOfAnotherSite(req.raw))
+      return context.text('pages of other sites get nothing from this server\n', 403);
     if (key !== undefined) {
       const given = req.query('key');
       if (reads && given !== undefined && sameKey(given, key)) {
         setCookie(context, keyCookie, key, { httpOnly: true, sameSite: 'Strict', path: '/' });
         const url = new URL(req.url);
         url.searchParams.delete('key');
-        return context.redirect(url.pathname + url.search, 303);
+        return context.redirect(ownPath(url.pathname + url.search), 303);
       }
       if (!sameKey(getCookie(context, keyCookie), key)) {
         return context.text('open the address that crosscurrent serve printed: it carries the key\n', 401);

@@ -21,6 +21,9 @@ export const addresses: Readonly<Record<PageName, string>> = {
   exports: '/exports',
 };
 
+/** UTF-16 units of an address to come back to; links would otherwise be longer than what the server reads. */
+const longestBack = 4000;
+
 /** What the frame needs to know. */
 export interface Frame {
   readonly wording: Wording;
@@ -39,7 +42,7 @@ export function layout(frame: Frame): string {
   const { wording, theme, assets, study, here, title, main } = frame;
   const { common, formats } = wording;
   const preference = (parameters: Record<string, string>): string =>
-    address('/preferences', { ...parameters, back: here });
+    address('/preferences', { ...parameters, back: here.length > longestBack ? '' : here });
   const page = markup`<!doctype html>
 <html lang="${languageTags[formats.language]}" data-theme="${theme}">
 <head>

@@ -4,12 +4,15 @@ import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { UserError } from '../errors.ts';
 import type { Resources, Study } from '../store/study.ts';
 import { createApp } from './app.ts';
 import { readAssets } from './assets.ts';
 import { BesideStudy } from './beside.ts';
+import { keyCookie } from './guard.ts';
 import { searchOf } from './search.ts';
 import { ServedStudy } from './study-reader.ts';
 
@@ -45,30 +48,32 @@ export async function serve(study: Study, { host, port, resources, beside, onErr
   const other = beside === undefined ? undefined : new BesideStudy(beside, resources);
   const served = await ServedStudy.open(study, resources);
   const app = createApp({ served, beside: other, assets, names, key, onError });
+  let asked = 0;
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: async (request, bindings) => {
+      asked = performance.now();
+      return app.fetch(request, bindings);
+    },
     overrideGlobalObjects: false,
     serverOptions: {
       headersTimeout: 10_000,
       requestTimeout: 30_000,
       keepAliveTimeout: 5_000,
       connectionsCheckingInterval: 2_000,
-      maxHeaderSize: 16_384,
+      maxHeaderSize: 65_536,
     },
   }) as Server;
   server.maxConnections = 256;
   server.setTimeout(120_000);
   try {
     const taken = await listen(server, host, port);
-    // Models are loaded while the first page is read, not when the first question is asked.
-    void served
-      .reader()
-      .then(searchOf)
-      .catch(() => {});
+    const closing = new AbortController();
+    void prepare(app, served, { key, quietSince: () => asked, signal: closing.signal }).catch(() => {});
     const shown = isIP(host) === 6 ? `[${host}]` : host;
     return {
       url: `http://${shown}:${taken}/${key === undefined ? '' : `?key=${key}`}`,
       close: async () => {
+        closing.abort();
         await new Promise<void>((done) => {
           server.close(() => done());
           server.closeAllConnections();
@@ -80,6 +85,29 @@ export async function serve(study: Study, { host, port, resources, beside, onErr
     await served.close();
     throw error;
   }
+}
+
+/** Milliseconds without a question after which what blocks others may be done. */
+const quietMilliseconds = 1000;
+
+/** What the preparing needs to know of the server. */
+interface Preparing {
+  readonly key: string | undefined;
+  /** When something was asked last, on the clock of `performance`. */
+  readonly quietSince: () => number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does what takes a second or more before somebody waits for it: the figures of the first page at once, the
+ * models of search when nobody asks for anything, since loading them holds up every other answer.
+ */
+async function prepare(app: Hono, served: ServedStudy, { key, quietSince, signal }: Preparing): Promise<void> {
+  const cookie: Record<string, string> = key === undefined ? {} : { cookie: `${keyCookie}=${key}` };
+  await (await app.request('/', { headers: { host: 'localhost', ...cookie } })).text();
+  while (!signal.aborted && performance.now() - quietSince() < quietMilliseconds)
+    await pause(quietMilliseconds / 4, undefined, { ref: false });
+  if (!signal.aborted) await searchOf(await served.reader());
 }
 
 /** Listens on the first free port from `port` on. */

@@ -1,5 +1,6 @@
 /** The list of narratives: what may be asked of it, and the answer a page at a time. */
 import { z } from 'zod';
+import { groupBy } from '../kernels/group-by.ts';
 import { Conditions } from './conditions.ts';
 import { dayQuery } from './day.ts';
 import type { Bound, StudyReader } from './study-reader.ts';
@@ -45,7 +46,7 @@ export interface ListedNarrative {
   readonly winners: readonly string[];
   readonly separable: boolean;
   /** Matched articles by ecosystem. */
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** A page of the list. */
@@ -125,27 +126,51 @@ export async function findNarratives(
   const pages = Math.max(1, Math.ceil(found / rowsPerPage));
   const page = Math.min(query.page, pages);
   const baseline = conditions.bind(query.baseline);
-  const narratives = await reader.rows<ListedNarrative & { readonly ecosystems: string[]; readonly amounts: string[] }>(
+  // Rows are found by their places first: texts are read of those alone that are shown.
+  const narratives = await reader.rows<Omit<ListedNarrative, 'counts'>>(
     `
     WITH shown AS (
-      SELECT * FROM narrative_list ${where}
+      SELECT rowid AS place FROM narrative_list ${where}
       ORDER BY ${sorting[query.sort]}, narrative_id LIMIT ${rowsPerPage} OFFSET ${(page - 1) * rowsPerPage})
     SELECT narrative_id, label, language, posts, articles, epoch_ms(first_post_at) AS first_post_at,
       epoch_ms(last_post_at) AS last_post_at, is_measured, first_ecosystem, against_platform, lead_hours,
-      coalesce(winners[${baseline}], []) AS winners, list_contains(separable, ${baseline}) AS separable,
-      (SELECT coalesce(list(ecosystem ORDER BY ecosystem), []) FROM narrative_articles a WHERE a.narrative_id = shown.narrative_id) AS ecosystems,
-      (SELECT coalesce(list(CAST(articles AS VARCHAR) ORDER BY ecosystem), []) FROM narrative_articles a WHERE a.narrative_id = shown.narrative_id) AS amounts
-    FROM shown ORDER BY ${sorting[query.sort]}, narrative_id`,
+      coalesce(winners[${baseline}], []) AS winners, list_contains(separable, ${baseline}) AS separable
+    FROM narrative_list WHERE rowid IN (SELECT place FROM shown) ORDER BY ${sorting[query.sort]}, narrative_id`,
     values,
     signal,
   );
+  const counts = await countsOf(
+    reader,
+    narratives.map(({ narrative_id }) => narrative_id),
+    signal,
+  );
   return {
-    narratives: narratives.map(({ ecosystems, amounts, ...row }) => ({
-      ...row,
-      counts: Object.fromEntries(ecosystems.map((ecosystem, index) => [ecosystem, Number(amounts[index])])),
-    })),
+    narratives: narratives.map((row) => ({ ...row, counts: counts.get(row.narrative_id) ?? new Map() })),
     found,
     pages,
     page,
   };
+}
+
+/** Matched articles of narratives, by ecosystem. */
+async function countsOf(
+  reader: StudyReader,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const rows =
+    ids.length === 0
+      ? []
+      : await reader.rows<{ narrative_id: string; ecosystem: string; articles: number }>(
+          `SELECT narrative_id, ecosystem, articles FROM narrative_articles
+          WHERE narrative_id IN (${ids.map((_, place) => `$${place + 1}`).join(', ')})`,
+          ids,
+          signal,
+        );
+  return new Map(
+    [...groupBy(rows, ({ narrative_id }) => narrative_id)].map(([id, own]) => [
+      id,
+      new Map(own.map(({ ecosystem, articles }) => [ecosystem, articles])),
+    ]),
+  );
 }

@@ -95,3 +95,12 @@ export function evidenceAddress(id: string, ecosystem?: string): string {
 export function itemAddress(id: string): string {
   return `/items/${encodeURIComponent(id)}`;
 }
+
+/** A path of this server; `/` for anything that could lead elsewhere. */
+export function ownPath(path: string): string {
+  const base = 'http://here.invalid';
+  if (!path.startsWith('/') || !URL.canParse(path, base)) return '/';
+  const { origin, pathname, search } = new URL(path, base);
+  // `/.//elsewhere` is a path of this server, but what is left of it names another.
+  return origin === base && !pathname.startsWith('//') ? pathname + search : '/';
+}

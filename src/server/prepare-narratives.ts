@@ -6,14 +6,14 @@ import type { Database } from '../store/database.ts';
 /** Characters of a label that are kept for lists; the page of the narrative has it whole. */
 const labelCharacters = 300;
 
-/** Characters of labels and of keywords that the filter of the list looks at. */
-const searchedCharacters = 1000;
+/** Characters of keywords that the filter of the list looks at, beside those of the label. */
+const keywordCharacters = 600;
 
 /** The columns `label` and `searched`, cut: texts of a study may be of any length. */
 function cut(of: string): string {
   const first = (column: string, characters: number): string => `left(coalesce(${of}${column}, ''), ${characters})`;
   return `${first('label', labelCharacters)} AS label,
-    lower(${first('label', searchedCharacters)} || ' ' || ${first('keywords', searchedCharacters)}) AS searched`;
+    lower(${first('label', labelCharacters)} || ' ' || ${first('keywords', keywordCharacters)}) AS searched`;
 }
 
 /**
@@ -60,11 +60,11 @@ export async function prepareNarratives(database: Database, platform: string): P
       WHERE s.measured_id = n.narrative_id AND n.narrative_id NOT IN (SELECT narrative_id FROM measured)),
     counts AS (SELECT narrative_id, sum(articles)::BIGINT AS articles FROM narrative_articles GROUP BY 1),
     winners AS (
-      SELECT narrative_id, baseline, list(ecosystem ORDER BY ecosystem) AS winners FROM association
+      SELECT narrative_id, baseline, list_sort(list(ecosystem)) AS winners FROM association
       WHERE counting = 'copies' AND is_winner GROUP BY 1, 2),
     by_baseline AS (SELECT narrative_id, map_from_entries(list((baseline, winners))) AS winners FROM winners GROUP BY 1),
     apart AS (
-      SELECT narrative_id, list(baseline ORDER BY baseline) AS separable FROM association_tests
+      SELECT narrative_id, list_sort(list(baseline)) AS separable FROM association_tests
       WHERE counting = 'copies' AND separable GROUP BY 1),
     firsts AS (
       SELECT narrative_id, max(ecosystem) FILTER (outcome = 'first') AS first_ecosystem FROM first_appearance

@@ -3,6 +3,7 @@
  * question has an end, so that none holds the others up for long.
  */
 import { existsSync, statSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../config.ts';
 import type { Config, Settings } from '../config.ts';
 import { UserError } from '../errors.ts';
@@ -39,6 +40,8 @@ export class StudyReader {
   readonly #waiting: ((database: Database) => void)[] = [];
   readonly #kept = new Map<string, Promise<unknown>>();
   readonly #closing: (() => void)[] = [];
+  readonly #underWay = new Map<Database, Promise<unknown>>();
+  #isClosed = false;
 
   private constructor(
     study: Study,
@@ -87,16 +90,19 @@ export class StudyReader {
     return (await this.rows<T>(sql, values, signal))[0];
   }
 
-  /** Does work on one connection, which nobody else uses meanwhile. */
+  /**
+   * Does work on one connection, which nobody else uses meanwhile. A TooSlow where that took too long, waiting
+   * for the connection included, or `signal` was aborted.
+   */
   async withConnection<T>(work: (database: Database) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const database = this.#idle.pop() ?? (await new Promise<Database>((take) => this.#waiting.push(take)));
     const patience = AbortSignal.timeout(patienceSeconds * 1000);
     const ends = signal === undefined ? patience : AbortSignal.any([patience, signal]);
+    const database = this.#idle.pop() ?? (await this.#turn(ends));
     const interrupt = (): void => database.interrupt();
     try {
       if (ends.aborted) throw new TooSlow();
       ends.addEventListener('abort', interrupt);
-      return await work(database);
+      return await this.#watched(database, work);
     } catch (error) {
       if (ends.aborted) throw new TooSlow();
       throw error;
@@ -108,10 +114,43 @@ export class StudyReader {
     }
   }
 
+  /** A connection, as soon as whoever asked before has had one; those who leave give up their place. */
+  async #turn(ends: AbortSignal): Promise<Database> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(take), 1);
+        reject(new TooSlow());
+      };
+      const take = (database: Database): void => {
+        ends.removeEventListener('abort', leave);
+        resolve(database);
+      };
+      if (ends.aborted) reject(new TooSlow());
+      else {
+        this.#waiting.push(take);
+        ends.addEventListener('abort', leave);
+      }
+    });
+  }
+
   /** Does work on a connection of its own, whose temporary tables nobody else sees. */
   async apart<T>(work: (database: Database) => Promise<T>): Promise<T> {
     using database = await this.connection();
-    return await work(database);
+    return await this.#watched(database, work);
+  }
+
+  /** Does work that the closing of the study ends. */
+  async #watched<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new TooSlow();
+    const done = work(database);
+    this.#underWay.set(database, done);
+    try {
+      return await done;
+    } catch (error) {
+      throw this.#isClosed ? new TooSlow() : error;
+    } finally {
+      this.#underWay.delete(database);
+    }
   }
 
   /** A connection of its own, for work that outlives a question: whoever takes it closes it. */
@@ -132,7 +171,14 @@ export class StudyReader {
     this.#closing.push(work);
   }
 
-  close(): void {
+  /** Ends what is under way, and closes the tables. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    // A database that is closed while it works goes on, and the process with it.
+    while (this.#underWay.size > 0) {
+      for (const database of this.#underWay.keys()) database.interrupt();
+      await Promise.race([Promise.allSettled(this.#underWay.values()), pause(50)]);
+    }
     for (const work of this.#closing) work();
     for (const database of this.#idle) database.close();
     this.#owner.close();
@@ -181,13 +227,13 @@ export class ServedStudy {
         this.#reader = before;
         throw error;
       }
-      setTimeout(() => void before.then((reader) => reader.close()), 2000 * patienceSeconds).unref();
+      setTimeout(() => void before.then(async (reader) => reader.close()), 2000 * patienceSeconds).unref();
     }
     return this.#reader;
   }
 
   async close(): Promise<void> {
-    (await this.#reader).close();
+    await (await this.#reader).close();
   }
 }
 

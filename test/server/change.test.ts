@@ -135,6 +135,15 @@ test('what is too large is refused before it is read whole', async () => {
   expect(long.status).toBe(400);
 });
 
+test('a form of thousands of fields is read in one go', async () => {
+  const { post } = await served(await finishedDemo());
+  const fields = Array.from({ length: 12_000 }, (_, place) => place.toString(36)).join('&');
+  const started = performance.now();
+  const refused = await post('/label/start', fields, { 'content-type': 'application/x-www-form-urlencoded' });
+  expect(refused.status).toBe(400);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 test('two tabs cannot interleave: the same answer is written once, every line is whole, the last word stands', async () => {
   const { origin, post, study } = await served(await finishedDemo());
   const pair = await firstPair(origin);

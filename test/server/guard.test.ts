@@ -3,10 +3,10 @@ import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ownPath } from '../../src/server/app.ts';
 import { answersTo, hostName } from '../../src/server/guard.ts';
 import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
+import { ownPath } from '../../src/server/page.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
 
@@ -133,6 +133,9 @@ test('preferences lead back to this server only', () => {
     'javascript:1',
     '',
     '/\t/evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/%2e//evil.example',
   ])
     expect(ownPath(path), path).toBe('/');
 });
@@ -150,9 +153,81 @@ test('every answer forbids what is not its own', async () => {
   }
 });
 
+test.each([
+  ['an image on another site', 'cross-site', 'no-cors', 'image', 403],
+  ['a frame on another site', 'cross-site', 'navigate', 'iframe', 403],
+  ['a script on another port of this machine', 'same-site', 'cors', 'empty', 403],
+  ['a link on another site', 'cross-site', 'navigate', 'document', 200],
+  ['an address that was typed', 'none', 'navigate', 'document', 200],
+  ['a page of this server', 'same-origin', 'cors', 'empty', 200],
+])('what %s asks for', async (_, site, mode, destination, status) => {
+  const headers = { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode, 'Sec-Fetch-Dest': destination };
+  expect((await ask(`${open.url}narratives`, { headers })).status).toBe(status);
+});
+
+test('the key is taken out of an address without leading elsewhere', async () => {
+  const key = new URL(locked.url).searchParams.get('key')!;
+  const welcome = await ask(new URL(locked.url).origin, { path: `//evil.example/?key=${key}` });
+  expect(welcome.status).toBe(303);
+  expect(welcome.headers.location).toBe('/');
+});
+
+test.each(['127.0.0.1:99999', '[::1', 'a b', '[1.2]:1', 'localhost:x', '\u00e9vil'])(
+  'a Host of %j is refused',
+  async (host) => {
+    const { status } = await ask(`${open.url}narratives`, { headers: { Host: Buffer.from(host).toString('latin1') } });
+    expect([400, 421]).toContain(status);
+  },
+);
+
+test('what HTTP does not know is refused, and HEAD is GET without its text', async () => {
+  const { hostname, port } = new URL(open.url);
+  for (const [line, expected] of [
+    ['GET http://evil.example/narratives HTTP/1.1\r\nHost: evil.example', /^HTTP\/1\.1 421/u],
+    ['GET /narratives HTTP/1.1', /^HTTP\/1\.1 400/u],
+    ['GET /narratives\0 HTTP/1.1\r\nHost: 127.0.0.1', /^HTTP\/1\.1 400/u],
+    ['GET /%E0%A4%A/%zz?q=%&%=%zz HTTP/1.1\r\nHost: 127.0.0.1', /^HTTP\/1\.1 404/u],
+    ['GET /narratives?q=%E0%A4%A&__proto__=1&page=1 HTTP/1.1\r\nHost: 127.0.0.1', /^HTTP\/1\.1 200/u],
+  ] as const) {
+    const told = await new Promise<string>((done, fail) => {
+      let text = '';
+      const socket = connect(Number(port), hostname, () => socket.write(`${line}\r\nConnection: close\r\n\r\n`));
+      socket.on('data', (part) => (text += part.toString('latin1')));
+      socket.on('close', () => done(text));
+      socket.on('error', fail);
+    });
+    expect(told, line).toMatch(expected);
+  }
+  const head = await ask(`${open.url}narratives`, { method: 'HEAD' });
+  expect([head.status, head.text]).toEqual([200, '']);
+});
+
+test('many at once are answered or asked to come back, those who leave are forgotten, and the server goes on', async () => {
+  const leaving = Array.from({ length: 40 }, async (_, place) => {
+    const signal = AbortSignal.timeout(20 + place);
+    return fetch(`${open.url}compare?cut=2022-02-${String(1 + (place % 28)).padStart(2, '0')}`, { signal }).catch(
+      () => undefined,
+    );
+  });
+  const asked = Array.from({ length: 120 }, async () => (await ask(`${open.url}narratives?q=a`)).status);
+  const statuses = new Set(await Promise.all(asked));
+  await Promise.all(leaving);
+  statuses.delete(503);
+  expect([...statuses]).toEqual([200]);
+  expect((await ask(`${open.url}narratives`)).status).toBe(200);
+});
+
+test('a claim of thousands of Chinese characters can be asked for, and another language be chosen beside it', async () => {
+  const claim = encodeURIComponent('乌'.repeat(3900));
+  const { status, text } = await ask(`${open.url}search?by=words&q=${claim}`);
+  expect(status).toBe(200);
+  const [, link] = /href="(\/preferences\?language=zh[^"]*)"/u.exec(text)!;
+  expect((await ask(open.url, { path: link!.replaceAll('&amp;', '&') })).status).toBe(303);
+});
+
 test('addresses and headers have an end', async () => {
-  expect((await ask(`${open.url}narratives?q=${'x'.repeat(9000)}`)).status).toBe(414);
-  expect((await ask(`${open.url}narratives`, { headers: { 'X-Long': 'x'.repeat(40_000) } })).status).toBe(431);
+  expect((await ask(`${open.url}narratives?q=${'x'.repeat(41_000)}`)).status).toBe(414);
+  expect((await ask(`${open.url}narratives`, { headers: { 'X-Long': 'x'.repeat(70_000) } })).status).toBe(431);
   expect((await ask(`${open.url}narratives?q=${'x'.repeat(300)}`)).status).toBe(400);
 });
 

@@ -111,10 +111,10 @@ ${narratives.map(
 
 function counts({ formats }: Wording, parties: Parties, { narrative_id, counts: by }: ListedNarrative): Content {
   return parties.ecosystems
-    .filter(({ key }) => (by[key] ?? 0) > 0)
+    .filter(({ key }) => (by.get(key) ?? 0) > 0)
     .map(
       (party) =>
-        markup`<a class="chip" href="${evidenceAddress(narrative_id, party.key)}">${partyMark(party)} ${formats.count(by[party.key]!)}</a> `,
+        markup`<a class="chip" href="${evidenceAddress(narrative_id, party.key)}">${partyMark(party)} ${formats.count(by.get(party.key)!)}</a> `,
     );
 }
 

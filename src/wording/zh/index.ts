@@ -2,6 +2,8 @@ import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { compare } from './compare.ts';
 import { digest } from './digest.ts';
+import { digests } from './digests.ts';
+import { ecosystems } from './ecosystems.ts';
 import { exports } from './exports.ts';
 import { item } from './item.ts';
 import { jobs } from './jobs.ts';
@@ -12,6 +14,7 @@ import { quality } from './quality.ts';
 import { report } from './report/index.ts';
 import { search } from './search.ts';
 import { sensitivity } from './sensitivity.ts';
+import { sites } from './sites.ts';
 
 /** Everything crosscurrent says in this language. */
 export const wording = {
@@ -19,6 +22,8 @@ export const wording = {
   common,
   compare,
   digest,
+  digests,
+  ecosystems,
   exports,
   item,
   jobs,
@@ -29,4 +34,5 @@ export const wording = {
   report,
   search,
   sensitivity,
+  sites,
 };

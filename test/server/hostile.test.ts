@@ -1,0 +1,121 @@
+/** A study that means harm, served whole: every page is opened, nothing breaks, nothing runs, nothing leads elsewhere. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Parser } from 'htmlparser2';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fuzzAddresses, fuzzForms } from '../../bench/dashboard-fuzz.ts';
+import { walk } from '../../bench/dashboard-walk.ts';
+import type { Walk } from '../../bench/dashboard-walk.ts';
+import { serve } from '../../src/server/listen.ts';
+import type { Serving } from '../../src/server/listen.ts';
+import { pages } from '../../src/server/pages/pages.ts';
+import { defaultResources, Study } from '../../src/store/study.ts';
+import { startBrowser, watchedPage } from '../support/browser.ts';
+import { writeHostileStudy } from '../support/hostile-study.ts';
+
+/** Thousands of bytes that a page of a list with the longest texts may have. */
+const mostKilobytes = 600;
+
+const folder = mkdtempSync(join(tmpdir(), 'crosscurrent-'));
+let browser: Browser;
+let serving: Serving;
+let origin: string;
+let walked: Walk;
+const errors: unknown[] = [];
+const faults: string[] = [];
+
+beforeAll(async () => {
+  await writeHostileStudy(folder, { narratives: 2000, longestWord: 1_000_000 });
+  [browser, serving] = await Promise.all([
+    startBrowser(),
+    serve(Study.open(folder), {
+      host: '127.0.0.1',
+      port: 0,
+      resources: defaultResources(),
+      onError: (error) => errors.push(error),
+    }),
+  ]);
+  origin = serving.url.replace(/\/$/u, '');
+  const from = pages.map(({ path }) => path).filter((path) => !path.includes(':'));
+  walked = await walk(origin, { from, perKind: 3, look: ({ address, html }) => faults.push(...harmIn(html, address)) });
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await serving?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Elements and attributes that no text of a study may become. */
+function harmIn(html: string, address: string): string[] {
+  const found: string[] = [];
+  const say = (what: string): void => void found.push(`${what.slice(0, 200)} on ${address.slice(0, 200)}`);
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (['iframe', 'img', 'object', 'embed', 'base', 'style', 'x'].includes(name)) say(`<${name}>`);
+      if (name === 'script' && !/^\/assets\/[\w.-]+\.js$/u.test(attributes['src'] ?? '')) say('<script>');
+      if (name === 'link' && !/^(?:\/assets\/[\w.-]+\.css|data:,)$/u.test(attributes['href'] ?? '')) say('<link>');
+      for (const [attribute, value] of Object.entries(attributes)) {
+        if (attribute.startsWith('on') || attribute === 'style' || attribute === 'srcdoc') say(`${name} ${attribute}`);
+        if (['href', 'src', 'action', 'formaction', 'xlink:href'].includes(attribute)) {
+          const isSource =
+            name === 'a' && /^https?:\/\//u.test(value) && attributes['rel']?.includes('noopener') === true;
+          if (!isSource && !/^(?:[/#?](?!\/)|data:,$)/u.test(value)) say(`${name} ${attribute}="${value}"`);
+        }
+      }
+    },
+  });
+  parser.end(html);
+  if (/\bundefined\b|\bNaN\b|\[object /u.test(html.replaceAll(/<[^>]*>/gu, ' '))) say('undefined, NaN or [object');
+  return found;
+}
+
+/** What the addresses of a page look like. */
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/:[a-z]+(?:\{[^}]*\})?/gu, '[^/]+')}$`, 'u');
+}
+
+test('every page and every kind of page that links lead to answers, and is no longer than a page', () => {
+  // Links may lead to pages that this dashboard has not; whatever it has answers.
+  const has = (address: string): boolean => pages.some(({ path }) => patternOf(path).test(address.split('?')[0]!));
+  expect(walked.broken.filter((line) => !line.startsWith('404 ') || has(line.slice(4)))).toEqual([]);
+  expect(walked.kinds.length).toBeGreaterThan(5);
+  const long = walked.kinds.filter(
+    ({ kind, most_kilobytes }) => !kind.startsWith('/exports/…') && most_kilobytes > mostKilobytes,
+  );
+  expect(long).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('no text becomes an element, an attribute or an address', () => {
+  expect([...new Set(faults)]).toEqual([]);
+});
+
+test('in a browser nothing runs, nothing is asked from elsewhere, and nothing is wider than a phone', async () => {
+  const { page, faults: met } = await watchedPage(browser, origin, { viewport: { width: 390, height: 850 } });
+  const kinds = new Map(walked.addresses.map((address) => [address.replaceAll(/\/[^/?]*%[^/?]*|\?.*/gu, ''), address]));
+  for (const address of [...kinds.values()].filter((one) => !/^\/(?:assets\/|exports\/.)/u.test(one)).slice(0, 30)) {
+    await page.goto(origin + address, { waitUntil: 'load' });
+    const [harmed, overflow] = await page.evaluate<[unknown, number]>(
+      `(() => {
+        document.querySelectorAll('details').forEach((one) => { one.open = true; });
+        document.querySelectorAll('main a, main button, main input').forEach((one) => { one.focus(); });
+        return [globalThis.harmed, document.documentElement.scrollWidth - document.documentElement.clientWidth];
+      })()`,
+    );
+    expect(harmed, address).toBeUndefined();
+    expect(overflow, `${address} is wider than a phone`).toBeLessThanOrEqual(0);
+  }
+  expect(met).toEqual([]);
+  await page.context().close();
+});
+
+test('damaged addresses and forms are refused or answered, never broken', async () => {
+  const addresses = await fuzzAddresses(origin, walked.addresses, { requests: 400, seed: 7, seconds: 12 });
+  expect(addresses.failures).toEqual([]);
+  const posted = await fuzzForms(origin, walked.forms, { requests: 150, seed: 7, seconds: 6 });
+  expect(posted.failures).toEqual([]);
+  expect(errors).toEqual([]);
+  expect((await fetch(`${origin}/narratives`)).status).toBe(200);
+});
