@@ -2,7 +2,7 @@
  * The page of sensitivity: a list, a link or a column of a curve chooses, and the answers change at once. They come
  * from the server alone, so that they are those of a page that is opened; the address names the choices.
  */
-import { swap } from './live.ts';
+import { rewrite, swap } from './live.ts';
 
 export function startChoosing(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-choices]');
@@ -61,7 +61,7 @@ async function choose(form: HTMLFormElement, chosen: URLSearchParams): Promise<v
   const page = new URL(form.action).pathname;
   for (const list of form.querySelectorAll('select')) list.value = chosen.get(list.name) ?? '';
   if (!(await swap('answers', `${page}/answers${query}`))) return;
-  history.pushState({ part: 'answers' }, '', page + query);
+  rewrite('pushState', 'answers', page + query);
   markColumns();
 }
 
