@@ -32,12 +32,15 @@ function symbolOf(character: string): string {
   return `⟦U+${code.toString(16).toUpperCase().padStart(4, '0')}⟧`;
 }
 
+// No script heaps more marks on a letter; hundreds of them cover the lines around and are as wide as a page.
+const heapedMarks = /(\p{M}{10})\p{M}+/gu;
+
 /**
  * The text with control characters and bidirectional overrides replaced by visible symbols, lone
- * surrogates by U+FFFD and every line break by a line feed.
+ * surrogates by U+FFFD, every line break by a line feed, and what follows the tenth mark on a letter by `…`.
  */
 export function visible(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(invisible, symbolOf);
+  return text.replaceAll('\r\n', '\n').replace(invisible, symbolOf).replace(heapedMarks, '$1…');
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
