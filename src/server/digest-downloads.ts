@@ -14,6 +14,7 @@ import type { SentFile } from './download.ts';
 
 /** A file made of a digest. */
 interface Format {
+  readonly title: string;
   readonly ending: string;
   readonly mediaType: string;
   readonly write: (digest: Digest) => string;
@@ -21,14 +22,16 @@ interface Format {
 
 /** Formats of a digest, by the word that names them on the command line too. */
 export const digestFormats = {
-  markdown: { ending: 'md', mediaType: 'text/markdown; charset=utf-8', write: digestMarkdown },
-  html: { ending: 'html', mediaType: 'text/html; charset=utf-8', write: digestPage },
+  markdown: { title: 'Markdown', ending: 'md', mediaType: 'text/markdown; charset=utf-8', write: digestMarkdown },
+  html: { title: 'HTML', ending: 'html', mediaType: 'text/html; charset=utf-8', write: digestPage },
   atom: {
+    title: 'Atom',
     ending: 'xml',
     mediaType: 'application/atom+xml; charset=utf-8',
     write: (digest) => atomFeed(feedOfOne(digest), [digest]),
   },
   jsonfeed: {
+    title: 'JSON Feed',
     ending: 'json',
     mediaType: 'application/feed+json; charset=utf-8',
     write: (digest) => jsonFeed(feedOfOne(digest), [digest]),

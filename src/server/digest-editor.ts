@@ -73,12 +73,12 @@ ${shown}${toolsOf(wording, digest, place)}</div>
 
 /** The files of a digest. */
 export function publishSection({ digests }: Wording, digest: Digest): Markup {
-  const { publish, formats } = digests;
+  const { publish } = digests;
   return markup`<h2 id="publish">${publish.title}</h2>
 <p>${publish.help}</p>
 <ul class="downloads">${(Object.keys(digestFormats) as DigestFormat[]).map(
     (format) =>
-      markup`<li><a href="${digestAddress(digest.id, `export/${format}`)}" download>${publish.download(formats[format])}</a></li>`,
+      markup`<li><a href="${digestAddress(digest.id, `export/${format}`)}" download>${publish.download(digestFormats[format].title)}</a></li>`,
   )}</ul>`;
 }
 

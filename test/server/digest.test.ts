@@ -231,7 +231,7 @@ test('quotes are picked out of a search, arranged by keyboard, cut down, transla
   await page.click('text=Undo the last change');
   await saved(page, 13);
   expect(await page.innerText('h1')).toBe('Who cut the cables?');
-}, 60_000);
+}, 120_000);
 
 test('without a script every step is a form', async () => {
   const id = await made('By hand', [quote(1), quote(2), quote(3)]);
@@ -280,7 +280,7 @@ test('without a script every step is a form', async () => {
   expect(page.url()).toBe(`${origin}/digests`);
   expect(existsSync(join(folder, 'digests', id))).toBe(false);
   expect(readdirSync(join(folder, 'digests/.trash'))).toContain(id);
-}, 60_000);
+}, 120_000);
 
 test('without a script a passage is quoted, into another digest too, and the reader is back where he was', async () => {
   await made('Another one', []);
@@ -473,7 +473,7 @@ test('hostile texts in every field are shown and do nothing', async () => {
   await own.locator('button[value="keep"]').click();
   await saved(page, 2 + hostileTexts.length + 1);
   expect((await readDigest(study, digest.id)).blocks[place]).toMatchObject({ parts: ['right \u2066 isolate'] });
-}, 60_000);
+}, 120_000);
 
 test('quotes are never taken from what is sent; what is not there is not found; what is too large is refused', async () => {
   const id = await made('Forged', [quote(1)]);

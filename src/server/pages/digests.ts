@@ -7,7 +7,7 @@ import type { Content, Markup } from '../../report/markup.ts';
 import { dataTable } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { deleteForm } from '../digest-editor.ts';
-import { feedFormats } from '../digest-downloads.ts';
+import { digestFormats, feedFormats } from '../digest-downloads.ts';
 import { headFields } from '../digest-forms.ts';
 import { choosePath, digestAddress, digestCookie, digestsPath, shownTitle } from '../digest-open.ts';
 import { definePage } from '../page.ts';
@@ -28,7 +28,7 @@ export const digestsPage = definePage({
 ${digests.length === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, digests, cookie(digestCookie))}
 ${
   digests.length > 0 &&
-  markup`<p class="links">${words.feeds} ${feedFormats.map((format) => markup`<a href="/digest-feeds/${format}" download>${words.formats[format]}</a> `)}</p>`
+  markup`<p class="links">${words.feeds} ${feedFormats.map((format) => markup`<a href="/digest-feeds/${format}" download>${digestFormats[format].title}</a> `)}</p>`
 }
 ${damaged.length > 0 && markup`<h2>${words.damaged}</h2><ul>${damaged.map(({ id, message }) => markup`<li><b><bdi>${id}</bdi></b>: <bdi>${message}</bdi></li>`)}</ul>`}
 <h2 id="begin">${words.begin}</h2>

@@ -28,7 +28,6 @@ export const digests = {
   deleteThis: (title: string) => `Delete “${title}”`,
   deleteSure: 'Yes, delete it',
   deleteHelp: 'It goes to digests/.trash of the study with all its revisions, and can be moved back from there.',
-  formats: { markdown: 'Markdown', html: 'HTML', atom: 'Atom', jsonfeed: 'JSON Feed' },
 
   quote: {
     button: 'Quote',

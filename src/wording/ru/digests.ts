@@ -30,7 +30,6 @@ export const digests: typeof english = {
   deleteThis: (title) => `Удалить «${title}»`,
   deleteSure: 'Да, удалить',
   deleteHelp: 'Он будет перемещён в digests/.trash исследования со всеми версиями; оттуда его можно вернуть.',
-  formats: { markdown: 'Markdown', html: 'HTML', atom: 'Atom', jsonfeed: 'JSON Feed' },
 
   quote: {
     button: 'Цитировать',

@@ -30,7 +30,6 @@ export const digests: typeof english = {
   deleteThis: (title) => `Видалити «${title}»`,
   deleteSure: 'Так, видалити',
   deleteHelp: 'Його буде переміщено до digests/.trash дослідження з усіма версіями; звідти його можна повернути.',
-  formats: { markdown: 'Markdown', html: 'HTML', atom: 'Atom', jsonfeed: 'JSON Feed' },
 
   quote: {
     button: 'Цитувати',

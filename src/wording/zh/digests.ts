@@ -28,7 +28,6 @@ export const digests: typeof english = {
   deleteThis: (title) => `删除《${title}》`,
   deleteSure: '确认删除',
   deleteHelp: '它将连同所有版本移入研究的 digests/.trash 文件夹，可从那里移回。',
-  formats: { markdown: 'Markdown', html: 'HTML', atom: 'Atom', jsonfeed: 'JSON Feed' },
 
   quote: {
     button: '引用',
