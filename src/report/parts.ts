@@ -21,10 +21,11 @@ export function saveFigure({ links, wording }: Pick<View, 'links' | 'wording'>, 
   return href !== undefined && markup` <a class="save-figure" href="${href}">${wording.exports.saveFigure}</a>`;
 }
 
-/** A column of a table: its heading, and whether its cells are figures. */
+/** A column of a table: its heading, and whether its cells are figures, or sentences that need room. */
 export interface Column {
   readonly head: Content;
   readonly figures?: boolean;
+  readonly sentences?: boolean;
 }
 
 /**
@@ -40,10 +41,10 @@ export function dataTable(
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
 <table${id === undefined ? '' : markup` id="${id}"`}>
 <caption><span>${caption}</span></caption>
-<thead><tr>${columns.map((column) => markup`<th scope="col"${column.figures === true ? markup` class="figures"` : ''}>${column.head}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => markup`<th scope="col"${styleOf(column)}>${column.head}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
-  (row) => markup`<tr>${row.map((cell, index) => tableCell(cell, index === 0, columns[index]?.figures === true))}</tr>
+  (row) => markup`<tr>${row.map((cell, index) => tableCell(cell, index === 0, columns[index]))}</tr>
 `,
 )}
 </tbody>
@@ -51,8 +52,13 @@ ${rows.map(
 </div>`;
 }
 
-function tableCell(cell: Content, heading: boolean, figures: boolean): Markup {
-  const style = figures ? markup` class="figures"` : '';
+function styleOf(column: Column | undefined): Content {
+  if (column?.figures === true) return markup` class="figures"`;
+  return column?.sentences === true && markup` class="sentences"`;
+}
+
+function tableCell(cell: Content, heading: boolean, column: Column | undefined): Markup {
+  const style = styleOf(column);
   return heading ? markup`<th scope="row"${style}>${cell}</th>` : markup`<td${style}>${cell}</td>`;
 }
 

@@ -81,6 +81,7 @@ tbody th { font-weight: 400; }
 :lang(zh) thead th, :lang(zh) td { min-width: 4.5em; }
 .values tbody th { white-space: nowrap; }
 .figures { text-align: right; white-space: nowrap; }
+th.sentences, td.sentences { min-width: min(18rem, 75vw); }
 thead .figures { white-space: normal; min-width: 5.5rem; }
 .values th[colspan] { border-left: 1px solid var(--line); padding-left: 0.6rem; }
 .mix { white-space: nowrap; }

@@ -170,7 +170,9 @@ function sourceTable(wording: Wording, parties: Parties, { id }: Subject, { coun
       { head: words.texts, figures: true },
       { head: words.sites, figures: true },
       { head: words.undated, figures: true },
-      ...(hasFirst ? [{ head: words.firstAppearance }, { head: words.among }, { head: words.order }] : []),
+      ...(hasFirst
+        ? [{ head: words.firstAppearance, sentences: true }, { head: words.among }, { head: words.order }]
+        : []),
     ],
     sources.map((party) => {
       const own = counts.find(({ source }) => source === party.key)!;
