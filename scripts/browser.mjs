@@ -19,20 +19,39 @@ export function findBrowser() {
   });
 }
 
-/** Installs Chromium, and a font with Chinese characters, where there is none. */
+/** Fonts of Debian, and the language that needs each: without them pictures of pages show boxes. */
+const fonts = [
+  ['zh', 'fonts-noto-cjk'],
+  ['uk', 'fonts-dejavu-core'],
+];
+
+/** Packages of the fonts that are not there; none where fontconfig cannot say. */
+function missingFonts() {
+  return fonts.flatMap(([language, name]) => {
+    const { status, stdout } = spawnSync('fc-list', [`:lang=${language}`], { encoding: 'utf8' });
+    return status === 0 && stdout.trim() === '' ? [name] : [];
+  });
+}
+
+/** Installs Chromium, and fonts with Chinese and Cyrillic letters, where there are none. Only Chromium must be there. */
 export function installBrowser() {
-  if (findBrowser() !== undefined) return;
-  console.error('installing chromium …');
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...args) => {
-    const [command, ...rest] = [...asRoot, 'apt-get', ...args];
-    return spawnSync(command, rest, {
-      stdio: ['ignore', 2, 2],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  };
+  const found = findBrowser() !== undefined;
+  const missing = found ? missingFonts() : ['chromium', ...fonts.map(([, name]) => name)];
+  if (missing.length === 0) return;
+  console.error(`installing ${missing.join(', ')} …`);
   apt('update', '-q');
-  apt('install', '-q', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk');
+  apt('install', '-q', '-y', '--no-install-recommends', ...missing);
   if (findBrowser() === undefined)
     throw new Error('no Chromium was found and none could be installed: install chromium, or name one in CHROMIUM');
+  for (const name of missingFonts())
+    console.error(`a font is missing, pictures of pages will show boxes for some letters: install ${name}`);
+}
+
+function apt(...args) {
+  const [command, ...rest] = [...(process.getuid?.() === 0 ? [] : ['sudo', '-n']), 'apt-get', ...args];
+  const { error } = spawnSync(command, rest, {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  if (error !== undefined) console.error(`${command} could not be started: ${error.message}`);
 }

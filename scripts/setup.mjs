@@ -57,12 +57,23 @@ function run(command, args) {
     // onnxruntime-node would otherwise fetch libraries for graphics cards from outside the registry.
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw new Error(`${command} could not be started: ${error.message}`);
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${status}`);
+}
+
+/** An Error where Node.js is too old for what follows to work, or to fail in words. */
+function checkNode() {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const oldest = engines.node.replace('>=', '');
+  const [major, minor] = oldest.split('.').map(Number);
+  const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
+  if (ownMajor < major || (ownMajor === major && ownMinor < minor))
+    throw new Error(`Node.js ${oldest} or later is needed, this is ${process.versions.node}`);
 }
 
 /** Installs the dependencies if any is missing or of another version. */
 export function install() {
+  checkNode();
   if (dependenciesInstalled()) return;
   console.error('installing dependencies …');
   // Not `npm ci`: it insists on the binaries of every other platform in package-lock.json, which a registry

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installBrowser } from './browser.mjs';
 import { build, install } from './setup.mjs';
@@ -38,12 +38,30 @@ function runNode(args) {
 
 function step(name, holds) {
   console.log(`\n── ${name}`);
-  if (holds()) {
+  if (succeeds(holds)) {
     passed += 1;
   } else {
     failed += 1;
     console.log(`── ${name} failed`);
   }
+}
+
+function succeeds(holds) {
+  try {
+    return holds();
+  } catch (error) {
+    console.error(`error: ${error.message}`);
+    return false;
+  }
+}
+
+/** Where the time went. */
+function printSlowest(files) {
+  const seconds = files
+    .map(({ name, startTime, endTime }) => [relative(root, name), (endTime - startTime) / 1000])
+    .sort(([, a], [, b]) => b - a);
+  console.log('\n── slowest test files');
+  for (const [file, length] of seconds.slice(0, 10)) console.log(`${length.toFixed(1).padStart(7)} s  ${file}`);
 }
 
 try {
@@ -60,6 +78,7 @@ try {
   console.log('\n── tests');
   const held = runNode([...tests, ...process.argv.slice(2)]);
   const report = JSON.parse(readFileSync(results, 'utf8'));
+  printSlowest(report.testResults);
   passed += report.numPassedTests;
   // A file that cannot be loaded fails without a failing test in it.
   failed += held ? 0 : Math.max(report.numFailedTests, 1);

@@ -17,7 +17,7 @@ let underWay: AbortController | undefined;
 let shown = location.pathname + location.search;
 
 /** Writes what is shown into the address. */
-function rewrite(how: 'pushState' | 'replaceState', part: string, address: string): void {
+export function rewrite(how: 'pushState' | 'replaceState', part: string, address: string): void {
   history[how]({ part }, '', address);
   shown = location.pathname + location.search;
 }

@@ -6,6 +6,7 @@ import { languageTags } from '../wording/languages.ts';
 import { wordingOf } from '../wording/wording.ts';
 import type { Wording } from '../wording/wording.ts';
 import { attributionOf } from './attribution.ts';
+import type { Place } from './edit.ts';
 import { datesLine, sourceFacts } from './frame.ts';
 import { keyOf, quotesOf } from './model.ts';
 import type { Digest, Quote, Quoted } from './model.ts';
@@ -19,6 +20,8 @@ export interface ArticleOptions {
   readonly level?: 1 | 2 | 3;
   /** Whether the title and the byline are left out, where something around the article says them. */
   readonly withoutHead?: boolean;
+  /** Puts a block, or a quote of a row, into what stands around it on a page. */
+  readonly framed?: (shown: Markup, place: Place) => Markup;
 }
 
 /** Languages that are written from right to left. */
@@ -40,17 +43,27 @@ export function digestArticle(digest: Digest, options: ArticleOptions = {}): Mar
   const wording = wordingOf(digest.language);
   const level = options.level ?? 1;
   const numbers: Numbers = new Map(quotesOf(digest).map((quote, place) => [quote, place + 1]));
+  const framed = options.framed ?? ((shown: Markup): Markup => shown);
   return markup`<article class="digest" lang="${languageTags[digest.language]}">
 ${options.withoutHead !== true && articleHead(digest, wording, level)}
-${digest.blocks.map((block) => {
+${digest.blocks.map((block, place) => {
   if (block.kind === 'words')
-    return markup`<div class="words">
+    return framed(
+      markup`<div class="words">
 ${wordsHtml(block.text, level + 1)}</div>
-`;
-  if (block.kind === 'quote') return quoteFigure(block, digest, wording, numbers);
-  return markup`<div class="row of-${block.quotes.length}">
-${block.quotes.map((quote) => quoteFigure(quote, digest, wording, numbers))}</div>
-`;
+`,
+      { block: place },
+    );
+  if (block.kind === 'quote') return framed(quoteFigure(block, digest, wording, numbers), { block: place });
+  const quotes = block.quotes.map((one, quote) =>
+    framed(quoteFigure(one, digest, wording, numbers), { block: place, quote }),
+  );
+  return framed(
+    markup`<div class="row of-${block.quotes.length}">
+${quotes}</div>
+`,
+    { block: place },
+  );
 })}
 ${sources(digest, wording, numbers, level + 1)}
 </article>

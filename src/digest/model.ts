@@ -95,6 +95,16 @@ const quoteSchema = z
 /** A line that opens a dozen lists one in the other: no text, and very slow to parse. */
 const piledLists = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){12}/mu;
 
+/** What keeps words from being a block: nothing in them, too long, or lists piled up. */
+export type WordsFault = 'empty' | 'long' | 'lists';
+
+/** What is wrong with an editor's words; undefined where nothing is. */
+export function wordsFault(text: string): WordsFault | undefined {
+  if (text.trim() === '') return 'empty';
+  if (text.length > limits.words) return 'long';
+  return piledLists.test(text) ? 'lists' : undefined;
+}
+
 const wordsSchema = z.strictObject({
   kind: z.literal('words'),
   text: z
@@ -136,41 +146,11 @@ export const digestSchema = z.strictObject({
     .refine(hasFewWords, tooManyWords),
 });
 
-const quoteDraftSchema = z.strictObject({
-  kind: z.literal('quote'),
-  /** Key of a quote the digest holds or held ({@link keyOf}), or a passage of the study as it is now. */
-  of: z.union([
-    z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/u) }),
-    z.strictObject({ passage_id: z.string().max(2000), narrative_id: z.string().max(200).nullish() }),
-  ]),
-  parts: partsSchema.default([]),
-  translation: translationSchema.nullable().default(null),
-});
-
-/** What an editor sends: quotes are named, never sent, so that nobody can put words into a source's mouth. */
-export const draftSchema = z.strictObject({
-  /** The revision that was edited. */
-  revision: z.number().int().positive(),
-  ...headFields,
-  blocks: z
-    .array(
-      z.discriminatedUnion('kind', [
-        wordsSchema,
-        quoteDraftSchema,
-        z.strictObject({ kind: z.literal('row'), quotes: z.array(quoteDraftSchema).min(2).max(limits.row) }),
-      ]),
-    )
-    .max(limits.blocks)
-    .refine(hasFewWords, tooManyWords),
-});
-
 export type Digest = z.infer<typeof digestSchema>;
 export type Block = Digest['blocks'][number];
 export type Quote = z.infer<typeof quoteSchema>;
 export type Quoted = z.infer<typeof quotedSchema>;
 export type QuotedTime = z.infer<typeof timeSchema>;
-export type Draft = z.infer<typeof draftSchema>;
-export type QuoteDraft = z.infer<typeof quoteDraftSchema>;
 
 /** Names what was quoted: 16 hexadecimal digits that follow from all of it. */
 export function keyOf(quoted: Quoted): string {

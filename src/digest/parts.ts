@@ -64,6 +64,29 @@ export function placeParts(text: string, parts: readonly string[]): Stretch[] | 
   return placed;
 }
 
+/**
+ * The parts with one more stretch of {@link plainSpaces} of the text among them: grown to whole words, in the
+ * order of the text, and one with those it touches. The parts as they are where the stretch holds nothing.
+ */
+export function partsWith(text: string, parts: readonly string[], { start, end }: Stretch): readonly string[] {
+  const whole = plainSpaces(text);
+  const placed = placeParts(text, parts);
+  let [from, to] = [Math.max(0, start), Math.min(whole.length, end)];
+  while (from < to && whole[from] === ' ') from++;
+  while (from < to && whole[to - 1] === ' ') to--;
+  if ('trouble' in placed || from >= to) return parts;
+  // A character that is broken in half clings to the space beside it, and a part does not end with one.
+  while (isWithinWord(whole, from) || (from > 0 && whole[from] === ' ')) from--;
+  while (isWithinWord(whole, to) || (to < whole.length && whole[to - 1] === ' ')) to++;
+  const joined: { start: number; end: number }[] = [];
+  for (const stretch of [...placed, { start: from, end: to }].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last === undefined || whole.slice(last.end, stretch.start).trim() !== '') joined.push({ ...stretch });
+    else last.end = Math.max(last.end, stretch.end);
+  }
+  return joined.map((stretch) => whole.slice(stretch.start, stretch.end));
+}
+
 /** The first place from which the part cuts no word; `cut` where it always does, undefined where it is not there. */
 function findWhole(text: string, part: string, from: number): number | 'cut' | undefined {
   let cut: 'cut' | undefined;

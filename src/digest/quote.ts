@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { limits, quotesOf, sha256OfText } from './model.ts';
 import type { Digest, Quoted } from './model.ts';
-import { plainSpaces } from './parts.ts';
+import { placeParts, plainSpaces } from './parts.ts';
 
 /** What is to be quoted; without a narrative the one that the passage is nearest to is noted, where there is one. */
 export interface Wanted {
@@ -132,6 +132,15 @@ function quotedOf(row: PassageRow, narrative_id: string | null, now: Date): Quot
   };
 }
 
+/** A UserError where the parts do not stand in the passage word for word. */
+export function requireParts({ passage_id, text }: Quoted, parts: readonly string[]): void {
+  const placed = placeParts(text, parts);
+  if (!('trouble' in placed)) return;
+  throw new UserError(`part ${placed.part + 1} of the quote of ${JSON.stringify(passage_id)}: ${placed.trouble}`, {
+    hint: 'copy parts out of the passage, whole words of it, in its order',
+  });
+}
+
 /** A query: the narrative of the finest level that each passage belongs to, or matches best. */
 function nearestNarrative(study: Study, ids: string): string {
   const own = `WHERE passage_id IN (SELECT passage_id FROM ${ids})`;
@@ -175,7 +184,11 @@ export interface CheckedQuote {
 }
 
 /** Compares every quote of a digest with the study as it is now. */
-export async function checkQuotes(database: Database, study: Study, digest: Digest): Promise<CheckedQuote[]> {
+export async function checkQuotes(
+  database: Database,
+  study: Study,
+  digest: Pick<Digest, 'blocks'>,
+): Promise<CheckedQuote[]> {
   const quotes = quotesOf(digest);
   if (quotes.length === 0) return [];
   const ids = await idTable(

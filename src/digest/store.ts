@@ -73,6 +73,11 @@ export async function revisionsOf(study: Study, id: string): Promise<number[]> {
   return revisions;
 }
 
+/** The same without an error: none where there is no such digest, or the text cannot be the id of one. */
+export async function revisionsIfAny(study: Study, id: string): Promise<number[]> {
+  return idPattern.test(id) ? revisionsIn(folderOf(study, id)) : [];
+}
+
 /** Reads a digest, or one of its revisions; a UserError where there is none, or its file is damaged. */
 export async function readDigest(study: Study, id: string, revision?: number): Promise<Digest> {
   const revisions = await revisionsOf(study, id);

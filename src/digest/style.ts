@@ -1,5 +1,6 @@
-/** The style of a digest: light and dark, phone and paper. Everything is below `.digest` but the page around it. */
-export const digestStyle = `
+/** The style of a digest: light and dark, phone and paper. */
+
+const pageStyle = `
 :root {
   color-scheme: light dark;
   --paper: #fdfcfa; --raised: #f5f3ee; --ink: #1c1b19; --soft: #5b5852; --line: #d9d5cc; --link: #0b57a4; --accent: #8c2f1b;
@@ -13,7 +14,10 @@ export const digestStyle = `
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); }
 main { padding: 2.6rem clamp(1rem, 4vw, 3rem) 4rem; }
-.digest { max-width: 66rem; margin-inline: auto; font: 1.0625rem/1.6 var(--serif); overflow-wrap: anywhere; }
+`;
+
+/** What is below `.digest`, for a page that has colours and type faces of its own, and `--accent`. */
+export const articleStyle = `.digest { max-width: 66rem; margin-inline: auto; font: 1.0625rem/1.6 var(--serif); overflow-wrap: anywhere; }
 .digest > header, .digest > .words, .digest > .sources { max-width: 40rem; margin-inline: auto; }
 .digest > .quote { max-width: 40rem; margin-inline: auto; }
 .digest > .quote.translated { max-width: none; }
@@ -53,7 +57,6 @@ main { padding: 2.6rem clamp(1rem, 4vw, 3rem) 4rem; }
 .digest .sources b, .digest .sources cite { color: var(--ink); }
 .digest .sources cite:lang(zh) { font-style: normal; }
 .digest .sources .ids { display: block; font-size: 0.92em; }
-.digest .sources .back { text-decoration: none; }
 @media (min-width: 46rem) {
   .digest > .quote.translated > .texts { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.2rem; }
   .digest > .quote.translated .translation { border-top: 0; border-left: 1px dashed var(--line); padding: 0 0 0 1.4rem; margin: 0; }
@@ -71,3 +74,6 @@ main { padding: 2.6rem clamp(1rem, 4vw, 3rem) 4rem; }
   .digest .address::after { content: " <" attr(href) ">"; }
 }
 `;
+
+/** The style of a digest that is a page of its own. */
+export const digestStyle = pageStyle + articleStyle;

@@ -74,12 +74,17 @@ function leadSentence({ data, parties, wording }: Known): string[] {
   // With dates only, the lead of the median narrative lies anywhere between its bounds.
   if (from === null || to === null || (from < 0 && to > 0))
     return [
-      words.open(platform, narratives, range(from, to, wording), bounded ? range(low, high, wording) : undefined),
+      words.open(
+        platform,
+        narratives,
+        hoursRange(from, to, wording),
+        bounded ? hoursRange(low, high, wording) : undefined,
+      ),
     ];
   // Told from the side of the one that came first.
   const isPost = hours < 0;
   const span = (least: number, most: number): string =>
-    isPost ? range(-most, -least, wording) : range(least, most, wording);
+    isPost ? hoursRange(-most, -least, wording) : hoursRange(least, most, wording);
   const said = words.told(
     platform,
     narratives,
@@ -147,13 +152,14 @@ function leadTable({ data, parties, links, wording }: View): Markup {
       row.source === any ? words.any : partyMark(parties.of(row.source), links.ecosystem(parties.of(row.source))),
       wording.formats.count(row.narratives),
       wording.formats.duration(row.median_lead_hours),
-      range(row.median_from, row.median_to, wording),
-      row.method.startsWith('no interval') ? '–' : range(row.low, row.high, wording),
+      hoursRange(row.median_from, row.median_to, wording),
+      row.method.startsWith('no interval') ? '–' : hoursRange(row.low, row.high, wording),
     ]),
   );
 }
 
-function range(low: number | null, high: number | null, { formats, report }: Wording): string {
+/** From one length of time to another, either of which may be open. */
+export function hoursRange(low: number | null, high: number | null, { formats, report }: Wording): string {
   const { range: words } = report.chance;
   if (low === null && high === null) return words.any;
   if (low === null) return words.upTo(formats.duration(high));

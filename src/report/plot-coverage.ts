@@ -12,7 +12,7 @@ import type { CoveredParty } from './section-coverage.ts';
 import type { View } from './view.ts';
 
 /** Narrowest cell in pixels; beyond it several weeks share one. */
-const cellPixels = 4;
+export const cellPixels = 4;
 
 /** Faintest cell that has an item, next to one that has none. */
 const faintest = 0.22;
@@ -106,7 +106,7 @@ export function coveragePlot(rows: readonly CoveredParty[], weeks: Stretch, view
 }
 
 /** Plot writes ticks in English; in other languages a tick has day and month, and the year where it begins. */
-function tickFormat({ language, axisDay }: View['wording']['formats']): {
+export function tickFormat({ language, axisDay }: View['wording']['formats']): {
   tickFormat?: (date: Date, place: number) => string;
 } {
   if (language === 'en') return {};
@@ -118,7 +118,7 @@ function tickFormat({ language, axisDay }: View['wording']['formats']): {
 }
 
 /** Mondays for a short study, so that ticks stand at the edges of cells; a number of round dates for a long one. */
-function ticksOf({ first, last }: Stretch, most: number): Date[] | number {
+export function ticksOf({ first, last }: Stretch, most: number): Date[] | number {
   const length = last - first + 1;
   if (length > 26) return most - 2;
   const step = Math.ceil(length / most);

@@ -1,5 +1,6 @@
 /** A specification curve: the answer under every set of choices, and the choices below it. */
 import * as Plot from '@observablehq/plot';
+import { choices } from '../store/sensitivity.ts';
 import type { Choice, Curve, Specification } from '../store/sensitivity.ts';
 import { figure, fitted, labelWidth } from './figure.ts';
 import { markup } from './markup.ts';
@@ -8,9 +9,8 @@ import { choiceInWords, choicesOf } from './sensitivity-words.ts';
 import { saveFigure } from './parts.ts';
 import type { View } from './view.ts';
 
-const curveHeight = 190;
-const rowHeight = 13;
-const gap = 20;
+/** Pixels of the curve, of a row of marks below it, and between the two. */
+export const heights = { curve: 190, row: 13, gap: 20 } as const;
 
 /** Size of the labels of the choices, next to that which widths are reckoned in. */
 const labelScale = 11 / 13;
@@ -24,9 +24,7 @@ export function specificationPlot(curve: Curve, view: View): Markup {
   const { sensitivity: words } = wording.report;
   const { percent, percentTick } = wording.formats;
   const winner = curve.study.winners[0]!;
-  const order = [...curve.specifications].sort(
-    (a, b) => (a.values[winner] ?? 0) - (b.values[winner] ?? 0) || a.specification - b.specification,
-  );
+  const order = columnsOf(curve);
   const place = new Map(order.map((specification, index) => [specification.specification, index + 1]));
   const points = order.flatMap((specification) =>
     Object.entries(specification.values).map(([source, value]) => ({
@@ -37,13 +35,10 @@ export function specificationPlot(curve: Curve, view: View): Markup {
   );
   type Point = (typeof points)[number];
   const highest = Math.max(0.0001, ...points.map(({ value }) => value));
-  const lanes = lanesOf(curve.specifications, Object.keys(words.choices) as Choice[]).map((lane) => ({
-    ...lane,
-    text: choiceInWords(lane.choice, lane.value, wording),
-  }));
-  const top = (index: number): number => curveHeight + gap + index * rowHeight;
+  const lanes = lanesOf(curve).map((lane) => ({ ...lane, text: choiceInWords(lane.choice, lane.value, wording) }));
+  const top = (index: number): number => heights.curve + heights.gap + index * heights.row;
   // The curve and the lanes share one scale of pixels, so that what is above is what was chosen below.
-  const height = (value: number): number => curveHeight - (value / (highest * 1.05)) * (curveHeight - 10);
+  const height = (value: number): number => heights.curve - (value / (highest * 1.05)) * (heights.curve - 10);
   const study = place.get(curve.study.specification)!;
   const reached = parties.of(winner);
   const id = `plot-sensitivity-${curve.question}`;
@@ -62,8 +57,10 @@ export function specificationPlot(curve: Curve, view: View): Markup {
         markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</span> `,
     )}`,
     draw: (width) => {
-      const labels = lanes.map(({ text }) => fitted(text, (width * widestLabels) / labelScale));
-      const marginLeft = Math.ceil(Math.max(40, ...labels.map((text) => labelWidth(text) * labelScale))) + 12;
+      const { labels, marginLeft } = laneLabels(
+        lanes.map(({ text }) => text),
+        width,
+      );
       return {
         height: top(lanes.length) + 6,
         marginLeft,
@@ -94,7 +91,7 @@ export function specificationPlot(curve: Curve, view: View): Markup {
           ...lanes.flatMap(({ choice, value }, index) => [
             Plot.text([0], {
               x: 0.5,
-              y: top(index) + rowHeight / 2,
+              y: top(index) + heights.row / 2,
               text: () => labels[index]!,
               dx: -6,
               textAnchor: 'end',
@@ -106,7 +103,7 @@ export function specificationPlot(curve: Curve, view: View): Markup {
               {
                 x: ({ specification }: Specification) => place.get(specification)!,
                 y1: top(index) + 2,
-                y2: top(index) + rowHeight - 2,
+                y2: top(index) + heights.row - 2,
                 stroke: 'var(--ink)',
                 strokeWidth: Math.max(0.8, Math.min(5, (width - marginLeft - 12) / order.length - 0.6)),
               },
@@ -119,18 +116,36 @@ export function specificationPlot(curve: Curve, view: View): Markup {
   });
 }
 
-/** Every value of every choice that the specifications differ in. */
-function lanesOf(
-  specifications: readonly Specification[],
-  choices: readonly Choice[],
-): { choice: Choice; value: string }[] {
+/** Labels of the rows of marks, cut to what they may take, and the margin they need. */
+export function laneLabels(
+  texts: readonly string[],
+  width: number,
+): { readonly labels: readonly string[]; readonly marginLeft: number } {
+  const labels = texts.map((text) => fitted(text, (width * widestLabels) / labelScale));
+  return {
+    labels,
+    marginLeft: Math.ceil(Math.max(40, ...labels.map((text) => labelWidth(text) * labelScale))) + 12,
+  };
+}
+
+/** The sets of choices in the order of the value of the study's winner. */
+export function columnsOf({ specifications, study }: Curve): Specification[] {
+  const winner = study.winners[0]!;
+  return [...specifications].sort(
+    (a, b) => (a.values[winner] ?? 0) - (b.values[winner] ?? 0) || a.specification - b.specification,
+  );
+}
+
+/** Every value of every choice that the sets of choices differ in: a row of marks each. */
+export function lanesOf({ specifications }: Pick<Curve, 'specifications'>): { choice: Choice; value: string }[] {
   return choices.flatMap((choice) => {
     const values = choicesOf(specifications, choice);
     return values.length < 2 ? [] : values.map((value) => ({ choice, value }));
   });
 }
 
-function ticks(highest: number): number[] {
+/** Round values of the axis up to the highest value of the curve. */
+export function ticks(highest: number): number[] {
   const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25].find((size) => highest / size <= 5) ?? 0.5;
   return Array.from({ length: Math.floor(highest / step) + 1 }, (_, index) => index * step);
 }

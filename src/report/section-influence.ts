@@ -24,10 +24,7 @@ ${
     : markup`${plot}
 ${efficiencies(view)}
 ${missing.length > 0 && markup`<p>${words.without(missing)}</p>`}
-<details id="influence-pairs">
-<summary>${words.pairs}</summary>
-${dataTable(words.pairsTable, columns(view), pairs(view, 'hawkes'))}
-</details>
+${influencePairs(view)}
 ${fitTable(view)}
 ${
   daily.length > 0 &&
@@ -40,6 +37,15 @@ ${dataTable(words.dailyTable, columns(view), daily)}
 }
 <p class="more">${words.files(csvLink(view, 'influence'), csvLink(view, 'influence_fit'))}</p>
 </section>`;
+}
+
+/** Everyone on everyone by the main model, with intervals: a table that opens. */
+export function influencePairs(view: View): Markup {
+  const { influence: words } = view.wording.report;
+  return markup`<details id="influence-pairs">
+<summary>${words.pairs}</summary>
+${dataTable(words.pairsTable, columns(view), pairs(view, 'hawkes'))}
+</details>`;
 }
 
 /** How many posts one article set off, highest first. */
@@ -77,10 +83,12 @@ function pairs({ data, parties, wording }: View, model: string): Content[][] {
     ]);
 }
 
-function fitTable({ data, parties, wording }: View): Markup | false {
+/** How well the main model fits. */
+export function fitTable({ data, parties, wording }: View): Markup | false {
   const { influence: words } = wording.report;
   const { count, percent, probability } = wording.formats;
-  const fits = data.influenceFit.filter((row) => row.model === 'hawkes' && row.process !== null);
+  const known = new Set<string | null>([...parties.ecosystems, parties.platform].map(({ key }) => key));
+  const fits = data.influenceFit.filter((row) => row.model === 'hawkes' && known.has(row.process));
   return (
     fits.length > 0 &&
     markup`<p>${words.delay(24 * (fits[0]!.delayDays ?? Number.NaN), fits[0]!.spectralRadius)}</p>

@@ -10,14 +10,14 @@ import { listedSites } from './read-material.ts';
 import { basisInWords } from './times.ts';
 import type { View } from './view.ts';
 
-/** Data and method. */
-export function methodSection(view: View): Markup {
+/** Data and method; the records that were not taken may have a section of their own. */
+export function methodSection(view: View, { withRejects = true } = {}): Markup {
   const { method: words, page } = view.wording.report;
   return markup`<section id="method" aria-labelledby="method-title">
 <h2 id="method-title">${page.sections.method}</h2>
 <h3>${words.data}</h3>
 ${materialTables(view)}
-${rejects(view)}
+${withRejects && rejects(view)}
 ${matching(view)}
 ${edits(view)}
 <h3>${words.limits}</h3>

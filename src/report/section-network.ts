@@ -49,7 +49,7 @@ ${passedTable(view)}`;
 }
 
 /** What is said of the edges beside the list. */
-function chanceSentences({ data: { network }, wording }: View): string[] {
+export function chanceSentences({ data: { network }, wording }: View): string[] {
   const { network: words } = wording.report;
   if (network.checked === 0) return [words.unchecked];
   const enough = network.edges - network.thin;
@@ -83,7 +83,7 @@ function siteMark(party: Party, site: string, { wording }: View): Markup {
 }
 
 /** Ecosystems × ecosystems: narratives passed on along all edges, and what chance gives. */
-function passedTable({ data: { network }, parties, wording }: View): Markup {
+export function passedTable({ data: { network }, parties, wording }: View): Markup {
   const { network: words } = wording.report;
   const { count, decimal } = wording.formats;
   const all = [parties.platform, ...parties.ecosystems].filter((party) =>

@@ -18,32 +18,38 @@ ${
   curves.length === 0
     ? markup`<p>${words.none}</p>`
     : markup`<p>${sentences(view, [words.intro, curves.some(({ question }) => question === 'influence') && words.influenceOnce])}</p>
-${dataTable(
-  words.table,
-  [
-    { head: words.heads.answer },
-    { head: words.heads.leader },
-    { head: words.heads.value, figures: true },
-    { head: words.heads.range, figures: true },
-    { head: words.heads.leads },
-    { head: words.heads.changes },
-  ],
-  curves.map((curve) => rowOf(curve, view)),
-)}
+${answersTable(curves, view)}
 ${curves.map((curve) => specificationPlot(curve, view))}
 <p class="more">${words.files(csvLink(view, 'sensitivity'))}</p>`
 }
 </section>`;
 }
 
+/** The leader of each answer, how far its value moves, and what alone changes the leader. */
+export function answersTable(curves: readonly Curve[], view: Pick<View, 'parties' | 'wording'>): Markup {
+  const { sensitivity: words } = view.wording.report;
+  return dataTable(
+    words.table,
+    [
+      { head: words.heads.answer },
+      { head: words.heads.leader },
+      { head: words.heads.value, figures: true },
+      { head: words.heads.range, figures: true },
+      { head: words.heads.leads },
+      { head: words.heads.changes },
+    ],
+    curves.map((curve) => rowOf(curve, view)),
+  );
+}
+
 /** Whether the study itself has an answer: with too few events for influence only other choices may have one. */
-function isAnswered({ study }: Curve): boolean {
+export function isAnswered({ study }: Curve): boolean {
   return study.is_study && study.winners.length > 0;
 }
 
 function rowOf(
   { question, specifications, study, winners, range, changes }: Curve,
-  { parties, wording }: View,
+  { parties, wording }: Pick<View, 'parties' | 'wording'>,
 ): Markup[] {
   const { sensitivity: words, shared } = wording.report;
   const { listed, percent, span } = wording.formats;

@@ -129,9 +129,15 @@ export function createApp(options: AppOptions): Hono {
     if (!body.ok) return refuse(context, 400, body.faults);
     const visit = await visitOf(context);
     const parameters = context.req.param();
-    const { to, answer, cookies } = await turns.take(change.resource(body.value, parameters), async () =>
+    const changed = await turns.take(change.resource(body.value, parameters), async () =>
       change.run(visit, body.value, parameters),
     );
+    if ('main' in changed) {
+      const { status = 200, error, here } = changed;
+      if (posted.kind === 'json') return context.json({ error }, status, uncached);
+      return frame(context, visit.reader, undefined, changed, status, here);
+    }
+    const { to, answer, cookies } = changed;
     for (const [name, value] of Object.entries(cookies ?? {})) setCookie(context, name, value, kept);
     if (posted.kind === 'json') return context.json({ to, ...answer }, 200, uncached);
     return context.redirect(to, 303);
@@ -189,13 +195,14 @@ export function createApp(options: AppOptions): Hono {
     page: Pick<Page, 'name'> | undefined,
     shown: Shown,
     status: 200 | 400 | 404 | 409 = shown.status ?? 200,
+    here?: string,
   ): Response {
     const url = new URL(context.req.url);
     const text = layout({
       ...looks(context),
       assets,
       study: reader.settings.name,
-      here: url.pathname + url.search,
+      here: here ?? url.pathname + url.search,
       page: shown.page ?? page?.name,
       title: shown.title,
       main: shown.main,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { articleStyle } from '../digest/style.ts';
 import { packageRoot } from '../package-root.ts';
 import { style } from '../report/style.ts';
 import { themeStyle } from './theme-style.ts';
@@ -40,8 +41,8 @@ export function readAssets(folder = join(packageRoot, 'dist/web')): Assets {
     const type = types[extname(name)];
     if (type !== undefined) files.set(`/assets/${name}`, { type, content: readFileSync(join(folder, 'assets', name)) });
   }
-  // The style of the report, whose views the pages show.
-  const shared = Buffer.from(style + themeStyle);
+  // The style of the report and of digests, whose views the pages show.
+  const shared = Buffer.from(style + themeStyle + articleStyle);
   const sharedName = `/assets/views-${createHash('sha256').update(shared).digest('hex').slice(0, 8)}.css`;
   files.set(sharedName, { type: types['.css']!, content: shared });
   const entry = Object.values(manifest).find(({ isEntry }) => isEntry === true);

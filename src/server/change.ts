@@ -6,7 +6,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { groupBy } from '../kernels/group-by.ts';
-import type { Visit } from './page.ts';
+import type { Shown, Visit } from './page.ts';
 
 /** What a change led to. */
 export interface Changed {
@@ -26,20 +26,33 @@ export interface Change {
   /** Bytes of a request that are read. */
   readonly bytes: number;
   readonly resource: (body: unknown, parameters: Readonly<Record<string, string>>) => string;
-  readonly run: (visit: Visit, body: unknown, parameters: Readonly<Record<string, string>>) => Promise<Changed>;
+  readonly run: (
+    visit: Visit,
+    body: unknown,
+    parameters: Readonly<Record<string, string>>,
+  ) => Promise<Changed | Answered>;
+}
+
+/** A page in answer to what was posted, where that has to be looked at once more; nothing has changed. */
+export interface Answered extends Shown {
+  /** Path of this server that stands for it, to come back to. */
+  readonly here: string;
+  /** What a script is told of it. */
+  readonly error: string;
 }
 
 /**
  * Declares a change. `run` gets the fields as the schema makes them (a field of a form is a text, one that is
- * given several times a list of texts), and throws a UserError where the change is not to be had. Changes with
- * the same `resource` are made one after the other.
+ * given several times a list of texts), and throws a UserError where the change is not to be had; where what was
+ * written would be lost with it, it answers with a page that holds it. Changes with the same `resource` are made
+ * one after the other.
  */
 export function defineChange<Body>(change: {
   readonly path: string;
   readonly body: z.ZodType<Body>;
   readonly bytes?: number;
   readonly resource: (body: Body, parameters: Readonly<Record<string, string>>) => string;
-  readonly run: (visit: Visit, body: Body, parameters: Readonly<Record<string, string>>) => Promise<Changed>;
+  readonly run: (visit: Visit, body: Body, parameters: Readonly<Record<string, string>>) => Promise<Changed | Answered>;
 }): Change {
   return { bytes: 65_536, ...change } as unknown as Change;
 }

@@ -2,30 +2,20 @@
 import { parquet } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
 import { tables } from '../store/tables.ts';
-
-/** Widest intervals of times that count as known to the hour and to the day; the longest day has 25 hours. */
-const widths = { hour: 'INTERVAL 1 HOUR', day: 'INTERVAL 25 HOUR' } as const;
+import { isBounded, timeClassSql } from '../store/time-classes.ts';
 
 /**
  * Writes the table. A time belongs to the week of the middle of its interval: the start of a day east of
  * Greenwich lies in the day before, and every Monday would count for the week that has ended.
  */
 export async function writeCoverage(database: Database, items: string, path: string): Promise<void> {
-  const known = 'earliest IS NOT NULL AND latest IS NOT NULL';
-  const classes = {
-    to_hour: `${known} AND latest - earliest <= ${widths.hour}`,
-    to_day: `${known} AND latest - earliest > ${widths.hour} AND latest - earliest <= ${widths.day}`,
-    coarser: `${known} AND latest - earliest > ${widths.day}`,
-    bounded: '(earliest IS NULL) <> (latest IS NULL)',
-    undated: 'earliest IS NULL AND latest IS NULL',
-  };
   // Summed on all threads first: what is written is short.
   await database.run(`CREATE TEMP TABLE covered AS
     SELECT kind, ecosystem, site, language,
-      CASE WHEN ${known} THEN date_trunc('week', earliest + to_microseconds((epoch_us(latest) - epoch_us(earliest)) // 2)) END AS week,
+      CASE WHEN ${isBounded} THEN date_trunc('week', earliest + to_microseconds((epoch_us(latest) - epoch_us(earliest)) // 2)) END AS week,
       count(*) AS items,
       sum(characters) AS characters,
-      ${Object.entries(classes)
+      ${Object.entries(timeClassSql)
         .map(([name, test]) => `count(*) FILTER (${test}) AS ${name}`)
         .join(',\n      ')},
       count(*) FILTER (syndicated) AS syndicated,

@@ -17,7 +17,7 @@ export async function findAppearing(
   database: Database,
   { firstResolution }: Pick<MeasureOptions, 'firstResolution'>,
 ): Promise<void> {
-  const { earliest, latest } = firstResolution === 'day' ? wholeDays : asGiven;
+  const { earliest, latest } = boundsAt(firstResolution);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE appearing AS
     WITH timed AS (
@@ -32,6 +32,14 @@ export async function findAppearing(
       CASE WHEN t.latest - t.earliest <= ${widest} THEN t.latest - t.earliest END AS width,
       list_position(['second', 'minute', 'hour', 'day', 'unknown'], precision) AS coarseness
     FROM timed t`);
+}
+
+/** SQL of the bounds of a time at a resolution; the time is a row `t` with `earliest` and `latest` in milliseconds. */
+export function boundsAt(firstResolution: MeasureOptions['firstResolution']): {
+  readonly earliest: string;
+  readonly latest: string;
+} {
+  return firstResolution === 'day' ? wholeDays : asGiven;
 }
 
 const asGiven = { earliest: 't.earliest', latest: 't.latest' };

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { exportTables } from '../exports/report-tables.ts';
 import { size } from '../report/numbers.ts';
-import { reportPage } from '../report/page.ts';
 import { readReport, stageNotes, tablesAsViews } from '../report/read.ts';
 import { defineStage } from '../stage.ts';
 import { sha256OfJson } from '../store/atomic.ts';
@@ -112,6 +111,8 @@ export const report = defineStage({
       });
       reporter.end();
       reporter.begin('page');
+      // Drawing weighs more than all other stages, and every command that opens a study loads this file.
+      const { reportPage } = await import('../report/page.ts');
       await tablesAsViews(database, context.input);
       const { overview, evidence } = await readReport({
         database,

@@ -1,8 +1,11 @@
-import { DuckDBInstance, DuckDBTimestampTZValue, listValue, VARCHAR, LIST } from '@duckdb/node-api';
-import type { DuckDBAppender, DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type * as DuckDB from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Column } from './tables.ts';
+
+/** Loaded with the first database: nearly every command imports this file, and not every one opens a database. */
+let engine!: typeof DuckDB;
 
 /** A value of a table row. Times are milliseconds since 1970 UTC (a number) in TIMESTAMPTZ columns. */
 export type Cell = string | number | boolean | null | undefined | readonly string[] | Uint8Array;
@@ -52,7 +55,8 @@ export class Database {
   }
 
   static async open({ threads = 2, memoryMegabytes = 1024, spill }: DatabaseOptions = {}): Promise<Database> {
-    const instance = await DuckDBInstance.create(':memory:', {
+    engine = await import('@duckdb/node-api');
+    const instance = await engine.DuckDBInstance.create(':memory:', {
       threads: String(threads),
       memory_limit: `${memoryMegabytes}MB`,
       ...(spill === undefined ? {} : { temp_directory: spill }),
@@ -222,13 +226,13 @@ function appendCell(appender: DuckDBAppender, column: Column, value: Cell): void
       appender.appendBoolean(Boolean(value));
       break;
     case 'TIMESTAMPTZ':
-      appender.appendTimestampTZ(new DuckDBTimestampTZValue(BigInt(Math.round(Number(value))) * 1000n));
+      appender.appendTimestampTZ(new engine.DuckDBTimestampTZValue(BigInt(Math.round(Number(value))) * 1000n));
       break;
     case 'BLOB':
       appender.appendBlob(value as Uint8Array);
       break;
     case 'VARCHAR[]':
-      appender.appendList(listValue([...(value as readonly string[])]), LIST(VARCHAR));
+      appender.appendList(engine.listValue([...(value as readonly string[])]), engine.LIST(engine.VARCHAR));
       break;
   }
 }

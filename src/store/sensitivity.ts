@@ -42,7 +42,8 @@ export interface Curve {
 /** A choice that can be made otherwise. */
 export type Choice = (typeof choices)[number];
 
-const choices = ['lambda', 'margin', 'counting', 'baseline', 'times', 'weighting', 'background'] as const;
+/** Every choice that is varied, by the names of their columns. */
+export const choices = ['lambda', 'margin', 'counting', 'baseline', 'times', 'weighting', 'background'] as const;
 
 /** Reads the curves of a table, in the order of the questions. */
 export async function readCurves(database: Database, path: string): Promise<Curve[]> {

@@ -1,8 +1,8 @@
 /** Comparing through the built program. */
 import { expect, test } from 'vitest';
+import { carryOut, command } from '../support/command.ts';
 import { succeed } from '../support/demo-study.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
-import { program } from '../support/program.ts';
 
 const minutes = 60_000;
 
@@ -37,7 +37,7 @@ test(
   'two studies, and what cannot be compared',
   async () => {
     const study = await sharedDemo();
-    const found = JSON.parse((await succeed('compare', study, study, '--draws', '99', '--json')).stdout) as {
+    const found = JSON.parse((await carryOut('compare', study, study, '--draws', '99', '--json')).stdout) as {
       configuration: unknown[];
       narratives: { adjusted_rand: number; kinds: Record<string, number> };
       answers: { rows: { difference: number | null }[] }[];
@@ -56,7 +56,7 @@ test(
       [['--study', study, '--first', '2031-03-01..2031-03-05', '--second', '2031-03-05..2031-03-08'], 2, /overlap/u],
       [[study, '/nowhere'], 4, /not a study/u],
     ] as const) {
-      const ended = await program(['compare', ...wrong]);
+      const ended = await command(['compare', ...wrong]);
       expect([ended.code, ended.stderr.split('\n')[0]]).toEqual([code, expect.stringMatching(message)]);
     }
   },

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Digest } from '../../src/digest/model.ts';
 import { Study } from '../../src/store/study.ts';
 import { passageRows, writeTables } from '../digest/tables.ts';
-import { succeed } from '../support/demo-study.ts';
+import { carryOut, command } from '../support/command.ts';
 import { program } from '../support/program.ts';
 
 let folder = '';
 
 const digest = async (...args: string[]) => program(['digest', ...args, '--study', folder]);
 const json = async <Result>(...args: string[]): Promise<Result> =>
-  JSON.parse((await succeed('digest', ...args, '--study', folder, '--json')).stdout) as Result;
+  JSON.parse((await carryOut('digest', ...args, '--study', folder, '--json')).stdout) as Result;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crosscurrent-digest-'));
@@ -71,7 +71,7 @@ test('what cannot be done is said, with the exit code', async () => {
     [['export', 'strait', '--format', 'atom', '--base', 'javascript:x'], 2, /no web address/],
     [['new', '--title', ' '], 2, /title/],
   ] as const) {
-    const ended = await digest(...args);
+    const ended = await command(['digest', ...args, '--study', folder]);
     expect(ended.stderr).toMatch(why);
     expect(ended.code, ended.stderr).toBe(code);
   }

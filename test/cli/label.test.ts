@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Database, parquet } from '../../src/store/database.ts';
-import { makeSmallStudy, run, succeed, unfinished, writeConfig } from '../support/demo-study.ts';
+import { run, succeed, unfinished, writeConfig } from '../support/demo-study.ts';
+import { copyStudy, sharedSmallStudy } from '../support/finished-demo.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { program } from '../support/program.ts';
 
@@ -28,8 +29,7 @@ const label = async (...args: string[]): Promise<Record<string, never>> =>
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crosscurrent-label-'));
-  study = await makeSmallStudy(folder);
-  await run(study);
+  study = copyStudy(await sharedSmallStudy(), join(folder, 'study'));
 }, 5 * minutes);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

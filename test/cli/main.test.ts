@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allCommands, catalogue } from '../../src/cli/catalogue.ts';
+import { command } from '../support/command.ts';
 import { crosscurrent, mainPath, temporaryFolder } from './program.ts';
 
 test('--help lists every command and exits with 0', async () => {
@@ -24,7 +25,7 @@ test('--help does not load what commands need', async () => {
 });
 
 test.each(allCommands().map(({ name, brief }) => ({ name, brief })))('$name --help', async ({ name }) => {
-  const { stdout, stderr, code } = await crosscurrent([...name.split(' '), '--help']);
+  const { stdout, stderr, code } = await command([...name.split(' '), '--help']);
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   expect(stdout).toContain(`crosscurrent ${name}`);
   expect(stdout).toMatch(/--json\]? .*JSON/);
@@ -33,7 +34,8 @@ test.each(allCommands().map(({ name, brief }) => ({ name, brief })))('$name --he
 });
 
 test('the help of a stage shows the columns it writes and its options', async () => {
-  const { stdout } = await crosscurrent(['passages', '--help']);
+  const { stdout, stderr, code } = await crosscurrent(['passages', '--help']);
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   expect(stdout).toMatch(/TABLES\n {2}passages: /);
   expect(stdout).toMatch(/^ {4}passage_id +VARCHAR +\S/m);
   expect(stdout).toContain('--tiny-words');
@@ -61,11 +63,15 @@ describe('mistakes in the command line exit with 2', () => {
     [['import', 'posts', 'x.csv', '--map', 'text'], '"text" is not of the form FIELD=COLUMN'],
     [['status', 'extra'], 'too many arguments'],
   ])('%j', async (args, message) => {
-    const { stdout, stderr, code } = await crosscurrent(args, { cwd: temporaryFolder() });
+    const { stdout, stderr, code } = await command(args);
     expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
     expect(stderr).toContain(message);
     expect(stderr).toContain('\nhint: ');
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test.each([[['clster']], [['run', '--workers', '0']]])('%j as a process', async (args) => {
+    expect(await crosscurrent(args, { cwd: temporaryFolder() })).toEqual(await command(args));
   });
 });
 

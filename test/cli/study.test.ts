@@ -2,11 +2,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { carryOut, command } from '../support/command.ts';
 import { crosscurrent, temporaryFolder } from './program.ts';
 
 async function newStudy(...flags: string[]): Promise<string> {
   const study = join(temporaryFolder(), 'my study');
-  expect((await crosscurrent(['init', study, ...flags])).code).toBe(0);
+  await carryOut('init', study, ...flags);
   return study;
 }
 
@@ -48,8 +49,7 @@ describe('init', () => {
     expect(readFileSync(join(folder, 'crosscurrent.yaml'), 'utf8')).toMatch(
       /^# yaml-language-server: \$schema=\.\/crosscurrent\.schema\.json\n/,
     );
-    const status = await crosscurrent(['status', '--study', folder, '--json']);
-    expect(status.code).toBe(0);
+    const status = await carryOut('status', '--study', folder, '--json');
     expect(JSON.parse(status.stdout)).toMatchObject({
       name: 'A: "study"',
       scope: { from: '2031-03-01', to: '2031-03-31' },
@@ -66,7 +66,7 @@ describe('init', () => {
       .map((line) => line.slice(2));
     expect(options.length).toBeGreaterThan(5);
     writeFileSync(path, `${head}${options.join('\n')}\n`);
-    expect(await crosscurrent(['status', '--study', study, '--quiet'])).toMatchObject({ stderr: '', code: 0 });
+    expect(await command(['status', '--study', study, '--quiet'])).toMatchObject({ stderr: '', code: 0 });
   });
 
   test('does not overwrite a study', async () => {
@@ -80,7 +80,7 @@ describe('init', () => {
 
   test('--json', async () => {
     const folder = join(temporaryFolder(), 'study');
-    const { stdout } = await crosscurrent(['init', folder, '--json']);
+    const { stdout } = await carryOut('init', folder, '--json');
     expect(JSON.parse(stdout)).toMatchObject({ study: folder, files: expect.arrayContaining(['crosscurrent.yaml']) });
   });
 });
@@ -95,7 +95,7 @@ describe('mistakes in crosscurrent.yaml exit with 2 and name the place', () => {
   ])('%j', async (yaml, place) => {
     const study = await newStudy();
     writeFileSync(join(study, 'crosscurrent.yaml'), yaml);
-    const { stdout, stderr, code } = await crosscurrent(['run', '--study', study]);
+    const { stdout, stderr, code } = await command(['run', '--study', study]);
     expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
     expect(stderr).toContain(place);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -124,9 +124,7 @@ describe('import', () => {
     const study = await newStudy();
     const file = write(study, 'posts.ndjson', ndjson(posts));
     expect((await crosscurrent(['import', 'posts', file, '--study', study, '--max-rejects', '0'])).code).toBe(3);
-    expect(
-      JSON.parse((await crosscurrent(['import', 'posts', file, '--study', study, '--json'])).stdout),
-    ).toMatchObject({
+    expect(JSON.parse((await carryOut('import', 'posts', file, '--study', study, '--json')).stdout)).toMatchObject({
       files: [{ status: 'unchanged' }],
     });
   });
@@ -149,8 +147,7 @@ describe('import', () => {
       '--zone',
       'Asia/Shanghai',
     ];
-    const { stdout, code } = await crosscurrent([...args, '--json']);
-    expect(code).toBe(0);
+    const { stdout } = await carryOut(...args, '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       kept: 1,
       files: [{ mapped: { id: 'key', text: 'words', published_at: 'when' } }],
@@ -165,7 +162,7 @@ describe('import', () => {
     const study = await newStudy();
     const file = join(study, '..', 'input');
     if (content !== undefined) writeFileSync(file, content);
-    const { stdout, stderr, code } = await crosscurrent(['import', 'articles', file, '--study', study]);
+    const { stdout, stderr, code } = await command(['import', 'articles', file, '--study', study]);
     expect({ stdout, code }).toEqual({ stdout: '', code: 4 });
     expect(stderr).toMatch(/^error: /);
     expect(stderr).toContain(message);
@@ -180,7 +177,7 @@ describe('import', () => {
   ])('%j exits with 2', async (flags, message) => {
     const study = await newStudy();
     const file = write(study, 'posts.ndjson', ndjson(posts));
-    const { stderr, code } = await crosscurrent(['import', 'posts', file, '--study', study, ...flags]);
+    const { stderr, code } = await command(['import', 'posts', file, '--study', study, ...flags]);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
@@ -196,10 +193,9 @@ describe('stages', () => {
 
   test('an option given as a flag holds for one run', async () => {
     const study = await newStudy();
-    await crosscurrent(['import', 'posts', write(study, 'posts.ndjson', ndjson(posts)), '--study', study]);
+    await carryOut('import', 'posts', write(study, 'posts.ndjson', ndjson(posts)), '--study', study);
     const states = async (...flags: string[]): Promise<string[]> => {
-      const { stdout, code } = await crosscurrent(['passages', '--study', study, '--json', '--quiet', ...flags]);
-      expect(code).toBe(0);
+      const { stdout } = await carryOut('passages', '--study', study, '--json', '--quiet', ...flags);
       return (JSON.parse(stdout) as { stages: { stage: string; status: string }[] }).stages.map(
         ({ stage, status }) => `${stage} ${status}`,
       );
@@ -250,8 +246,8 @@ describe('status and doctor', () => {
   test('doctor finds tables that do not belong together', async () => {
     const study = await newStudy();
     const file = write(study, 'posts.ndjson', ndjson(posts));
-    await crosscurrent(['import', 'posts', file, '--study', study]);
-    await crosscurrent(['passages', '--study', study]);
+    await carryOut('import', 'posts', file, '--study', study);
+    await carryOut('passages', '--study', study);
     writeFileSync(join(study, 'tables/items.parquet'), readFileSync(join(study, 'tables/rejects.parquet')));
     const { stdout, code } = await crosscurrent(['doctor', '--study', study]);
     expect(code).toBe(1);

@@ -1,9 +1,8 @@
-/** Quotes come from the study or from the digest, never from who edits. */
+/** Quotes come from the study, and stay what they were when it changes. */
 import { expect, test } from 'vitest';
-import { keyOf, quotesOf, sha256OfText, wholeQuote } from '../../src/digest/model.ts';
+import { quotesOf, sha256OfText, wholeQuote } from '../../src/digest/model.ts';
 import { checkQuotes, quotePassage, quotePassages } from '../../src/digest/quote.ts';
-import { readDraft, reviseDigest } from '../../src/digest/revise.ts';
-import { createDigest, saveDigest } from '../../src/digest/store.ts';
+import { createDigest } from '../../src/digest/store.ts';
 import { Database } from '../../src/store/database.ts';
 import { bareStudy } from './make.ts';
 import { itemRows, passageRows, writeTables } from './tables.ts';
@@ -90,55 +89,4 @@ test('a check says what is the same, changed and gone, and whether the item stil
   });
   expect(await states()).toEqual(['changed false', 'gone false', 'gone null']);
   expect(quotesOf(digest)[0]!.quoted.text).toBe(passageRows[0]!['text']);
-});
-
-test('a draft names quotes: those the digest holds, those it held, and passages of the study', async () => {
-  const study = bareStudy();
-  await writeTables(study);
-  using database = await Database.open();
-  const revise = async (digest: Parameters<typeof reviseDigest>[2], blocks: unknown[], more: object = {}) =>
-    saveDigest(
-      study,
-      await reviseDigest(
-        database,
-        study,
-        digest,
-        readDraft({ revision: digest.revision, title: 'New', language: 'zh', author: 'Wu', blocks, ...more }),
-        now,
-      ),
-    );
-  const first = await revise(await createDigest(study, head), [
-    { kind: 'words', text: 'Before' },
-    { kind: 'quote', of: { passage_id: 'article:1#0' }, parts: ['No ship has passed'] },
-  ]);
-  expect(first).toMatchObject({ title: 'New', language: 'zh', author: 'Wu', revision: 2 });
-  const key = keyOf(quotesOf(first)[0]!.quoted);
-  // The study changes; what was quoted does not.
-  await writeTables(study, { passages: passageRows.map((row) => ({ ...row, text: 'Something else' })) });
-  const translation = { text: '没有船通过', language: 'zh' };
-  const second = await revise(first, [
-    {
-      kind: 'row',
-      quotes: [
-        { kind: 'quote', of: { key }, translation },
-        { kind: 'quote', of: { passage_id: 'article:1#0' } },
-      ],
-    },
-  ]);
-  expect(quotesOf(second).map(({ quoted }) => quoted.text)).toEqual([passageRows[0]!['text'], 'Something else']);
-  const third = await revise(second, []);
-  const fourth = await revise(third, [{ kind: 'quote', of: { key } }]);
-  expect(quotesOf(fourth)[0]!.quoted).toEqual(quotesOf(first)[0]!.quoted);
-
-  const bad: [unknown, RegExp][] = [
-    [{ kind: 'quote', of: { key: '0'.repeat(16) } }, /never held the quote/],
-    [{ kind: 'quote', of: { key }, parts: ['All ships passed'] }, /does not stand in the passage/],
-    [{ kind: 'quote', of: { key, passage_id: 'x' } }, /this is no draft/],
-    [{ kind: 'quote', quoted: quotesOf(first)[0]!.quoted, parts: [] }, /this is no draft/],
-    [{ kind: 'quote', of: { passage_id: 'gone#0' } }, /no passage/],
-    [{ kind: 'script', text: 'x' }, /this is no draft/],
-  ];
-  for (const [block, why] of bad) await expect(revise(fourth, [block]), String(why)).rejects.toThrow(why);
-  await expect(revise(fourth, [], { revision: 3 })).rejects.toThrow(/revision 3 was edited, and revision 5/);
-  await expect(revise(fourth, [], { extra: 1 })).rejects.toThrow(/extra/);
 });

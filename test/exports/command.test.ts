@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { command } from '../support/command.ts';
 import { program } from '../support/program.ts';
 import { succeed } from '../support/demo-study.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -49,18 +50,18 @@ test('mistakes are named with what to do', async () => {
   expect(unknown.code).toBe(2);
   expect(unknown.stderr).toContain('there is no format "xlsx"');
   expect(unknown.stderr).toContain('hint: the formats are csv, ndjson');
-  const table = await program(['export', 'csv', '--table', 'shares', '--study', study]);
+  const table = await command(['export', 'csv', '--table', 'shares', '--study', study]);
   expect(table.code).toBe(2);
   expect(table.stderr).toContain('there is no table "shares"');
-  const date = await program(['export', 'bundle', '--date', '2031-02-30', '--study', study]);
+  const date = await command(['export', 'bundle', '--date', '2031-02-30', '--study', study]);
   expect(date.code).toBe(2);
-  const there = await program(['export', 'bundle', '--study', study, '--out', study]);
+  const there = await command(['export', 'bundle', '--study', study, '--out', study]);
   expect(there.code).toBe(2);
   expect(there.stderr).toContain('is there already');
-  const file = await program(['export', 'csv', '--study', study, '--out', join(study, 'run.json')]);
+  const file = await command(['export', 'csv', '--study', study, '--out', join(study, 'run.json')]);
   expect(file.code).toBe(4);
   expect(file.stderr).toContain('cannot be written');
-  const none = await program(['export', 'csv', '--study', folder]);
+  const none = await command(['export', 'csv', '--study', folder]);
   expect(none.code).toBe(4);
 });
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { TestContext } from 'vitest';
-import { succeed } from '../support/demo-study.ts';
+import { carryOut } from '../support/command.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { fieldTools } from './field-tools.ts';
 import type { FieldTools } from './field-tools.ts';
@@ -53,7 +53,7 @@ test('networkx reads GEXF, networkx and igraph read GraphML', async (context) =>
   for (const format of ['gexf', 'graphml'] as const) {
     for (const graph of ['sites', 'ecosystems', 'narratives', 'narrative-ecosystems']) {
       const path = join(given.out, `${graph}.${format}`);
-      await succeed('export', format, '--graph', graph, '--study', given.study, '--out', path);
+      await carryOut('export', format, '--graph', graph, '--study', given.study, '--out', path);
       paths.push(path);
     }
   }
@@ -85,8 +85,8 @@ test('networkx reads GEXF, networkx and igraph read GraphML', async (context) =>
 test('frictionless finds no fault in a bundle, with texts and with ids alone', async (context) => {
   const given = await setUp(context);
   const bundles = [join(given.out, 'whole'), join(given.out, 'ids')];
-  await succeed('export', 'bundle', '--study', given.study, '--out', bundles[0]!);
-  await succeed('export', 'bundle', '--ids-only', '--tables', 'csv', '--study', given.study, '--out', bundles[1]!);
+  await carryOut('export', 'bundle', '--study', given.study, '--out', bundles[0]!);
+  await carryOut('export', 'bundle', '--ids-only', '--tables', 'csv', '--study', given.study, '--out', bundles[1]!);
   const found = given.tools.run(
     'frictionless',
     bundles.map((bundle) => join(bundle, 'datapackage.json')),
@@ -103,7 +103,7 @@ test('frictionless would find a fault', async (context) => {
   const given = await setUp(context);
   const { appendFileSync } = await import('node:fs');
   const bundle = join(given.out, 'bundle');
-  await succeed('export', 'bundle', '--tables', 'csv', '--study', given.study, '--out', bundle);
+  await carryOut('export', 'bundle', '--tables', 'csv', '--study', given.study, '--out', bundle);
   appendFileSync(join(bundle, 'tables/edits.csv'), '"three","merge",,,\r\n');
   const [report] = Object.values(
     given.tools.run('frictionless', [join(bundle, 'datapackage.json')]) as Record<string, { valid: boolean }>,
@@ -114,8 +114,8 @@ test('frictionless would find a fault', async (context) => {
 test('the validator of RO-Crate 1.2 finds nothing that is required and missing', async (context) => {
   const given = await setUp(context);
   const bundles = [join(given.out, 'bare'), join(given.out, 'named')];
-  await succeed('export', 'bundle', '--study', given.study, '--out', bundles[0]!);
-  await succeed(
+  await carryOut('export', 'bundle', '--study', given.study, '--out', bundles[0]!);
+  await carryOut(
     'export',
     'bundle',
     '--ids-only',
@@ -142,7 +142,7 @@ test('the validator of RO-Crate 1.2 finds nothing that is required and missing',
 
 test('Altair finds the Vega-Lite valid', async (context) => {
   const given = await setUp(context);
-  await succeed('export', 'plots', '--study', given.study, '--out', given.out);
+  await carryOut('export', 'plots', '--study', given.study, '--out', given.out);
   const specs = readdirSync(given.out).filter((name) => name.endsWith('.vl.json'));
   expect(specs.length).toBeGreaterThan(3);
   expect(existsSync(join(given.out, 'share.svg'))).toBe(true);

@@ -54,7 +54,6 @@ export function fieldTools(): FieldTools | string {
         {
           encoding: 'utf8',
           maxBuffer: 1 << 26,
-          env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
         },
       );
       if (status !== 0) throw new Error(`field_tools.py ${part}: ${stderr}`);
@@ -67,15 +66,16 @@ export function fieldTools(): FieldTools | string {
 function install(home: string, python: string, context: string): string | undefined {
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
-  const steps: readonly (readonly [string, readonly string[]])[] = [
-    ['python3', ['-m', 'venv', home]],
-    [python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements]],
+  const steps: readonly (readonly [string, readonly string[], string?])[] = [
+    // Debian says why on stdout, in eight lines.
+    ['python3', ['-m', 'venv', home], ' (it takes python3 and python3-venv)'],
+    [python, ['-m', 'pip', 'install', '--quiet', '--no-compile', '--disable-pip-version-check', ...requirements]],
     ['npm', ['pack', '--silent', '--pack-destination', home, contextPackage]],
   ];
-  for (const [command, args] of steps) {
+  for (const [command, args, needs = ''] of steps) {
     const { status, error, stderr } = spawnSync(command, args, { cwd: home, encoding: 'utf8', timeout: 240_000 });
     if (status !== 0)
-      return `${command} ${args.slice(0, 3).join(' ')}: ${error?.message ?? stderr.trim().split('\n').at(-1) ?? ''}`;
+      return `${command} ${args.slice(0, 3).join(' ')}: ${error?.message ?? stderr.trim().split('\n').at(-1) ?? ''}${needs}`;
   }
   const archive = readdirSync(home).find((name) => name.endsWith('.tgz'));
   if (archive === undefined) return `npm packed no ${contextPackage}`;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { carryOut, command } from '../support/command.ts';
 import { rssFeed, serveFeeds } from '../support/feed-server.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { program } from '../support/program.ts';
@@ -21,10 +22,9 @@ test('what was polled is imported without a flag, and only what is new by the ne
   expect(first.stdout).toMatch(/2 feeds polled, 0 not modified, .* 1 failed, 2 new items, 0 changed/);
   expect(first.stdout).toContain('failed by reason (not-a-feed 1)');
   const study = join(work, 'study');
-  expect(await program(['init', study])).toMatchObject({ code: 0 });
+  await carryOut('init', study);
   const imported = async (): Promise<Record<string, unknown>> => {
-    const { stdout, code } = await program(['import', 'articles', join(folder, 'items'), '--study', study, '--json']);
-    expect(code).toBe(0);
+    const { stdout } = await carryOut('import', 'articles', join(folder, 'items'), '--study', study, '--json');
     return JSON.parse(stdout) as Record<string, unknown>;
   };
   expect(await imported()).toMatchObject({
@@ -104,7 +104,7 @@ test.each([
   [[], 'a contact is missing'],
   [[...contact], 'knows no feeds yet'],
 ])('%s is told as a mistake', async (args, message) => {
-  const ended = await program(['feeds', join(temporaryFolder(), 'feeds'), ...args]);
+  const ended = await command(['feeds', join(temporaryFolder(), 'feeds'), ...args]);
   expect(ended).toMatchObject({ code: 2 });
   expect(ended.stderr).toContain(message);
 });

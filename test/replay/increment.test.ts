@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeSmallStudy, run, succeed } from '../support/demo-study.ts';
+import { carryOut } from '../support/command.ts';
+import { run } from '../support/demo-study.ts';
+import { copyStudy, sharedSmallStudy } from '../support/finished-demo.ts';
 
 const minutes = 60_000;
 let folder: string;
@@ -27,8 +29,7 @@ function written(study: string): Map<string, number> {
 }
 
 it('an article that is added touches no shard of the others', { timeout: 3 * minutes }, async () => {
-  const study = await makeSmallStudy(folder);
-  await run(study);
+  const study = copyStudy(await sharedSmallStudy(), join(folder, 'study'));
   const before = written(study);
   for (const name of folders) expect([...before.keys()].some((file) => file.startsWith(name))).toBe(true);
   const file = join(folder, 'more.ndjson');
@@ -36,7 +37,7 @@ it('an article that is added touches no shard of the others', { timeout: 3 * min
     file,
     `${JSON.stringify({ id: 'late', ecosystem: 'us', language: 'en', text: 'The ferries across the strait have stopped, and nobody knows for how long they will lie in the harbour.' })}\n`,
   );
-  await succeed('import', 'articles', file, '--study', study);
+  await carryOut('import', 'articles', file, '--study', study);
   await run(study);
   const after = written(study);
   expect(after.size).toBeGreaterThan(before.size);

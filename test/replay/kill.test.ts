@@ -9,7 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stages } from '../../src/pipeline.ts';
 import { readManifest, recordStage } from '../../src/store/manifest.ts';
 import { Study } from '../../src/store/study.ts';
+import { carryOut } from '../support/command.ts';
 import { fingerprints, makeSmallStudy, run, smallData, succeed, unfinished } from '../support/demo-study.ts';
+import { copyStudy, sharedSmallStudy } from '../support/finished-demo.ts';
 import { program } from '../support/program.ts';
 
 const minutes = 60_000;
@@ -21,18 +23,12 @@ let template: string;
 /** What an undisturbed run makes of it. */
 let undisturbed: Record<string, string>;
 
-function copyOf(name: string): string {
-  const study = join(folder, name);
-  cpSync(template, study, { recursive: true });
-  return study;
-}
+const copyOf = (name: string): string => copyStudy(template, join(folder, name));
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crosscurrent-'));
   template = await makeSmallStudy(join(folder, 'template'));
-  const study = copyOf('undisturbed');
-  await run(study, ...workers);
-  undisturbed = fingerprints(study);
+  undisturbed = fingerprints(await sharedSmallStudy());
 }, 3 * minutes);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -71,7 +67,7 @@ describe('a killed run', () => {
   it('that was killed while it imported leaves nothing either', { timeout: 3 * minutes }, async () => {
     const study = join(folder, 'import');
     const { posts, articles } = smallData(join(folder, 'data'));
-    await succeed('init', study);
+    await carryOut('init', study);
     cpSync(join(template, 'crosscurrent.yaml'), join(study, 'crosscurrent.yaml'));
     const imports = join(study, 'imports');
     const converting = (): boolean => existsSync(imports) && readdirSync(imports).some((name) => name.endsWith('.tmp'));

@@ -1,10 +1,11 @@
 /** What a change makes stale, and what it does not. */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { stages } from '../../src/pipeline.ts';
 import { fingerprints, freshness, makeSmallStudy, run, writeConfig } from '../support/demo-study.ts';
+import { copyStudy, sharedSmallStudy } from '../support/finished-demo.ts';
 
 const minutes = 60_000;
 const names = stages.map(({ name }) => name);
@@ -13,9 +14,7 @@ let study: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crosscurrent-'));
-  study = await makeSmallStudy(folder);
-  expect(new Set(Object.values(await freshness(study)))).toEqual(new Set(['missing']));
-  await run(study);
+  study = copyStudy(await sharedSmallStudy(), join(folder, 'study'));
 }, 3 * minutes);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -24,6 +23,11 @@ const statuses = (stale: readonly string[], yes: string, no: string): Record<str
 /** The stages behind one; `index` reads nothing but passages. */
 const from = (first: string): string[] =>
   names.slice(names.indexOf(first)).filter((name) => name !== 'index' || ['import', 'passages'].includes(first));
+
+it('of a study that was never run every stage is missing', async () => {
+  const never = await makeSmallStudy(join(folder, 'never'));
+  expect(new Set(Object.values(await freshness(never)))).toEqual(new Set(['missing']));
+});
 
 it('a run with nothing new computes nothing', { timeout: minutes }, async () => {
   const before = fingerprints(study);
@@ -56,7 +60,7 @@ describe('a change makes stale exactly what is behind it', () => {
     minutes,
   );
 
-  it('and a run computes just that', { timeout: minutes }, async () => {
+  it('and a run computes just that', { timeout: 3 * minutes }, async () => {
     // No narrative has just two posts, so the events stay as they are, and the network with them.
     writeConfig(study, 'measure: { minPosts: 3 }');
     expect((await run(study)).stages).toEqual(statuses(['measure', 'sensitivity', 'report'], 'done', 'fresh'));
@@ -76,8 +80,7 @@ describe('a change makes stale exactly what is behind it', () => {
 });
 
 it('another seed differs only in what is drawn', { timeout: 3 * minutes }, async () => {
-  const other = join(folder, 'other');
-  cpSync(study, other, { recursive: true });
+  const other = copyStudy(study, join(folder, 'other'));
   const { stages: outcome } = await run(other, '--seed', '2');
   expect(outcome).toEqual(statuses(names, 'done', 'fresh'));
   // Nothing before the figures is drawn.

@@ -37,6 +37,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   '/narratives/:id': ['/narratives/n0-000000?near=1', '/narratives/n1-000000'],
   '/narratives/:id/alignment': ['/narratives/n0-000001/alignment'],
   '/items/:id': ['/items/article%3Aarticle-0024', '/items/weibo%3Apost-0035'],
+  '/sites/:site': ['/sites/liniya-dnya.example', '/sites/liniya-dnya.example?list=articles'],
   '/jobs/:id': [],
 };
 

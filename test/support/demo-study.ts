@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
+import { carryOut } from './command.ts';
 import { program } from './program.ts';
 
 const demo = join(packageRoot, 'examples/demo');
@@ -52,10 +53,10 @@ export async function succeed(...args: string[]): Promise<{ stdout: string; stde
 export async function makeSmallStudy(folder: string): Promise<string> {
   const study = join(folder, 'study');
   const { posts, articles } = smallData(join(folder, 'data'));
-  await succeed('init', study);
+  await carryOut('init', study);
   writeConfig(study);
-  await succeed('import', 'posts', ...posts, '--study', study);
-  await succeed('import', 'articles', ...articles, '--study', study);
+  await carryOut('import', 'posts', ...posts, '--study', study);
+  await carryOut('import', 'articles', ...articles, '--study', study);
   return study;
 }
 
@@ -88,7 +89,7 @@ export function unfinished(study: string): string[] {
 
 /** Freshness of every stage, by name. */
 export async function freshness(study: string): Promise<Record<string, string>> {
-  const { stdout } = await succeed('status', '--study', study, '--json');
+  const { stdout } = await carryOut('status', '--study', study, '--json');
   const { stages } = JSON.parse(stdout) as { stages: { stage: string; freshness: string }[] };
   return Object.fromEntries(stages.map((stage) => [stage.stage, stage.freshness]));
 }

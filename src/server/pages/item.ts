@@ -5,6 +5,7 @@ import type { Parties } from '../../report/names.ts';
 import { dataTable, sourceLink, timeNote } from '../../report/parts.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { digestBar } from '../digest-open.ts';
 import { charactersPerPage, itemQuery, readCopies, readItem, readMemberships } from '../item-query.ts';
 import type { Copy, Item, Membership } from '../item-query.ts';
 import { labelOf } from '../narrative-head.ts';
@@ -45,7 +46,8 @@ ${count > 1 && copySection(wording, parties, copies, count)}
 <section aria-labelledby="known"><h2 id="known">${words.facts}</h2><dl class="facts">${facts(wording, item).map(
         ([term, value]) => markup`<div><dt>${term}</dt><dd>${value}</dd></div>
 `,
-      )}</dl></section>`,
+      )}</dl></section>
+${await digestBar(visit)}`,
     };
   },
 });

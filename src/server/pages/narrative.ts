@@ -3,6 +3,7 @@ import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { digestBar } from '../digest-open.ts';
 import { marksOf } from '../aligner.ts';
 import { readCited } from '../cited-items.ts';
 import { withEntries } from '../narrative-entries.ts';
@@ -64,7 +65,8 @@ ${main}
 ${found.of > 0 && evidenceForm(view, query, { sites, languages })}
 ${matchSection(view, query, { ...found, items: cited.matches(found.items) }, undefined)}
 ${nearSection(view, query, { ...near, items: cited.matches(near.items) })}
-${postSection(view, query, { ...posts, items: cited.posts(posts.items) })}`,
+${postSection(view, query, { ...posts, items: cited.posts(posts.items) })}
+${await digestBar(visit)}`,
     };
   },
 });

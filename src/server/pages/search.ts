@@ -8,9 +8,12 @@ import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../s
 import type { Wording } from '../../wording/wording.ts';
 import { dayQuery } from '../day.ts';
 import { field, select } from '../forms.ts';
+import { digestBar } from '../digest-open.ts';
 import { marked } from '../marked.ts';
 import { definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
+import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
+import { quoteTools } from '../quote-tools.ts';
 import { searchOf } from '../search.ts';
 
 const path = '/search';
@@ -39,7 +42,8 @@ export const searchPage = definePage<Query>({
   name: 'search',
   path,
   query,
-  async show({ reader, wording, signal }, asked) {
+  async show(visit, asked) {
+    const { reader, wording, signal } = visit;
     const parties = await partiesOf(reader, wording);
     const { search: words } = wording;
     const result =
@@ -67,8 +71,9 @@ export const searchPage = definePage<Query>({
       main: markup`<h1>${words.title}</h1>
 ${form(wording, parties, asked)}
 <section id="found" data-part>
-${result === undefined ? markup`<p class="empty">${words.invitation}</p>` : answer(wording, parties, result)}
-</section>`,
+${result === undefined ? markup`<p class="empty">${words.invitation}</p>` : answer(visit, parties, result)}
+</section>
+${await digestBar(visit)}`,
     };
   },
 });
@@ -106,34 +111,36 @@ ${asked.narrative !== '' && markup`<label class="check"><input type="checkbox" n
 </form>`;
 }
 
-function answer(wording: Wording, parties: Parties, result: SearchResult): Content {
-  const { search: words, formats } = wording;
+function answer(visit: Visit, parties: Parties, result: SearchResult): Content {
+  const { search: words, formats } = visit.wording;
   return markup`<p class="found">${words.took(result.narratives.length, result.passages.length, result.milliseconds, formats.languageName(result.language))}</p>
 ${result.notes.map((note) => markup`<p class="caveat">${noteIn(words, note)}</p>`)}
 <div class="results">
 <div>
 <h2>${words.narratives}</h2>
-${result.narratives.length === 0 ? markup`<p class="empty">${words.noNarratives}</p>` : markup`<ol class="hits">${result.narratives.map((hit) => narrative(wording, parties, hit))}</ol>`}
+${result.narratives.length === 0 ? markup`<p class="empty">${words.noNarratives}</p>` : markup`<ol class="hits">${result.narratives.map((hit) => narrative(visit, parties, hit))}</ol>`}
 </div>
 <div>
 <h2>${words.passages}</h2>
-${result.passages.length === 0 ? markup`<p class="empty">${words.noPassages}</p>` : markup`<ol class="hits">${result.passages.map((hit) => markup`<li>${passage(wording, parties, hit, true)}</li>`)}</ol>`}
+${result.passages.length === 0 ? markup`<p class="empty">${words.noPassages}</p>` : markup`<ol class="hits">${result.passages.map((hit) => markup`<li>${passage(visit, parties, hit, true)}</li>`)}</ol>`}
 </div>
 </div>`;
 }
 
-function narrative(wording: Wording, parties: Parties, hit: NarrativeHit): Markup {
+function narrative(visit: Visit, parties: Parties, hit: NarrativeHit): Markup {
+  const { wording } = visit;
   const { common, search: words } = wording;
   const language = hit.passages[0]?.kind === 'post' ? hit.passages[0].language : null;
   return markup`<li class="hit">
 <p class="headline"><a href="${narrativeAddress(hit.narrative_id)}">${hit.label.trim() === '' ? hit.narrative_id : marked(hit.label, hit.marks, language, 200)}</a>${!hit.measured && markup` <span class="tag">${words.notMeasured}</span>`}</p>
 <p class="meta"><a href="${evidenceAddress(hit.narrative_id)}">${common.posts(hit.posts)}</a> ${hit.articles.map(({ ecosystem, articles }) => markup`<a class="chip" href="${evidenceAddress(hit.narrative_id, ecosystem)}">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</a> `)}</p>
 <p class="basis">${reasons(wording, hit)}</p>
-${hit.passages.length > 0 && markup`<details><summary>${words.why}</summary>${hit.passages.map((one) => passage(wording, parties, one, false))}</details>`}
+${hit.passages.length > 0 && markup`<details><summary>${words.why}</summary>${hit.passages.map((one) => passage(visit, parties, one, false))}</details>`}
 </li>`;
 }
 
-function passage(wording: Wording, parties: Parties, hit: PassageHit, withNarrative: boolean): Markup {
+function passage(visit: Visit, parties: Parties, hit: PassageHit, withNarrative: boolean): Markup {
+  const { wording } = visit;
   const { search: words, formats } = wording;
   const party = hit.ecosystem === null ? undefined : parties.of(hit.ecosystem);
   const title =
@@ -142,6 +149,7 @@ function passage(wording: Wording, parties: Parties, hit: PassageHit, withNarrat
 <p class="meta">${party !== undefined && partyMark(party)} ${hit.site !== null && hit.site !== '' && markup`<bdi>${hit.site}</bdi> · `}<a href="${itemAddress(hit.item_id)}">${title}</a>${hit.published_at !== null && markup` · <time datetime="${hit.published_at.toISOString()}">${formats.day(hit.published_at.getTime())}</time>`} ${sourceLink(hit.url, wording)}</p>
 <blockquote class="passage">${marked(hit.text, hit.marks, hit.language, shownText)}</blockquote>
 <p class="basis">${withNarrative && hit.narrative_id !== null && markup`<a href="${narrativeAddress(hit.narrative_id)}">${words.itsNarrative}</a> · `}${reasons(wording, hit)}</p>
+${quoteTools(visit, hit)}
 </article>`;
 }
 

@@ -23,7 +23,6 @@ export const narrative = {
   noReason: 'No reason was given.',
   editsDiffer: 'edits.yaml has been changed since the figures were computed; crosscurrent run brings them up to date.',
   parts: 'On this page',
-  quote: 'Quote in a digest',
   facts: 'The narrative in figures',
   wordsOfPosts: 'Words of the posts',
   wordsAmongOthers: 'Words each ecosystem uses more than the others do here',

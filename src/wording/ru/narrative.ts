@@ -34,7 +34,6 @@ export const narrative: typeof english = {
   noReason: 'Причина не указана.',
   editsDiffer: 'edits.yaml изменён после вычисления показателей; crosscurrent run их обновит.',
   parts: 'На этой странице',
-  quote: 'Цитировать в дайджесте',
   facts: 'Нарратив в цифрах',
   wordsOfPosts: 'Слова постов',
   wordsAmongOthers: 'Слова, которые каждая медиасистема употребляет здесь чаще других',

@@ -34,7 +34,6 @@ export const narrative: typeof english = {
   noReason: 'Причини не вказано.',
   editsDiffer: 'edits.yaml змінено після обчислення показників; crosscurrent run їх оновить.',
   parts: 'На цій сторінці',
-  quote: 'Цитувати в дайджесті',
   facts: 'Наратив у цифрах',
   wordsOfPosts: 'Слова дописів',
   wordsAmongOthers: 'Слова, які кожна медіасистема вживає тут частіше за інші',

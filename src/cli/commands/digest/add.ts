@@ -78,8 +78,7 @@ export const digestAdd = defineCommand<Flags>({
   ],
   async run(_session, flags, [id = '', ...passages]) {
     const { wholeQuote } = await import('../../../digest/model.ts');
-    const { quotePassages } = await import('../../../digest/quote.ts');
-    const { requireParts } = await import('../../../digest/revise.ts');
+    const { quotePassages, requireParts } = await import('../../../digest/quote.ts');
     const { readDigest, saveDigest } = await import('../../../digest/store.ts');
     const { row = false, narrative, part: parts = [], translation, words } = flags;
     if (passages.length === 0 && words === undefined)

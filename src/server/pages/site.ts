@@ -1,0 +1,81 @@
+/** One site: how early, how often, from whom it takes, who takes from it, and how sure that is. */
+import { markup } from '../../report/markup.ts';
+import { partyMark } from '../../report/parts.ts';
+import { clip } from '../../report/visible.ts';
+import { edgesOf } from '../network-query.ts';
+import { definePage } from '../page.ts';
+import { partiesWith } from '../parties.ts';
+import { evidenceSection } from '../site-evidence.ts';
+import type { Listed } from '../site-evidence.ts';
+import { readSiteFacts } from '../site-facts.ts';
+import { findArticles, findTaken, oneSiteQuery } from '../site-lists.ts';
+import { siteName } from '../site-mark.ts';
+import { withSiteEvents } from '../site-leads.ts';
+import { sitesNamed } from '../site-query.ts';
+import { figuresOf } from '../overview-figures.ts';
+import { edgesSection, factsSection, otherHomes, sharedSection, volumeSection } from '../site-view.ts';
+
+/** Everything about one site in one ecosystem. */
+export const sitePage = definePage({
+  name: 'ecosystems',
+  path: '/sites/:site',
+  query: oneSiteQuery,
+  async show({ reader, wording, signal }, query, { site: name = '' }) {
+    const homes = await sitesNamed(reader, name, signal);
+    const site =
+      query.ecosystem === undefined ? homes[0] : homes.find(({ ecosystem }) => ecosystem === query.ecosystem);
+    if (site === undefined) return undefined;
+    const [[facts, listed], edges, { data }] = await Promise.all([
+      withSiteEvents(reader, site, signal, async (ask) =>
+        Promise.all([
+          readSiteFacts(reader, site, ask),
+          query.list === 'articles'
+            ? findArticles(reader, site, query, ask).then((found): Listed => ({ list: 'articles', found }))
+            : findTaken(reader, query, ask).then((found): Listed => ({ list: 'narratives', found })),
+        ]),
+      ),
+      edgesOf(reader, name, signal),
+      figuresOf(reader, wording),
+    ]);
+    const parties = await partiesWith(
+      reader,
+      [
+        ...homes.map(({ ecosystem }) => ecosystem),
+        ...facts.shared.map(({ ecosystem }) => ecosystem),
+        ...[...edges.into, ...edges.out].flatMap((edge) => [edge.source_ecosystem, edge.target_ecosystem]),
+      ],
+      wording,
+    );
+    const party = parties.of(site.ecosystem);
+    const view = {
+      wording,
+      parties,
+      site,
+      party,
+      homes,
+      facts,
+      share: data.share.find((row) => row.ecosystem === site.ecosystem && row.counting === 'copies'),
+      leads: data.leads.find(({ source }) => source === site.ecosystem),
+    };
+    const { one: words } = wording.sites;
+    return {
+      title: clip(name, 120).text,
+      main: markup`<p class="kicker">${words.kicker} · ${partyMark(party)}</p>
+<h1>${siteName(name, wording)}</h1>
+${otherHomes(view)}
+<nav class="choices" aria-label="${words.contents}"><ul>
+<li><a href="#volume">${words.volume}</a></li>
+<li><a href="#facts">${words.how}</a></li>
+<li><a href="#shared">${words.shared.title}</a></li>
+<li><a href="#network">${words.edges.title}</a></li>
+<li><a href="#evidence">${words.lists.title}</a></li>
+<li><a href="/sites">${wording.sites.title}</a></li>
+</ul></nav>
+${volumeSection(view)}
+${factsSection(view)}
+${sharedSection(view)}
+${edgesSection(view, edges)}
+${evidenceSection(view, query, listed)}`,
+    };
+  },
+});
