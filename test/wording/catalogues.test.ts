@@ -31,7 +31,7 @@ test.each(others)('no message of %s is the English one, or empty', (language) =>
   const english = new Map(messages('en'));
   // Names, symbols and words that the languages have in common.
   const common =
-    /^[\s\d\p{P}\p{S}]*$|^(?:crosscurrent|SHA-256|F1|p|Weibo|Telegram|VK|X|Twitter|Bluesky|Mastodon|CSV|GEXF)$/u;
+    /^[\s\d\p{P}\p{S}]*$|^(?:crosscurrent|SHA-256|F1|p|Weibo|Telegram|VK|X|Twitter|Bluesky|Mastodon|CSV|GEXF|PNG|Parquet|CooRTweet|4CAT|BERTopic)$/u;
   const same = messages(language).filter(
     ([path, value]) => value === english.get(path) || (typeof value === 'string' && value.trim() === ''),
   );

@@ -8,6 +8,7 @@ const allowed = [
   'crosscurrent label judge',
   'crosscurrent serve',
   'crosscurrent index',
+  'igraph, networkx, Cytoscape',
   'Hanley, Lu & Pan (2025), “Across the Firewall”, PNAS',
 ];
 
