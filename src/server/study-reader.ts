@@ -12,7 +12,7 @@ import { readManifest } from '../store/manifest.ts';
 import type { Manifest } from '../store/manifest.ts';
 import type { Resources, Study } from '../store/study.ts';
 import { createViews } from '../store/views.ts';
-import { prepareNarratives } from './prepare-narratives.ts';
+import { prepareNarratives } from './narrative/prepare.ts';
 
 /** Questions answered at the same time. */
 const connections = 3;

@@ -1,13 +1,13 @@
 /** The figures of a narrative and its evidence belong together, for every narrative of the demonstration. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { evidenceQuery, findMatches, findNear, findPosts } from '../../src/server/narrative-evidence.ts';
-import { readCited } from '../../src/server/cited-items.ts';
-import { withEntries } from '../../src/server/narrative-entries.ts';
-import type { Entries } from '../../src/server/narrative-entries.ts';
-import { readCounts } from '../../src/server/narrative-facts.ts';
-import { periodLength, readTimeline } from '../../src/server/narrative-timeline.ts';
-import { readFiner, readSubject } from '../../src/server/narrative-subject.ts';
-import type { Subject } from '../../src/server/narrative-subject.ts';
+import { evidenceQuery, findMatches, findNear, findPosts } from '../../src/server/narrative/evidence.ts';
+import { readCited } from '../../src/server/narrative/cited-items.ts';
+import { withEntries } from '../../src/server/narrative/entries.ts';
+import type { Entries } from '../../src/server/narrative/entries.ts';
+import { readCounts } from '../../src/server/narrative/facts.ts';
+import { periodLength, readTimeline } from '../../src/server/narrative/timeline.ts';
+import { readFiner, readSubject } from '../../src/server/narrative/subject.ts';
+import type { Subject } from '../../src/server/narrative/subject.ts';
 import { StudyReader } from '../../src/server/study-reader.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { sharedDemo } from '../support/finished-demo.ts';

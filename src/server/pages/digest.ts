@@ -8,9 +8,9 @@ import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { dataTable } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { checkSection, standingOf } from '../digest-check.ts';
-import { editorView, markdownPreview, publishSection } from '../digest-editor.ts';
-import { digestAddress, digestCookie, findDigest, shownTitle } from '../digest-open.ts';
+import { checkSection, standingOf } from '../digest/check.ts';
+import { editorView, markdownPreview, publishSection } from '../digest/editor.ts';
+import { digestAddress, digestCookie, findDigest, shownTitle } from '../digest/open.ts';
 import { pager } from '../forms.ts';
 import { definePage } from '../page.ts';
 

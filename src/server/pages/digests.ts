@@ -6,12 +6,12 @@ import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { dataTable } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { deleteForm } from '../digest-editor.ts';
-import { digestFormats, feedFormats } from '../digest-downloads.ts';
-import { headFields } from '../digest-forms.ts';
-import { choosePath, digestAddress, digestCookie, digestsPath, shownTitle } from '../digest-open.ts';
+import { deleteForm } from '../digest/editor.ts';
+import { digestFormats, feedFormats } from '../digest/downloads.ts';
+import { headFields } from '../digest/forms.ts';
+import { choosePath, digestAddress, digestCookie, digestsPath, shownTitle } from '../digest/open.ts';
 import { definePage } from '../page.ts';
-import { quotePath } from '../quote-tools.ts';
+import { quotePath } from '../digest/quote-tools.ts';
 
 /** The list of digests. */
 export const digestsPage = definePage({

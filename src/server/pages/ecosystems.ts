@@ -7,17 +7,17 @@ import { chanceSentences } from '../../report/section-network.ts';
 import { fitTable, influencePairs } from '../../report/section-influence.ts';
 import type { View } from '../../report/view.ts';
 import { clip } from '../../report/visible.ts';
-import { ecosystemTable } from '../ecosystem-table.ts';
-import { influenceMatrix, passedMatrix } from '../influence-matrices.ts';
-import { edgeQuery, findEdges } from '../network-query.ts';
-import { edgesPart } from '../network-view.ts';
+import { ecosystemTable } from '../ecosystems/table.ts';
+import { influenceMatrix, passedMatrix } from '../ecosystems/influence-matrices.ts';
+import { edgeQuery, findEdges } from '../ecosystems/network-query.ts';
+import { edgesPart } from '../ecosystems/network-view.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { matchedByWeek, weeklyOf } from '../site-facts.ts';
-import type { WeekCount } from '../site-facts.ts';
+import { matchedByWeek, weeklyOf } from '../sites/facts.ts';
+import type { WeekCount } from '../sites/facts.ts';
 import type { StudyReader } from '../study-reader.ts';
 import { figuresOf } from '../overview-figures.ts';
-import { weeklyPlot } from '../weekly-plot.ts';
+import { weeklyPlot } from '../ecosystems/weekly-plot.ts';
 
 /** Everything by ecosystem. */
 export const ecosystemsPage = definePage({

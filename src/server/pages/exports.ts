@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { clockPrecisions } from '../../exports/coortweet.ts';
 import { markup } from '../../report/markup.ts';
 import { interfaceLanguages } from '../../wording/languages.ts';
-import { bundleFiles } from '../export-changes.ts';
-import { drawnPlots, reportLanguage } from '../export-plots.ts';
-import { takenTables } from '../export-query.ts';
+import { bundleFiles } from '../exports/changes.ts';
+import { drawnPlots, reportLanguage } from '../exports/plots.ts';
+import { takenTables } from '../exports/query.ts';
 import {
   bundlePart,
   exportsPath,
@@ -14,7 +14,7 @@ import {
   optionsForm,
   tablesPart,
   toolsPart,
-} from '../export-view.ts';
+} from '../exports/view.ts';
 import { definePage } from '../page.ts';
 import { jobPart } from './job.ts';
 

@@ -5,16 +5,16 @@ import type { Parties } from '../../report/names.ts';
 import { dataTable, sourceLink, timeNote } from '../../report/parts.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { digestBar } from '../digest-open.ts';
-import { charactersPerPage, itemQuery, readCopies, readItem, readMemberships } from '../item-query.ts';
-import type { Copy, Item, Membership } from '../item-query.ts';
-import { labelOf } from '../narrative-head.ts';
+import { digestBar } from '../digest/open.ts';
+import { charactersPerPage, itemQuery, readCopies, readItem, readMemberships } from '../item/query.ts';
+import type { Copy, Item, Membership } from '../item/query.ts';
+import { labelOf } from '../narrative/head.ts';
 import { address, definePage, itemAddress, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf, sourceMark } from '../parties.ts';
-import { quoteTools } from '../quote-tools.ts';
-import { Places } from '../sentence-places.ts';
-import type { Stretch } from '../sentence-places.ts';
+import { quoteTools } from '../digest/quote-tools.ts';
+import { Places } from '../item/sentence-places.ts';
+import type { Stretch } from '../item/sentence-places.ts';
 
 /** The page of an item. */
 export const itemPage = definePage({

@@ -9,9 +9,9 @@ import { clip } from '../../report/visible.ts';
 import { languageTag, markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { judgePath, longestNote } from '../label-changes.ts';
-import { nameOf, pairTexts, placeOf, sampledPairs } from '../label-query.ts';
-import type { PairTexts, Place, ShownText } from '../label-query.ts';
+import { judgePath, longestNote } from '../label/changes.ts';
+import { nameOf, pairTexts, placeOf, sampledPairs } from '../label/query.ts';
+import type { PairTexts, Place, ShownText } from '../label/query.ts';
 import { address, definePage } from '../page.ts';
 import type { Shown } from '../page.ts';
 

@@ -6,8 +6,8 @@ import type { Parties } from '../../report/names.ts';
 import { partyMark } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { field, pager, select } from '../forms.ts';
-import { findNarratives, narrativeQuery, orders } from '../narrative-query.ts';
-import type { ListedNarrative, NarrativePage, NarrativeQuery } from '../narrative-query.ts';
+import { findNarratives, narrativeQuery, orders } from '../narrative/list-query.ts';
+import type { ListedNarrative, NarrativePage, NarrativeQuery } from '../narrative/list-query.ts';
 import { address, definePage, evidenceAddress, narrativeAddress } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 

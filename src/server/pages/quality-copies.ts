@@ -6,10 +6,10 @@ import type { Wording } from '../../wording/wording.ts';
 import { pager, select } from '../forms.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { copiesQuery, copyOrders, listCopies } from '../quality-copies.ts';
-import type { CopiesQuery } from '../quality-copies.ts';
-import { copiesPath, qualityPath } from '../quality-links.ts';
-import { copiesTable } from '../quality-tables.ts';
+import { copiesQuery, copyOrders, listCopies } from '../quality/copies.ts';
+import type { CopiesQuery } from '../quality/copies.ts';
+import { copiesPath, qualityPath } from '../quality/links.ts';
+import { copiesTable } from '../quality/tables.ts';
 
 /** Texts with copies, fifty a page. */
 export const qualityCopiesPage = definePage<CopiesQuery>({

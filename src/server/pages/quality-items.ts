@@ -7,10 +7,10 @@ import type { Wording } from '../../wording/wording.ts';
 import { field, pager, select } from '../forms.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { itemsQuery, listItems, timeClasses } from '../quality-items.ts';
-import type { ItemsQuery, ListedItem } from '../quality-items.ts';
-import { itemsPath, qualityPath } from '../quality-links.ts';
-import { itemLink, plainName } from '../quality-tables.ts';
+import { itemsQuery, listItems, timeClasses } from '../quality/items.ts';
+import type { ItemsQuery, ListedItem } from '../quality/items.ts';
+import { itemsPath, qualityPath } from '../quality/links.ts';
+import { itemLink, plainName } from '../quality/tables.ts';
 
 /** Items, fifty a page. */
 export const qualityItemsPage = definePage<ItemsQuery>({

@@ -6,10 +6,10 @@ import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { field, pager } from '../forms.ts';
 import { definePage } from '../page.ts';
-import { qualityPath, rejectsPath } from '../quality-links.ts';
-import { countRejects, isTaken, listRejects, rejectsQuery } from '../quality-rejects.ts';
-import type { Reject, RejectsQuery } from '../quality-rejects.ts';
-import { english, plainName, rejectCountsTable } from '../quality-tables.ts';
+import { qualityPath, rejectsPath } from '../quality/links.ts';
+import { countRejects, isTaken, listRejects, rejectsQuery } from '../quality/rejects.ts';
+import type { Reject, RejectsQuery } from '../quality/rejects.ts';
+import { english, plainName, rejectCountsTable } from '../quality/tables.ts';
 
 /** Rejected records, fifty a page. */
 export const qualityRejectsPage = definePage<RejectsQuery>({

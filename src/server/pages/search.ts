@@ -8,13 +8,13 @@ import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../s
 import type { Wording } from '../../wording/wording.ts';
 import { dayQuery } from '../day.ts';
 import { field, select } from '../forms.ts';
-import { digestBar } from '../digest-open.ts';
-import { marked } from '../marked.ts';
+import { digestBar } from '../digest/open.ts';
+import { marked } from '../search/marked.ts';
 import { definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
-import { quoteTools } from '../quote-tools.ts';
-import { searchOf } from '../search.ts';
+import { quoteTools } from '../digest/quote-tools.ts';
+import { searchOf } from '../search/open.ts';
 
 const path = '/search';
 

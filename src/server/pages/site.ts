@@ -2,18 +2,18 @@
 import { markup } from '../../report/markup.ts';
 import { partyMark } from '../../report/parts.ts';
 import { clip } from '../../report/visible.ts';
-import { edgesOf } from '../network-query.ts';
+import { edgesOf } from '../ecosystems/network-query.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { evidenceSection } from '../site-evidence.ts';
-import type { Listed } from '../site-evidence.ts';
-import { readSiteFacts } from '../site-facts.ts';
-import { findArticles, findTaken, oneSiteQuery } from '../site-lists.ts';
-import { siteName } from '../site-mark.ts';
-import { withSiteEvents } from '../site-leads.ts';
-import { sitesNamed } from '../site-query.ts';
+import { evidenceSection } from '../sites/evidence.ts';
+import type { Listed } from '../sites/evidence.ts';
+import { readSiteFacts } from '../sites/facts.ts';
+import { findArticles, findTaken, oneSiteQuery } from '../sites/lists.ts';
+import { siteName } from '../sites/mark.ts';
+import { withSiteEvents } from '../sites/leads.ts';
+import { sitesNamed } from '../sites/query.ts';
 import { figuresOf } from '../overview-figures.ts';
-import { edgesSection, factsSection, otherHomes, sharedSection, volumeSection } from '../site-view.ts';
+import { edgesSection, factsSection, otherHomes, sharedSection, volumeSection } from '../sites/view.ts';
 
 /** Everything about one site in one ecosystem. */
 export const sitePage = definePage({

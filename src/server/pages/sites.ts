@@ -8,10 +8,10 @@ import { dashboardLinks } from '../dashboard-links.ts';
 import { field, pager, select } from '../forms.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { siteAddress } from '../site-address.ts';
-import { siteMark } from '../site-mark.ts';
-import { findSites, siteOrders, siteQuery } from '../site-query.ts';
-import type { SitePage, SiteQuery, SiteRow } from '../site-query.ts';
+import { siteAddress } from '../sites/address.ts';
+import { siteMark } from '../sites/mark.ts';
+import { findSites, siteOrders, siteQuery } from '../sites/query.ts';
+import type { SitePage, SiteQuery, SiteRow } from '../sites/query.ts';
 
 const path = '/sites';
 

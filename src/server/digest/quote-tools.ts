@@ -1,0 +1,23 @@
+/** What a reader can do with a passage: take it into a digest. */
+import { markup } from '../../report/markup.ts';
+import type { Markup } from '../../report/markup.ts';
+import type { Visit } from '../page.ts';
+
+/** Where a passage is posted to that is to be quoted. */
+export const quotePath = '/digests/quote';
+
+/** A passage that may be quoted. */
+export interface Quotable {
+  readonly passage_id: string;
+  /** The narrative it is quoted for; null: the one it is nearest to. */
+  readonly narrative_id: string | null;
+}
+
+/** A button that quotes a passage in the digest the visitor works on, and comes back to the same page. */
+export function quoteTools({ wording, url }: Pick<Visit, 'wording' | 'url'>, quotable: Quotable): Markup {
+  const { quote } = wording.digests;
+  return markup`<form class="quote-tools" method="post" action="${quotePath}" data-quote="${quote.done}">
+<input type="hidden" name="passage_id" value="${quotable.passage_id}"><input type="hidden" name="narrative_id" value="${quotable.narrative_id}"><input type="hidden" name="back" value="${url.pathname + url.search}">
+<button title="${quote.hint}">❝ ${quote.button}</button>
+</form>`;
+}
