@@ -23,6 +23,8 @@ export class Conditions {
 
   /** `WHERE` and the conditions; nothing where there is none. */
   get where(): string {
-    return this.#conditions.length === 0 ? '' : `WHERE ${this.#conditions.join(' AND ')}`;
+    return this.#conditions.length === 0
+      ? ''
+      : `WHERE ${this.#conditions.map((condition) => `(${condition})`).join(' AND ')}`;
   }
 }

@@ -48,8 +48,8 @@ test('counts, lists and timeline of each narrative agree, at every level', async
       const found = await of(subject, async (entries) => findMatches(entries, evidenceQuery.parse({ page })));
       pages = found.pages;
       expect([found.found, found.of]).toEqual([articles, articles]);
-      const cited = await readCited(reader, found.items, signal);
-      for (const match of cited.matches(found.items)) {
+      const cited = await readCited(reader, found.rows, signal);
+      for (const match of cited.matches(found.rows)) {
         seen.add(match.item_id);
         expect(match.text).not.toBe('');
         expect(match.post?.text).not.toBe('');
@@ -116,9 +116,9 @@ test('near misses stay below the threshold', async () => {
   let seen = 0;
   await everySubject(async (subject) => {
     const near = await of(subject, async (entries) => findNear(entries, evidenceQuery.parse({ near: '1' })));
-    for (const { verified_score, threshold } of near.items) expect(verified_score!).toBeLessThan(threshold!);
-    seen += near.items.length;
-    expect((await of(subject, async (entries) => findNear(entries, evidenceQuery.parse({})))).items).toEqual([]);
+    for (const { verified_score, threshold } of near.rows) expect(verified_score!).toBeLessThan(threshold!);
+    seen += near.rows.length;
+    expect((await of(subject, async (entries) => findNear(entries, evidenceQuery.parse({})))).rows).toEqual([]);
   });
   expect(seen).toBeGreaterThan(0);
 });

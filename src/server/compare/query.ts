@@ -10,11 +10,9 @@ import type { Ask } from '../../compare/counts.ts';
 import { beforeAndAfter, byWindows, daysOf, halves } from '../../compare/windows.ts';
 import type { Window } from '../../compare/windows.ts';
 import { drawsOnPage } from '../beside.ts';
-import { dayQuery } from '../day.ts';
+import { rowsPerPage } from '../paging.ts';
+import { dayQuery, pageQuery } from '../query.ts';
 import type { StudyReader } from '../study-reader.ts';
-
-/** Rows of a page. */
-export const rowsPerPage = 50;
 
 /** What stands behind the `?`. */
 export const compareQuery = z.object({
@@ -28,7 +26,7 @@ export const compareQuery = z.object({
   baseline: z.enum(baselines).default('npmi_own'),
   of: z.enum(countedItems).default('all'),
   kind: z.enum(['', ...changeKinds]).default(''),
-  page: z.coerce.number().int().min(1).max(1e6).default(1),
+  page: pageQuery,
 });
 
 export type CompareQuery = z.infer<typeof compareQuery>;

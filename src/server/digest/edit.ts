@@ -15,6 +15,7 @@ import { languageTags } from '../../wording/languages.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { defineChange } from '../change.ts';
 import type { Answered } from '../change.ts';
+import { hidden } from '../forms.ts';
 import { editFields } from './forms.ts';
 import { digestAddress, digestCookie } from './open.ts';
 import { editOf, editRequest, editRequestBytes } from './request.ts';
@@ -172,7 +173,12 @@ ${
 <form method="post" action="${digestAddress(id, 'edit')}" data-edit>
 ${
   edit === undefined
-    ? markup`<input type="hidden" name="operation" value="restore"><input type="hidden" name="from" value="${'from' in request ? request.from : ''}"><input type="hidden" name="revision" value="${base.revision}"><input type="hidden" name="over" value="${last.revision}">`
+    ? hidden({
+        operation: 'restore',
+        from: 'from' in request ? request.from : '',
+        revision: base.revision,
+        over: last.revision,
+      })
     : editFields(wording, edit, { revision: base.revision, over: last.revision }, onto !== undefined)
 }
 <p class="buttons"><button>${words.over}</button> ${words.overHelp}</p>

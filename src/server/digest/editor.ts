@@ -9,6 +9,7 @@ import { languageTags } from '../../wording/languages.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { digestFormats } from './downloads.ts';
 import type { DigestFormat } from './downloads.ts';
+import { hidden } from '../forms.ts';
 import { headForm, toolsOf, writeForm } from './forms.ts';
 import { digestAddress, digestsPath, shownTitle } from './open.ts';
 
@@ -50,7 +51,7 @@ function beside({ digests: { editor, current } }: Wording, digest: Digest, { isO
 ${
   before !== undefined &&
   markup`<form method="post" action="${digestAddress(digest.id, 'edit')}" data-edit>
-<input type="hidden" name="operation" value="restore"><input type="hidden" name="revision" value="${digest.revision}"><input type="hidden" name="from" value="${before}">
+${hidden({ operation: 'restore', revision: digest.revision, from: before })}
 <button>${editor.undo}</button>
 </form>`
 }
@@ -93,7 +94,7 @@ export function deleteForm({ digests }: Wording, digest: Pick<Digest, 'id' | 're
   return markup`<details class="delete"><summary aria-label="${digests.deleteThis(shownTitle(digest))}">${digests.delete}</summary>
 <form method="post" action="${digestAddress(digest.id, 'delete')}">
 <p>${digests.deleteHelp}</p>
-<input type="hidden" name="revision" value="${digest.revision}">
+${hidden({ revision: digest.revision })}
 <p class="buttons"><button>${digests.deleteSure}</button></p>
 </form></details>`;
 }

@@ -10,18 +10,12 @@ import type { InterfaceLanguage } from '../../wording/languages.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { digestAddress } from './open.ts';
 import { fieldsOf } from './request.ts';
-import { field, select } from '../forms.ts';
+import { field, hidden, select } from '../forms.ts';
 
 /** The revision a step is made from, and the one it takes the place of where that is a later one. */
 export interface Made {
   readonly revision: number;
   readonly over?: number | undefined;
-}
-
-function hidden(fields: Readonly<Record<string, string | number | undefined>>): Markup[] {
-  return Object.entries(fields).flatMap(([name, value]) =>
-    value === undefined ? [] : [markup`<input type="hidden" name="${name}" value="${value}">`],
-  );
 }
 
 /** A text to be written; browsers drop a line break that follows `<textarea>`. */

@@ -1,6 +1,7 @@
 /** What a reader can do with a passage: take it into a digest. */
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
+import { hidden } from '../forms.ts';
 import type { Visit } from '../page.ts';
 
 /** Where a passage is posted to that is to be quoted. */
@@ -14,10 +15,13 @@ export interface Quotable {
 }
 
 /** A button that quotes a passage in the digest the visitor works on, and comes back to the same page. */
-export function quoteTools({ wording, url }: Pick<Visit, 'wording' | 'url'>, quotable: Quotable): Markup {
+export function quoteTools(
+  { wording, url }: Pick<Visit, 'wording' | 'url'>,
+  { passage_id, narrative_id }: Quotable,
+): Markup {
   const { quote } = wording.digests;
   return markup`<form class="quote-tools" method="post" action="${quotePath}" data-quote="${quote.done}">
-<input type="hidden" name="passage_id" value="${quotable.passage_id}"><input type="hidden" name="narrative_id" value="${quotable.narrative_id}"><input type="hidden" name="back" value="${url.pathname + url.search}">
+${hidden({ passage_id, narrative_id: narrative_id ?? '', back: url.pathname + url.search })}
 <button title="${quote.hint}">❝ ${quote.button}</button>
 </form>`;
 }

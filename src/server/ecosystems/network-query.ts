@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { standsOut } from '../../report/read-network.ts';
 import { Conditions } from '../conditions.ts';
+import { pageOf } from '../paging.ts';
+import type { Listed } from '../paging.ts';
+import { pageQuery } from '../query.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** Rows of a page. */
@@ -25,7 +28,7 @@ export const edgeQuery = z.object({
   from: key,
   to: key,
   sort: z.enum(edgeOrders).default('gain'),
-  page: z.coerce.number().int().min(1).max(1e6).default(1),
+  page: pageQuery,
 });
 
 export type EdgeQuery = z.infer<typeof edgeQuery>;
@@ -56,14 +59,6 @@ interface NamedNarrative {
   readonly language: string | null;
 }
 
-/** A page of edges. */
-export interface EdgePage {
-  readonly edges: readonly Edge[];
-  readonly found: number;
-  readonly page: number;
-  readonly pages: number;
-}
-
 const sorting: Readonly<Record<(typeof edgeOrders)[number], string>> = {
   gain: 'place',
   copies: 'copies DESC, place',
@@ -84,13 +79,13 @@ const choosing: Readonly<Record<(typeof edgeChoices)[number], string | undefined
 };
 
 /** The edges that fit a query, a page of them. */
-export async function findEdges(reader: StudyReader, query: EdgeQuery, signal: AbortSignal): Promise<EdgePage> {
+export async function findEdges(reader: StudyReader, query: EdgeQuery, signal: AbortSignal): Promise<Listed<Edge>> {
   const conditions = new Conditions();
   const choice = choosing[query.edges];
   if (choice !== undefined) conditions.need(choice);
   if (query.site !== '') {
     const site = conditions.bind(query.site);
-    conditions.need(`(source = ${site} OR target = ${site})`);
+    conditions.need(`source = ${site} OR target = ${site}`);
   }
   if (query.from !== '') conditions.need('source_ecosystem = ?', query.from);
   if (query.to !== '') conditions.need('target_ecosystem = ?', query.to);
@@ -100,10 +95,9 @@ export async function findEdges(reader: StudyReader, query: EdgeQuery, signal: A
     values,
     signal,
   ))!;
-  const pages = Math.max(1, Math.ceil(found / edgesPerPage));
-  const page = Math.min(query.page, pages);
-  const order = `${sorting[query.sort]} LIMIT ${edgesPerPage} OFFSET ${(page - 1) * edgesPerPage}`;
-  return { edges: await readEdges(reader, `${where} ORDER BY ${order}`, values, signal), found, page, pages };
+  const { page, pages, limit } = pageOf(query.page, found, edgesPerPage);
+  const rows = await readEdges(reader, `${where} ORDER BY ${sorting[query.sort]} ${limit}`, values, signal);
+  return { rows, found, page, pages };
 }
 
 /** Edges that are listed on the page of a site, in each direction. */

@@ -8,6 +8,7 @@ import { exportContext, finishedAt } from '../../exports/context.ts';
 import { writtenTables } from '../../exports/exports.ts';
 import type { Study } from '../../store/study.ts';
 import { defineChange } from '../change.ts';
+import { flagQuery } from '../query.ts';
 import { jobAddress } from '../pages/job.ts';
 
 /** The bundles a study can have, by the names of their files. */
@@ -45,7 +46,7 @@ const makeBundle = defineChange({
     description: z.string().trim().max(20_000).default(''),
     authors: z.string().max(10_000).default(''),
     license: z.string().trim().max(500).default(''),
-    idsOnly: z.enum(['', '1']).default(''),
+    idsOnly: flagQuery,
     tables: z.enum(['both', 'csv', 'parquet']).default('both'),
   }),
   resource: () => 'jobs',

@@ -17,12 +17,11 @@ import { bundleFiles } from './changes.ts';
 import { drawnPlots } from './plots.ts';
 import { defineDownload } from '../download.ts';
 import type { DownloadVisit, SentFile } from '../download.ts';
+import { flagQuery } from '../query.ts';
 import { narrativeListDownload } from '../narrative/list-download.ts';
 
-const flag = z.enum(['', '1']).default('');
-
 /** How CSV is written. */
-const csvQuery = z.object({ bom: flag, raw: flag });
+const csvQuery = z.object({ bom: flagQuery, raw: flagQuery });
 
 async function contextOf({ reader, connect }: DownloadVisit): Promise<ExportContext> {
   return exportContext(reader.study, await connect(), reader.settings.platform);

@@ -5,13 +5,13 @@ import { graphNames } from '../../exports/graph.ts';
 import type { Drawn } from '../../exports/plots.ts';
 import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
-import type { Column } from '../../report/parts.ts';
 import type { InterfaceLanguage } from '../../wording/languages.ts';
 import { interfaceLanguages, ownNames } from '../../wording/languages.ts';
 import type { Wording } from '../../wording/wording.ts';
 import type { BundleFile } from './changes.ts';
 import type { TakenTable } from './query.ts';
-import { field, select } from '../forms.ts';
+import { check, field, named, select } from '../forms.ts';
+import { listTable } from '../list-table.ts';
 import { address } from '../page.ts';
 
 /** How CSV files and times are asked for. */
@@ -35,42 +35,18 @@ function save(shown: Content, file: string, href: string): Markup {
 }
 
 /** A name with a sentence about it. */
-function named(title: Content, about: string): Markup {
+function described(title: Content, about: string): Markup {
   return markup`${title}<br><span class="basis">${about}</span>`;
-}
-
-/** A table under a heading that names it; on a phone a list. */
-function listOf(label: string, columns: readonly Column[], rows: readonly (readonly Content[])[]): Markup {
-  const look = (place: number): Content => columns[place]?.figures === true && markup` class="figures"`;
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
-<table class="list taken">
-<thead><tr>${columns.map(({ head }, place) => markup`<th scope="col"${look(place)}>${head}</th>`)}</tr></thead>
-<tbody>
-${rows.map(
-  ([
-    first,
-    ...others
-  ]) => markup`<tr><th scope="row">${first}</th>${others.map((cell, place) => markup`<td${look(place + 1)}>${cell}</td>`)}</tr>
-`,
-)}
-</tbody>
-</table>
-</div>`;
 }
 
 /** How files are written, for tables and for the tools. */
 export function optionsForm({ common, exports: words }: Wording, { bom, raw, precision }: Asked): Markup {
   return markup`<form class="filters" method="get" action="${exportsPath}" data-live="files">
-<label class="check"><input type="checkbox" name="bom" value="1"${bom === '1' && markup` checked`}><span>${words.bom}</span></label>
-<label class="check"><input type="checkbox" name="raw" value="1"${raw === '1' && markup` checked`}><span>${words.raw}</span></label>
+${check(words.bom, 'bom', bom === '1')}
+${check(words.raw, 'raw', raw === '1')}
 <p class="basis">${words.rawAbout}</p>
 <div class="fields">
-${select(
-  words.precision,
-  'precision',
-  clockPrecisions.map((value) => ({ value, name: words.precisions[value] })),
-  precision,
-)}
+${select(words.precision, 'precision', named(clockPrecisions, words.precisions), precision)}
 <p class="buttons"><button>${common.apply}</button></p>
 </div>
 </form>`;
@@ -83,14 +59,15 @@ export function tablesPart(wording: Wording, tables: readonly TakenTable[], { bo
     address(`/exports/${format}/${name}`, format === 'csv' ? { bom, raw } : {});
   return markup`<h2 id="tables">${words.tables}</h2>
 <p>${words.tablesAbout}</p>
-${listOf(
+${listTable(
   words.tables,
   [{ head: words.table }, { head: words.rows, figures: true }, { head: words.files }],
   tables.map(({ name, rows, bytes }) => [
-    named(markup`<code>${name}</code>`, words.tableNames[name]),
-    markup`<span class="rows" data-unit="${words.rows}">${formats.count(rows)}</span>`,
+    described(markup`<code>${name}</code>`, words.tableNames[name]),
+    formats.count(rows),
     markup`${save('CSV', `${name}.csv`, href('csv', name))} ${save('NDJSON', `${name}.ndjson`, href('ndjson', name))} ${save('Parquet', `${name}.parquet`, href('parquet', name))}${formats.bracketed(formats.size(bytes))}`,
   ]),
+  'taken',
 )}`;
 }
 
@@ -99,17 +76,18 @@ export function graphsPart(wording: Wording, { bom, raw }: Asked): Markup {
   const { exports: words } = wording;
   return markup`<h2 id="graphs">${words.graphs}</h2>
 <p>${words.graphsAbout}</p>
-${listOf(
+${listTable(
   words.graphs,
   [{ head: words.graph }, { head: words.files }],
   graphNames.map((name) => [
-    named(words.graphNames[name].title, words.graphNames[name].about),
+    described(words.graphNames[name].title, words.graphNames[name].about),
     markup`${save('GEXF', `${name}.gexf`, `/exports/gexf/${name}`)} ${save('GraphML', `${name}.graphml`, `/exports/graphml/${name}`)} ${(
       ['nodes', 'edges'] as const
     ).map(
       (part) => markup`${save(words[part], `${name}-${part}.csv`, address(`/exports/${part}/${name}`, { bom, raw }))} `,
     )}`,
   ]),
+  'taken',
 )}`;
 }
 
@@ -118,17 +96,18 @@ export function toolsPart(wording: Wording, { bom, raw, precision }: Asked): Mar
   const { exports: words } = wording;
   const tools = ['coortweet', '4cat', 'bertopic'] as const;
   return markup`<h2 id="tools">${words.tools}</h2>
-${listOf(
+${listTable(
   words.tools,
   [{ head: words.tool }, { head: words.files }],
   tools.map((name) => [
-    named(words.toolNames[name].title, words.toolNames[name].about),
+    described(words.toolNames[name].title, words.toolNames[name].about),
     save(
       'CSV',
       `${name}.csv`,
       address(`/exports/${name}`, { bom, raw, precision: name === 'coortweet' ? precision : '' }),
     ),
   ]),
+  'taken',
 )}`;
 }
 
@@ -142,12 +121,7 @@ export function figuresPart(wording: Wording, drawn: Drawn | undefined, language
 <p>${words.figuresAbout}</p>
 <form class="filters" method="get" action="${exportsPath}#figures" data-live="figures">
 <div class="fields">
-${select(
-  words.language,
-  'language',
-  interfaceLanguages.map((value) => ({ value, name: ownNames[value] })),
-  language,
-)}
+${select(words.language, 'language', named(interfaceLanguages, ownNames), language)}
 <p class="buttons"><button>${words.draw}</button></p>
 </div>
 <input type="hidden" name="figures" value="1">
@@ -175,13 +149,14 @@ export function bundlePart(wording: Wording, made: readonly BundleFile[], name: 
 <p>${words.bundleAbout}</p>
 ${
   made.length > 0 &&
-  listOf(
+  listTable(
     words.made,
     [{ head: words.bundle }, { head: words.files }],
     made.map(({ kind, file, bytes, madeAt }) => [
-      named(words.kinds[kind], words.madeAt(formats.moment(madeAt))),
+      described(words.kinds[kind], words.madeAt(formats.moment(madeAt))),
       markup`${save(file, file, `/exports/bundle/${kind}`)}${formats.bracketed(formats.size(bytes))}`,
     ]),
+    'taken',
   )
 }
 <form class="filters bundle" method="post" action="/exports/bundle">
@@ -190,15 +165,10 @@ ${field(words.bundleTitle, 'title', name, 'text', markup` maxlength="500"`)}
 ${about}</textarea></label>
 <label><span>${words.authors}</span><textarea name="authors" rows="2" maxlength="10000" autocomplete="off" spellcheck="false"></textarea></label>
 ${field(words.license, 'license', '', 'text', markup` maxlength="500" spellcheck="false"`)}
-<label class="check"><input type="checkbox" name="idsOnly" value="1" checked><span>${words.idsOnly}</span></label>
+${check(words.idsOnly, 'idsOnly', true)}
 <p class="basis">${words.idsOnlyAbout}</p>
 <div class="fields">
-${select(
-  words.formats,
-  'tables',
-  (['both', 'csv', 'parquet'] as const).map((value) => ({ value, name: words.formatNames[value] })),
-  'both',
-)}
+${select(words.formats, 'tables', named(['both', 'csv', 'parquet'], words.formatNames), 'both')}
 <p class="buttons"><button>${words.make}</button></p>
 </div>
 </form>`;

@@ -12,6 +12,7 @@ import { defineChange } from '../change.ts';
 import { nameOf, placeOf, sampledPairs } from './query.ts';
 import { jobAddress } from '../pages/job.ts';
 import { address } from '../page.ts';
+import { flagQuery } from '../query.ts';
 
 /** Where judging happens. */
 export const judgePath = '/label/judge';
@@ -84,7 +85,7 @@ const computeFigures = defineChange({
 /** Begins to judge, or goes on. */
 const startJudging = defineChange({
   path: '/label/start',
-  body: z.object({ annotator: z.string().max(200), disputed: z.enum(['', '1']).default('') }),
+  body: z.object({ annotator: z.string().max(200), disputed: flagQuery }),
   resource: () => 'start',
   async run({ wording }, { annotator, disputed }) {
     const name = requireName(wording, annotator);
@@ -100,7 +101,7 @@ const judge = defineChange({
     pair: z.string().max(200),
     judgement: z.enum(words),
     note: z.string().max(longestNote).default(''),
-    disputed: z.enum(['', '1']).default(''),
+    disputed: flagQuery,
   }),
   bytes: 32_768,
   resource: ({ annotator }) => `journal ${nameOf(annotator) ?? ''}`,

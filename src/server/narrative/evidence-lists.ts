@@ -3,24 +3,19 @@ import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Wording } from '../../wording/wording.ts';
 import type { Marks } from './aligner.ts';
-import { field, pager, select } from '../forms.ts';
+import { field, named, pager, partyChoices, select } from '../forms.ts';
 import { evidenceQuery, matchOrders, postOrders } from './evidence.ts';
 import type { ShownMatch, ShownPost } from './cited-items.ts';
 import type { EvidenceQuery, Found } from './evidence.ts';
 import { matchList, postList } from './passages.ts';
 import type { ItemView } from './passages.ts';
 import { address, narrativeAddress } from '../page.ts';
+import { given } from '../query.ts';
 
 /** Sites and languages of the matched articles, for the filters. */
 export interface Choices {
   readonly sites: readonly string[];
   readonly languages: readonly string[];
-}
-
-/** The parameters that differ from their defaults, for links. */
-export function given(query: EvidenceQuery): Record<string, string | number> {
-  const defaults = evidenceQuery.parse({}) as Record<string, string | number>;
-  return Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== defaults[name]));
 }
 
 /** The filters of matched passages. */
@@ -33,17 +28,12 @@ export function evidenceForm(view: ItemView, query: EvidenceQuery, choices: Choi
   const type = (value: string): 'date' | 'text' => (value.length > 10 ? 'text' : 'date');
   return markup`<form class="filters" method="get" action="${path}" data-live="matches">
 <div class="fields">
-${select(words.ecosystem, 'ecosystem', [any, ...parties.ecosystems.map(({ key, label }) => ({ value: key, name: label }))], query.ecosystem)}
+${select(words.ecosystem, 'ecosystem', [any, ...partyChoices(parties.ecosystems)], query.ecosystem)}
 ${select(words.site, 'site', [any, ...withChosen(choices.sites, query.site).map((value) => ({ value, name: value }))], query.site)}
 ${select(words.language, 'language', [any, ...withChosen(choices.languages, query.language).map((value) => ({ value, name: formats.languageName(value) }))], query.language)}
 ${field(words.from, 'from', query.from, type(query.from))}
 ${field(words.to, 'to', query.to, type(query.to))}
-${select(
-  words.sort,
-  'sort',
-  matchOrders.map((value) => ({ value, name: words.sorts[value] })),
-  query.sort,
-)}
+${select(words.sort, 'sort', named(matchOrders, words.sorts), query.sort)}
 <p class="buttons"><button>${common.apply}</button> <a href="${path}#matches">${common.clear}</a></p>
 </div>
 </form>`;
@@ -64,14 +54,14 @@ export function matchSection(
   const { wording, narrative: id } = view;
   const { evidence: words } = wording.narrative;
   const path = narrativeAddress(id);
-  const parameters = given({ ...query, page: 1 });
+  const parameters = given(evidenceQuery, { ...query, page: 1 });
   const alignment = address(`${path}/alignment`, { ...parameters, page: found.page > 1 ? found.page : '' });
-  const isAsked = (marks === undefined || marks.missing === 'late') && found.items.length > 0;
+  const isAsked = (marks === undefined || marks.missing === 'late') && found.rows.length > 0;
   return markup`<section id="matches" data-part aria-labelledby="matches-title"${isAsked && markup` data-alignment="${alignment}"`}>
 <p class="found" id="matches-title">${words.found(found.found, found.of)}</p>
 ${found.of > 0 && found.found === 0 && markup`<p class="empty">${words.none}</p>`}
-${found.items.length > 0 && markup`<p class="meta" data-marks>${marksNote(wording, marks, alignment)}</p>`}
-${matchList(view, 'm', found.items, marks?.of)}
+${found.rows.length > 0 && markup`<p class="meta" data-marks>${marksNote(wording, marks, alignment)}</p>`}
+${matchList(view, 'm', found.rows, marks?.of)}
 ${pager(wording, path, parameters, found.page, found.pages)}
 </section>`;
 }
@@ -89,7 +79,7 @@ export function postSection(view: ItemView, query: EvidenceQuery, found: Found<S
   const { wording, narrative: id } = view;
   const { postList: words } = wording.narrative;
   const path = narrativeAddress(id);
-  const parameters = given({ ...query, posts: 1 });
+  const parameters = given(evidenceQuery, { ...query, posts: 1 });
   const { order: _order, ...rest } = parameters;
   return markup`<section id="post-list" data-part aria-labelledby="post-title">
 <h2 id="post-title">${words.heading}</h2>
@@ -101,7 +91,7 @@ ${
       markup`<li><a data-live href="${address(path, { ...rest, order: order === 'time' ? '' : order })}"${order === query.order && markup` aria-current="true"`}>${words.orders[order]}</a></li>`,
   )}</ul></nav>`
 }
-${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : postList(view, found.items)}
+${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : postList(view, found.rows)}
 ${pager(wording, path, parameters, found.page, found.pages, 'posts')}
 </section>`;
 }
@@ -118,12 +108,12 @@ export function nearSection(view: ItemView, query: EvidenceQuery, found: Found<S
   const { wording, narrative: id } = view;
   const { near: words } = wording.narrative;
   const path = narrativeAddress(id);
-  const parameters = given({ ...query, near: '1', nearPage: 1 });
+  const parameters = given(evidenceQuery, { ...query, near: '1', nearPage: 1 });
   const isShown = query.near === '1';
   return markup`<section id="near" data-part aria-labelledby="near-title">
 <h2 id="near-title">${words.heading(found.of)}</h2>
 <p class="meta">${words.about}</p>
-${isShown ? matchList(view, 'n', found.items) : markup`<p><a data-live href="${address(path, parameters)}">${words.show}</a></p>`}
+${isShown ? matchList(view, 'n', found.rows) : markup`<p><a data-live href="${address(path, parameters)}">${words.show}</a></p>`}
 ${isShown && pager(wording, path, parameters, found.page, found.pages, 'nearPage')}
 </section>`;
 }

@@ -1,6 +1,9 @@
 /** The items of a narrative, a page at a time: matched passages beside the nearest post passage, posts, near misses. */
 import { z } from 'zod';
 import { Conditions } from '../conditions.ts';
+import { pageOf } from '../paging.ts';
+import type { Listed } from '../paging.ts';
+import { flagQuery, pageQuery } from '../query.ts';
 import type { Entries } from './entries.ts';
 import type { StudyReader } from '../study-reader.ts';
 
@@ -19,7 +22,6 @@ const instant = z
   )
   .refine((text) => text === '' || isInstant(text), 'there is no such day')
   .default('');
-const place = z.coerce.number().int().min(1).max(1e6).default(1);
 
 /** What stands behind the `?` of the page of a narrative. */
 export const evidenceQuery = z.object({
@@ -29,13 +31,13 @@ export const evidenceQuery = z.object({
   from: instant,
   to: instant,
   sort: z.enum(matchOrders).default('margin'),
-  page: place,
+  page: pageQuery,
   /** Page of the posts, and their order. */
-  posts: place,
+  posts: pageQuery,
   order: z.enum(postOrders).default('time'),
   /** Whether near misses are shown, and which page of them. */
-  near: z.enum(['', '1']).default(''),
-  nearPage: place,
+  near: flagQuery,
+  nearPage: pageQuery,
 });
 
 export type EvidenceQuery = z.infer<typeof evidenceQuery>;
@@ -76,14 +78,9 @@ export interface ShownRow {
   readonly similarity: number | null;
 }
 
-/** A page of items. */
-export interface Found<Item> {
-  readonly items: readonly Item[];
-  /** Items that fit, and items in all. */
-  readonly found: number;
+/** A page of items; `found` of them fit, `of` are all. */
+export interface Found<Item> extends Listed<Item> {
   readonly of: number;
-  readonly page: number;
-  readonly pages: number;
 }
 
 const sorting: Readonly<Record<(typeof matchOrders)[number], string>> = {
@@ -91,16 +88,6 @@ const sorting: Readonly<Record<(typeof matchOrders)[number], string>> = {
   time: 'middle ASC NULLS LAST',
   latest: 'middle DESC NULLS LAST',
 };
-
-/** Pages that hold this many, and the one that is asked for among them. */
-function pagesOf(found: number, asked: number): { pages: number; page: number } {
-  const pages = Math.max(1, Math.ceil(found / itemsPerPage));
-  return { pages, page: Math.min(Math.max(1, asked), pages) };
-}
-
-function limit(page: number): string {
-  return `LIMIT ${itemsPerPage} OFFSET ${(page - 1) * itemsPerPage}`;
-}
 
 function needSpan(conditions: Conditions, query: EvidenceQuery): void {
   const [from, to] = spanOf(query);
@@ -123,11 +110,11 @@ export async function findMatches(entries: Entries, query: EvidenceQuery): Promi
      FROM (SELECT coalesce(${where.replace(/^WHERE /u, '')}, false) AS fits FROM entries WHERE margin IS NOT NULL)`,
     values,
   );
-  const { page, pages } = pagesOf(counted!.found, query.page);
-  if (counted!.found === 0) return { items: [], ...counted!, page, pages };
+  const { page, pages, limit } = pageOf(query.page, counted!.found, itemsPerPage);
+  if (counted!.found === 0) return { rows: [], ...counted!, page, pages };
   const shown = await entries<ShownRow>(
     `WITH shown AS (SELECT *, row_number() OVER () AS place FROM (
-       SELECT * FROM entries ${where} ORDER BY ${sorting[query.sort]}, item_id ${limit(page)})),
+       SELECT * FROM entries ${where} ORDER BY ${sorting[query.sort]}, item_id ${limit})),
      own AS (SELECT m.* FROM matches m JOIN leaves USING (narrative_id) WHERE m.item_id IN (SELECT item_id FROM shown)),
      best AS (
        SELECT *, count(DISTINCT passage_id) OVER (PARTITION BY item_id) AS passages FROM own
@@ -137,7 +124,7 @@ export async function findMatches(entries: Entries, query: EvidenceQuery): Promi
      FROM shown s JOIN best b ON b.item_id = s.item_id ORDER BY s.place`,
     values,
   );
-  return { items: shown, ...counted!, page, pages };
+  return { rows: shown, ...counted!, page, pages };
 }
 
 /** Posts of the narrative within the span that is asked for. */
@@ -151,8 +138,8 @@ export async function findPosts(entries: Entries, query: EvidenceQuery): Promise
      FROM (SELECT coalesce(${where.replace(/^WHERE /u, '')}, false) AS fits FROM entries WHERE margin IS NULL)`,
     values,
   );
-  const { page, pages } = pagesOf(counted!.found, query.posts);
-  if (counted!.found === 0) return { items: [], ...counted!, page, pages };
+  const { page, pages, limit } = pageOf(query.posts, counted!.found, itemsPerPage);
+  if (counted!.found === 0) return { rows: [], ...counted!, page, pages };
   const order = query.order === 'centre' ? 'similarity DESC NULLS LAST' : 'middle ASC NULLS LAST';
   const shown = await entries<ShownRow>(
     `WITH best AS (
@@ -160,10 +147,10 @@ export async function findPosts(entries: Entries, query: EvidenceQuery): Promise
        QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY similarity DESC NULLS LAST, passage_id) = 1)
      SELECT e.item_id, e.source AS ecosystem, NULL AS syndication_group, b.passage_id, NULL AS score, NULL AS verified_score,
        NULL AS threshold, 1 AS passages, NULL AS post_passage_id, b.similarity
-     FROM (SELECT * FROM entries ${where}) e LEFT JOIN best b USING (item_id) ORDER BY ${order}, e.item_id ${limit(page)}`,
+     FROM (SELECT * FROM entries ${where}) e LEFT JOIN best b USING (item_id) ORDER BY ${order}, e.item_id ${limit}`,
     values,
   );
-  return { items: shown, ...counted!, page, pages };
+  return { rows: shown, ...counted!, page, pages };
 }
 
 /** Article passages that stayed just below the threshold, the nearest to it first; only counted unless asked for. */
@@ -172,14 +159,14 @@ export async function findNear(entries: Entries, { near, nearPage }: EvidenceQue
     'SELECT count(*) AS found FROM near JOIN leaves USING (narrative_id)',
   );
   const found = counted!.found;
-  const { page, pages } = pagesOf(found, nearPage);
-  if (found === 0 || near === '') return { items: [], found, of: found, page, pages };
+  const { page, pages, limit } = pageOf(nearPage, found, itemsPerPage);
+  if (found === 0 || near === '') return { rows: [], found, of: found, page, pages };
   const shown = await entries<ShownRow>(
     `SELECT item_id, coalesce(ecosystem, '') AS ecosystem, NULL AS syndication_group, passage_id, score, verified_score, threshold,
        1 AS passages, post_passage_id, NULL AS similarity
-     FROM near JOIN leaves USING (narrative_id) ORDER BY verified_score - threshold DESC, passage_id ${limit(page)}`,
+     FROM near JOIN leaves USING (narrative_id) ORDER BY verified_score - threshold DESC, passage_id ${limit}`,
   );
-  return { items: shown, found, of: found, page, pages };
+  return { rows: shown, found, of: found, page, pages };
 }
 
 /** Choices of a filter that are offered. */

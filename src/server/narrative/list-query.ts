@@ -1,12 +1,12 @@
 /** The list of narratives: what may be asked of it, and the answer a page at a time. */
 import { z } from 'zod';
 import { groupBy } from '../../kernels/group-by.ts';
+import { baselines } from '../../report/names.ts';
 import { Conditions } from '../conditions.ts';
-import { dayQuery } from '../day.ts';
+import { pageOf } from '../paging.ts';
+import type { Listed } from '../paging.ts';
+import { dayQuery, flagQuery, pageQuery, wordsOf } from '../query.ts';
 import type { Bound, StudyReader } from '../study-reader.ts';
-
-/** Rows of a page. */
-export const rowsPerPage = 50;
 
 /** Orders of the list. */
 export const orders = ['articles', 'posts', 'first', 'last', 'lead', 'label'] as const;
@@ -16,15 +16,15 @@ export const narrativeQuery = z.object({
   q: z.string().max(200).default(''),
   ecosystem: z.string().max(200).default(''),
   winner: z.string().max(200).default(''),
-  baseline: z.enum(['raw', 'npmi_own', 'npmi_released', 'log_odds']).default('npmi_own'),
+  baseline: z.enum(baselines).default('npmi_own'),
   first: z.string().max(200).default(''),
   order: z.enum(['', 'before', 'after', 'undecidable']).default(''),
   from: dayQuery,
   to: dayQuery,
   posts: z.coerce.number().int().min(0).max(1e9).default(0),
-  small: z.enum(['', '1']).default(''),
+  small: flagQuery,
   sort: z.enum(orders).default('articles'),
-  page: z.coerce.number().int().min(1).max(1e6).default(1),
+  page: pageQuery,
 });
 
 export type NarrativeQuery = z.infer<typeof narrativeQuery>;
@@ -49,15 +49,6 @@ export interface ListedNarrative {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** A page of the list. */
-export interface NarrativePage {
-  readonly narratives: readonly ListedNarrative[];
-  /** Narratives that fit, on all pages. */
-  readonly found: number;
-  readonly pages: number;
-  readonly page: number;
-}
-
 const sorting: Readonly<Record<(typeof orders)[number], string>> = {
   articles: 'articles DESC, posts DESC',
   posts: 'posts DESC, articles DESC',
@@ -70,12 +61,7 @@ const sorting: Readonly<Record<(typeof orders)[number], string>> = {
 /** What a query asks for as conditions on `narrative_list`. */
 function conditionsOf(query: NarrativeQuery): Conditions {
   const conditions = new Conditions();
-  for (const word of query.q
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter((part) => part !== '')
-    .slice(0, 10))
-    conditions.need('contains(searched, ?)', word);
+  for (const word of wordsOf(query.q)) conditions.need('contains(searched, ?)', word);
   if (query.ecosystem !== '')
     conditions.need(
       'narrative_id IN (SELECT narrative_id FROM narrative_articles WHERE ecosystem = ?)',
@@ -115,7 +101,7 @@ export async function findNarratives(
   reader: StudyReader,
   query: NarrativeQuery,
   signal: AbortSignal,
-): Promise<NarrativePage> {
+): Promise<Listed<ListedNarrative>> {
   const conditions = conditionsOf(query);
   const { where, values } = conditions;
   const found = (await reader.row<{ found: number }>(
@@ -123,15 +109,14 @@ export async function findNarratives(
     values,
     signal,
   ))!.found;
-  const pages = Math.max(1, Math.ceil(found / rowsPerPage));
-  const page = Math.min(query.page, pages);
+  const { page, pages, limit } = pageOf(query.page, found);
   const baseline = conditions.bind(query.baseline);
   // Rows are found by their places first: texts are read of those alone that are shown.
   const narratives = await reader.rows<Omit<ListedNarrative, 'counts'>>(
     `
     WITH shown AS (
       SELECT rowid AS place FROM narrative_list ${where}
-      ORDER BY ${sorting[query.sort]}, narrative_id LIMIT ${rowsPerPage} OFFSET ${(page - 1) * rowsPerPage})
+      ORDER BY ${sorting[query.sort]}, narrative_id ${limit})
     SELECT narrative_id, label, language, posts, articles, epoch_ms(first_post_at) AS first_post_at,
       epoch_ms(last_post_at) AS last_post_at, is_measured, first_ecosystem, against_platform, lead_hours,
       coalesce(winners[${baseline}], []) AS winners, list_contains(separable, ${baseline}) AS separable
@@ -145,10 +130,10 @@ export async function findNarratives(
     signal,
   );
   return {
-    narratives: narratives.map((row) => ({ ...row, counts: counts.get(row.narrative_id) ?? new Map() })),
+    rows: narratives.map((row) => ({ ...row, counts: counts.get(row.narrative_id) ?? new Map() })),
     found,
-    pages,
     page,
+    pages,
   };
 }
 

@@ -15,7 +15,7 @@ import { changesOf, comparedWindows, compareQuery, windowsOf } from '../compare/
 import type { ChangesPage, CompareQuery, Windows } from '../compare/query.ts';
 import { studiesView } from '../compare/studies-view.ts';
 import { answersView } from '../compare/view.ts';
-import { field, pager, select } from '../forms.ts';
+import { field, named, pager, select } from '../forms.ts';
 import { address, definePage, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesWith } from '../parties.ts';
@@ -103,24 +103,9 @@ ${field(words.fields.from, 'from', first.from, 'date')}
 ${field(words.fields.to, 'to', first.to, 'date')}
 ${field(words.fields.from2, 'from2', second.from, 'date')}
 ${field(words.fields.to2, 'to2', second.to, 'date')}
-${select(
-  words.counting,
-  'counting',
-  countings.map((value) => ({ value, name: words.countings[value] })),
-  query.counting,
-)}
-${select(
-  narratives.baseline,
-  'baseline',
-  baselines.map((value) => ({ value, name: narratives.baselines[value] })),
-  query.baseline,
-)}
-${select(
-  words.of,
-  'of',
-  countedItems.map((value) => ({ value, name: words.ofs[value] })),
-  query.of,
-)}
+${select(words.counting, 'counting', named(countings, words.countings), query.counting)}
+${select(narratives.baseline, 'baseline', named(baselines, narratives.baselines), query.baseline)}
+${select(words.of, 'of', named(countedItems, words.ofs), query.of)}
 <p class="buttons"><button>${common.apply}</button> <a href="${path}">${common.clear}</a></p>
 </div>
 </form>`;

@@ -34,7 +34,7 @@ export const ecosystemsPage = definePage({
     ]);
     const parties = await partiesWith(
       reader,
-      found.edges.flatMap((edge) => [edge.source_ecosystem, edge.target_ecosystem]),
+      found.rows.flatMap((edge) => [edge.source_ecosystem, edge.target_ecosystem]),
       wording,
     );
     const { ecosystems: words } = wording;

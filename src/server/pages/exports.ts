@@ -16,20 +16,19 @@ import {
   toolsPart,
 } from '../exports/view.ts';
 import { definePage } from '../page.ts';
+import { flagQuery } from '../query.ts';
 import { jobPart } from './job.ts';
-
-const flag = z.enum(['', '1']).default('');
 
 /** The page of exports. */
 export const exportsPage = definePage({
   name: 'exports',
   path: exportsPath,
   query: z.object({
-    bom: flag,
-    raw: flag,
+    bom: flagQuery,
+    raw: flagQuery,
     precision: z.enum(clockPrecisions).default('minute'),
     /** Whether the figures are drawn. */
-    figures: flag,
+    figures: flagQuery,
     language: z.enum(interfaceLanguages).optional(),
   }),
   async show({ reader, wording, jobs }, query) {

@@ -11,13 +11,14 @@ import { evidenceQuery, findMatches, findNear, findPosts, readLanguages, readSit
 import { editsDiffer, leastPosts, readCounts, readMeasures } from '../narrative/facts.ts';
 import { timelineSection } from '../narrative/figure.ts';
 import { finerList, head, labelOf, notices } from '../narrative/head.ts';
-import { evidenceForm, given, matchSection, nearSection, postSection } from '../narrative/evidence-lists.ts';
+import { evidenceForm, matchSection, nearSection, postSection } from '../narrative/evidence-lists.ts';
 import { readFiner, readSubject } from '../narrative/subject.ts';
 import type { Subject } from '../narrative/subject.ts';
 import { readTimeline, withFirst } from '../narrative/timeline.ts';
 import { definePage, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
+import { given } from '../query.ts';
 import { Recent } from '../narrative/recent.ts';
 
 /** Narratives whose figures are kept: filters and pages of their lists leave the figures as they are. */
@@ -52,7 +53,7 @@ export const narrativePage = definePage({
       })),
     ]);
     const { found, posts, near, sites } = lists;
-    const cited = await readCited(reader, [...found.items, ...posts.items, ...near.items], signal);
+    const cited = await readCited(reader, [...found.rows, ...posts.rows, ...near.rows], signal);
     const view = { wording, url, narrative: id, parties, firsts };
     return {
       title: clip(subject.label.trim() === '' ? id : subject.label, 120).text,
@@ -63,9 +64,9 @@ ${partLinks(wording, found.of, near.of, posts.of)}
 ${main}
 <h2 id="evidence">${wording.narrative.evidence.heading}</h2>
 ${found.of > 0 && evidenceForm(view, query, { sites, languages })}
-${matchSection(view, query, { ...found, items: cited.matches(found.items) }, undefined)}
-${nearSection(view, query, { ...near, items: cited.matches(near.items) })}
-${postSection(view, query, { ...posts, items: cited.posts(posts.items) })}
+${matchSection(view, query, { ...found, rows: cited.matches(found.rows) }, undefined)}
+${nearSection(view, query, { ...near, rows: cited.matches(near.rows) })}
+${postSection(view, query, { ...posts, rows: cited.posts(posts.rows) })}
 ${await digestBar(visit)}`,
     };
   },
@@ -110,17 +111,17 @@ export const alignmentPage = definePage({
       partiesOf(reader, wording),
       withEntries(reader, subject, signal, async (entries) => findMatches(entries, query)),
     ]);
-    const cited = await readCited(reader, found.items, signal);
-    const items = cited.matches(found.items);
-    const marks = await marksOf(reader, items, signal);
-    const back = narrativeAddress(id, given(query));
+    const cited = await readCited(reader, found.rows, signal);
+    const rows = cited.matches(found.rows);
+    const marks = await marksOf(reader, rows, signal);
+    const back = narrativeAddress(id, given(evidenceQuery, query));
     const view = { wording, url: new URL(back, url), narrative: id, parties, firsts: new Set<string>() };
     return {
       title: titleOf(wording),
       main: markup`<p class="kicker"><a href="${back}">${wording.narrative.kicker(id, subject.level)}</a></p>
 <h1>${labelOf(subject)}</h1>
 <h2>${titleOf(wording)}</h2>
-${matchSection(view, query, { ...found, items }, marks)}`,
+${matchSection(view, query, { ...found, rows }, marks)}`,
     };
   },
 });

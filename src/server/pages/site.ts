@@ -6,7 +6,7 @@ import { edgesOf } from '../ecosystems/network-query.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
 import { evidenceSection } from '../sites/evidence.ts';
-import type { Listed } from '../sites/evidence.ts';
+import type { Evidence } from '../sites/evidence.ts';
 import { readSiteFacts } from '../sites/facts.ts';
 import { findArticles, findTaken, oneSiteQuery } from '../sites/lists.ts';
 import { siteName } from '../sites/mark.ts';
@@ -30,8 +30,8 @@ export const sitePage = definePage({
         Promise.all([
           readSiteFacts(reader, site, ask),
           query.list === 'articles'
-            ? findArticles(reader, site, query, ask).then((found): Listed => ({ list: 'articles', found }))
-            : findTaken(reader, query, ask).then((found): Listed => ({ list: 'narratives', found })),
+            ? findArticles(reader, site, query, ask).then((found): Evidence => ({ list: 'articles', found }))
+            : findTaken(reader, query, ask).then((found): Evidence => ({ list: 'narratives', found })),
         ]),
       ),
       edgesOf(reader, name, signal),

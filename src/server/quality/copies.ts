@@ -1,7 +1,9 @@
 /** Texts that several articles carry: the syndication groups. */
 import { z } from 'zod';
-import { Conditions, pageOf, rowsPerPage } from './items.ts';
-import type { Listed } from './items.ts';
+import { Conditions } from '../conditions.ts';
+import { pageOf, rowsPerPage } from '../paging.ts';
+import type { Listed } from '../paging.ts';
+import { flagQuery, pageQuery } from '../query.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** Orders of the list, largest first. */
@@ -11,9 +13,9 @@ export const copyOrders = ['copies', 'sites', 'ecosystems'] as const;
 export const copiesQuery = z.object({
   ecosystem: z.string().max(4000).default(''),
   /** Only texts that are in several ecosystems. */
-  across: z.enum(['', '1']).default(''),
+  across: flagQuery,
   sort: z.enum(copyOrders).default('copies'),
-  page: z.coerce.number().int().min(1).max(1e6).default(1),
+  page: pageQuery,
 });
 
 export type CopiesQuery = z.infer<typeof copiesQuery>;
@@ -77,26 +79,26 @@ export async function listCopies(
   reader: StudyReader,
   query: CopiesQuery,
   signal: AbortSignal,
-  limit = rowsPerPage,
+  perPage = rowsPerPage,
 ): Promise<Listed<CopyGroup>> {
   await prepareCopies(reader);
-  const need = new Conditions();
-  if (query.ecosystem !== '') need.add('list_contains(ecosystems, ?)', query.ecosystem);
-  if (query.across === '1') need.add('len(ecosystems) > 1');
+  const conditions = new Conditions();
+  if (query.ecosystem !== '') conditions.need('list_contains(ecosystems, ?)', query.ecosystem);
+  if (query.across === '1') conditions.need('len(ecosystems) > 1');
   const found = (await reader.row<{ found: number }>(
-    `SELECT count(*) AS found FROM copy_groups ${need.where}`,
-    need.values,
+    `SELECT count(*) AS found FROM copy_groups ${conditions.where}`,
+    conditions.values,
     signal,
   ))!.found;
-  const { page, pages, offset } = pageOf(query.page, found);
+  const { page, pages, limit } = pageOf(query.page, found, perPage);
   const order = `${sorting[query.sort]}, syndication_group`;
   const rows = await reader.rows<CopyGroup>(
-    `WITH shown AS (SELECT * FROM copy_groups ${need.where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset})
+    `WITH shown AS (SELECT * FROM copy_groups ${conditions.where} ORDER BY ${order} ${limit})
     SELECT s.syndication_group AS item_id, left(i.title, 300) AS title, left(coalesce(i.text, ''), 300) AS text, i.language, i.site,
       s.copies, s.sites, s.ecosystems, epoch_ms(s.first) AS first, epoch_ms(s.last) AS last
     FROM (SELECT *, row_number() OVER (ORDER BY ${order}) AS place FROM shown) s
     LEFT JOIN items i ON i.item_id = s.syndication_group ORDER BY place`,
-    need.values,
+    conditions.values,
     signal,
   );
   return { rows, found, page, pages };

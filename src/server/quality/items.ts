@@ -5,10 +5,11 @@ import type { ItemTime } from '../../report/times.ts';
 import { timeClassSql } from '../../store/time-classes.ts';
 import { findOutsideSites, outsideReasons, reasonSql } from './scope.ts';
 import type { OutsideReason } from './scope.ts';
-import type { Bound, StudyReader } from '../study-reader.ts';
-
-/** Rows of a page. */
-export const rowsPerPage = 50;
+import type { StudyReader } from '../study-reader.ts';
+import { Conditions } from '../conditions.ts';
+import { pageOf } from '../paging.ts';
+import type { Listed } from '../paging.ts';
+import { pageQuery } from '../query.ts';
 
 /** Classes of times, sharpest first. */
 export const timeClasses = [
@@ -21,8 +22,6 @@ export const timeClasses = [
 
 /** UTF-16 units of a title or text that are read for a list. */
 const shownCharacters = 300;
-
-const page = z.coerce.number().int().min(1).max(1e6).default(1);
 
 /** What stands behind the `?` of the list of items. */
 export const itemsQuery = z.object({
@@ -38,7 +37,7 @@ export const itemsQuery = z.object({
   reason: z.enum(['', ...outsideReasons]).default(''),
   /** A syndication group. */
   group: z.string().max(4000).default(''),
-  page,
+  page: pageQuery,
 });
 
 export type ItemsQuery = z.infer<typeof itemsQuery>;
@@ -60,35 +59,6 @@ export interface ListedItem extends ItemTime {
   readonly syndication_group: string | null;
 }
 
-/** A page of a list. */
-export interface Listed<Row> {
-  readonly rows: readonly Row[];
-  readonly found: number;
-  readonly page: number;
-  readonly pages: number;
-}
-
-/** Which page of how many is shown. */
-export function pageOf(asked: number, found: number): { page: number; pages: number; offset: number } {
-  const pages = Math.max(1, Math.ceil(found / rowsPerPage));
-  const own = Math.min(asked, pages);
-  return { page: own, pages, offset: (own - 1) * rowsPerPage };
-}
-
-/** Conditions with bound values; `?` in each stands for the next value. */
-export class Conditions {
-  readonly values: Bound[] = [];
-  readonly #texts: string[] = [];
-
-  add(text: string, ...values: Bound[]): void {
-    this.#texts.push(text.replaceAll('?', () => `$${this.values.push(values.shift()!)}`));
-  }
-
-  get where(): string {
-    return this.#texts.length === 0 ? '' : `WHERE ${this.#texts.map((text) => `(${text})`).join(' AND ')}`;
-  }
-}
-
 /** The items that fit, those without a time first, then the latest. */
 export async function listItems(
   reader: StudyReader,
@@ -97,39 +67,39 @@ export async function listItems(
 ): Promise<Listed<ListedItem>> {
   await findOutsideSites(reader);
   const isGroup = query.group !== '';
-  const need = new Conditions();
-  if (query.kind !== '') need.add('kind = ?', query.kind);
-  if (query.ecosystem !== '') need.add('ecosystem = ?', query.ecosystem);
-  if (query.site !== '') need.add('site = ?', query.site);
-  if (query.without !== '') need.add(`kind = 'article' AND coalesce(${query.without}, '') = ''`);
-  if (query.language !== '') need.add(`coalesce(language, 'und') = ?`, query.language);
-  if (query.basis !== '') need.add('language_basis = ?', query.basis);
-  if (query.time !== '') need.add(timeClassSql[query.time]);
-  if (query.scope !== '') need.add(query.scope === 'in' ? 'in_scope' : 'NOT in_scope');
-  if (query.reason !== '') need.add('NOT in_scope AND reason = ?', query.reason);
-  if (isGroup) need.add('syndication_group = ?', query.group);
+  const conditions = new Conditions();
+  if (query.kind !== '') conditions.need('kind = ?', query.kind);
+  if (query.ecosystem !== '') conditions.need('ecosystem = ?', query.ecosystem);
+  if (query.site !== '') conditions.need('site = ?', query.site);
+  if (query.without !== '') conditions.need(`kind = 'article' AND coalesce(${query.without}, '') = ''`);
+  if (query.language !== '') conditions.need(`coalesce(language, 'und') = ?`, query.language);
+  if (query.basis !== '') conditions.need('language_basis = ?', query.basis);
+  if (query.time !== '') conditions.need(timeClassSql[query.time]);
+  if (query.scope !== '') conditions.need(query.scope === 'in' ? 'in_scope' : 'NOT in_scope');
+  if (query.reason !== '') conditions.need('NOT in_scope AND reason = ?', query.reason);
+  if (isGroup) conditions.need('syndication_group = ?', query.group);
   const narrow = `(SELECT item_id, kind, ecosystem, site, language, language_basis, syndication_group, coalesce(in_scope, false) AS in_scope,
     published_at, published_precision, published_basis, published_earliest AS earliest, published_latest AS latest,
     CASE WHEN NOT coalesce(in_scope, false) THEN ${reasonSql(reader.settings)} END AS reason FROM items)`;
   const found = (await reader.row<{ found: number }>(
-    `SELECT count(*) AS found FROM ${narrow} ${need.where}`,
-    need.values,
+    `SELECT count(*) AS found FROM ${narrow} ${conditions.where}`,
+    conditions.values,
     signal,
   ))!.found;
-  const { page: own, pages, offset } = pageOf(query.page, found);
+  const { page, pages, limit } = pageOf(query.page, found);
   const order = isGroup
     ? 'earliest NULLS LAST, item_id'
     : '(earliest IS NULL AND latest IS NULL) DESC, coalesce(published_at, latest, earliest) DESC, item_id';
   const rows = await reader.rows<ListedItem>(
-    `WITH shown AS (SELECT * FROM ${narrow} ${need.where} ORDER BY ${order} LIMIT ${rowsPerPage} OFFSET ${offset})
+    `WITH shown AS (SELECT * FROM ${narrow} ${conditions.where} ORDER BY ${order} ${limit})
     SELECT s.item_id, s.kind, s.ecosystem, s.site, s.language, s.language_basis, s.syndication_group, s.in_scope, s.reason,
       left(i.title, ${shownCharacters}) AS title, left(coalesce(i.text, ''), ${shownCharacters}) AS text,
       epoch_ms(s.published_at) AS at, s.published_precision AS precision, s.published_basis AS basis,
       epoch_ms(s.earliest) AS earliest, epoch_ms(s.latest) AS latest
     FROM (SELECT *, row_number() OVER (ORDER BY ${order}) AS place FROM shown) s
     JOIN items i ON i.item_id = s.item_id ORDER BY place`,
-    need.values,
+    conditions.values,
     signal,
   );
-  return { rows, found, page: own, pages };
+  return { rows, found, page, pages };
 }

@@ -1,8 +1,10 @@
 /** Records that were not taken, and what was wrong with some that were. */
 import { z } from 'zod';
 import { noteSlugs } from '../../formats/records.ts';
-import { Conditions, pageOf, rowsPerPage } from './items.ts';
-import type { Listed } from './items.ts';
+import { Conditions } from '../conditions.ts';
+import { pageOf } from '../paging.ts';
+import type { Listed } from '../paging.ts';
+import { pageQuery, wordsOf } from '../query.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** What stands behind the `?` of the list of rejects. */
@@ -11,7 +13,7 @@ export const rejectsQuery = z.object({
   stage: z.string().max(200).default(''),
   slug: z.string().max(200).default(''),
   source: z.string().max(4000).default(''),
-  page: z.coerce.number().int().min(1).max(1e6).default(1),
+  page: pageQuery,
 });
 
 export type RejectsQuery = z.infer<typeof rejectsQuery>;
@@ -51,20 +53,16 @@ export function isTaken(slug: string): boolean {
 const cut = (column: string, characters: number): string => `left(coalesce(${column}, ''), ${characters})`;
 
 function conditionsOf(query: Omit<RejectsQuery, 'page'>): Conditions {
-  const need = new Conditions();
-  if (query.stage !== '') need.add('stage = ?', query.stage);
-  if (query.slug !== '') need.add('slug = ?', query.slug);
-  if (query.source !== '') need.add('source = ?', query.source);
-  for (const word of query.q
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter((part) => part !== '')
-    .slice(0, 10))
-    need.add(
+  const conditions = new Conditions();
+  if (query.stage !== '') conditions.need('stage = ?', query.stage);
+  if (query.slug !== '') conditions.need('slug = ?', query.slug);
+  if (query.source !== '') conditions.need('source = ?', query.source);
+  for (const word of wordsOf(query.q))
+    conditions.need(
       `contains(lower(concat_ws(' ', stage, slug, ${cut('source', 2000)}, ${cut('record', 500)}, ${cut('detail', 2000)})), ?)`,
       word,
     );
-  return need;
+  return conditions;
 }
 
 /** How many rows there are by stage, reason and file. */
@@ -73,12 +71,12 @@ export async function countRejects(
   query: Omit<RejectsQuery, 'page'>,
   signal: AbortSignal,
 ): Promise<RejectCounts> {
-  const need = conditionsOf(query);
+  const conditions = conditionsOf(query);
   const rows = await reader.rows<RejectCount & { readonly combinations: number; readonly all: number }>(
     `SELECT coalesce(stage, '') AS stage, coalesce(slug, '') AS slug, ${cut('source', 4000)} AS source, count(*) AS records,
       count(*) OVER () AS combinations, (sum(count(*)) OVER ())::BIGINT AS "all"
-    FROM rejects ${need.where} GROUP BY 1, 2, 3 ORDER BY records DESC, stage, slug, source LIMIT ${countedRows}`,
-    need.values,
+    FROM rejects ${conditions.where} GROUP BY 1, 2, 3 ORDER BY records DESC, stage, slug, source LIMIT ${countedRows}`,
+    conditions.values,
     signal,
   );
   return { rows, left: (rows[0]?.combinations ?? 0) - rows.length, records: rows[0]?.all ?? 0 };
@@ -90,19 +88,19 @@ export async function listRejects(
   query: RejectsQuery,
   signal: AbortSignal,
 ): Promise<Listed<Reject>> {
-  const need = conditionsOf(query);
+  const conditions = conditionsOf(query);
   const found = (await reader.row<{ found: number }>(
-    `SELECT count(*) AS found FROM rejects ${need.where}`,
-    need.values,
+    `SELECT count(*) AS found FROM rejects ${conditions.where}`,
+    conditions.values,
     signal,
   ))!.found;
-  const { page, pages, offset } = pageOf(query.page, found);
+  const { page, pages, limit } = pageOf(query.page, found);
   const rows = await reader.rows<Reject>(
     `SELECT coalesce(stage, '') AS stage, ${cut('source', 1000)} AS source, ${cut('record', 500)} AS record,
       coalesce(slug, '') AS slug, ${cut('detail', 2000)} AS detail
-    FROM rejects ${need.where} ORDER BY rejects.stage, rejects.source, TRY_CAST(rejects.record AS BIGINT) NULLS LAST, rejects.record, rejects.slug, rejects.detail
-    LIMIT ${rowsPerPage} OFFSET ${offset}`,
-    need.values,
+    FROM rejects ${conditions.where} ORDER BY rejects.stage, rejects.source, TRY_CAST(rejects.record AS BIGINT) NULLS LAST, rejects.record, rejects.slug, rejects.detail
+    ${limit}`,
+    conditions.values,
     signal,
   );
   return { rows, found, page, pages };

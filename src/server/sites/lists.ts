@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { publicationTimes } from '../../store/publication-times.ts';
 import type { ItemTime } from '../../report/times.ts';
 import { Conditions } from '../conditions.ts';
+import { pageOf } from '../paging.ts';
+import type { Listed } from '../paging.ts';
+import { flagQuery, pageQuery } from '../query.ts';
 import { siteLeads } from './leads.ts';
 import type { AskSite } from './leads.ts';
 import type { SiteRow } from './query.ts';
@@ -19,10 +22,10 @@ export const oneSiteQuery = z.object({
   ecosystem: z.string().max(2000).optional(),
   list: z.enum(['narratives', 'articles']).default('narratives'),
   order: z.enum(['', 'before', 'after', 'undecidable']).default(''),
-  first: z.enum(['', '1']).default(''),
+  first: flagQuery,
   sort: z.enum(takenOrders).default('lead'),
-  matched: z.enum(['', '1']).default(''),
-  page: z.coerce.number().int().min(1).max(1e6).default(1),
+  matched: flagQuery,
+  page: pageQuery,
 });
 
 export type OneSiteQuery = z.infer<typeof oneSiteQuery>;
@@ -52,14 +55,6 @@ export interface SiteArticle extends ItemTime {
   readonly narratives: number;
 }
 
-/** A page of a list. */
-export interface ListPage<Row> {
-  readonly rows: readonly Row[];
-  readonly found: number;
-  readonly page: number;
-  readonly pages: number;
-}
-
 const sorting: Readonly<Record<(typeof takenOrders)[number], string>> = {
   // By the middle; where a bound is open by the other one, behind those that have both.
   lead: `standing IS NULL, isfinite(lead_low) AND isfinite(lead_high) DESC, CASE WHEN isfinite(lead_low) AND isfinite(lead_high) THEN lead_low + lead_high END DESC`,
@@ -72,7 +67,7 @@ export async function findTaken(
   reader: StudyReader,
   query: OneSiteQuery,
   ask: AskSite,
-): Promise<ListPage<TakenNarrative>> {
+): Promise<Listed<TakenNarrative>> {
   const conditions = new Conditions();
   if (query.order !== '') conditions.need('standing = ?', query.order);
   if (query.first === '1') conditions.need('is_first');
@@ -98,7 +93,7 @@ export async function findArticles(
   { site, ecosystem }: SiteRow,
   query: OneSiteQuery,
   ask: AskSite,
-): Promise<ListPage<SiteArticle>> {
+): Promise<Listed<SiteArticle>> {
   const conditions = new Conditions([site, ecosystem]);
   conditions.need(`kind = 'article' AND in_scope AND coalesce(site, '') = $1 AND coalesce(ecosystem, '') = $2`);
   if (query.matched === '1') conditions.need('item_id IN (SELECT item_id FROM site_events)');
@@ -120,10 +115,9 @@ async function paged<Row>(
   wanted: number,
   { values }: Conditions,
   sql: { readonly count: string; readonly rows: string },
-): Promise<ListPage<Row>> {
+): Promise<Listed<Row>> {
   const { found } = (await ask<{ found: number }>(sql.count, values))[0]!;
-  const pages = Math.max(1, Math.ceil(found / perPage));
-  const page = Math.min(wanted, pages);
-  const rows = await ask<Row>(`${sql.rows} LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`, values);
+  const { page, pages, limit } = pageOf(wanted, found, perPage);
+  const rows = await ask<Row>(`${sql.rows} ${limit}`, values);
   return { rows, found, page, pages };
 }

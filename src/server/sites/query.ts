@@ -1,11 +1,11 @@
 /** The list of sites: what may be asked of it, and the answer a page at a time. */
 import { z } from 'zod';
 import { Conditions } from '../conditions.ts';
+import { pageOf } from '../paging.ts';
+import type { Listed } from '../paging.ts';
+import { pageQuery, wordsOf } from '../query.ts';
 import { prepareSites } from './prepare.ts';
 import type { StudyReader } from '../study-reader.ts';
-
-/** Rows of a page. */
-export const sitesPerPage = 50;
 
 /** Orders of the list. */
 export const siteOrders = [
@@ -29,7 +29,7 @@ export const siteQuery = z.object({
   articles: least,
   narratives: least,
   sort: z.enum(siteOrders).default('articles'),
-  page: z.coerce.number().int().min(1).max(1e6).default(1),
+  page: pageQuery,
 });
 
 export type SiteQuery = z.infer<typeof siteQuery>;
@@ -68,15 +68,6 @@ export interface SiteRow {
   readonly passed_on: number | null;
 }
 
-/** A page of the list. */
-export interface SitePage {
-  readonly sites: readonly SiteRow[];
-  /** Sites that fit, on all pages. */
-  readonly found: number;
-  readonly pages: number;
-  readonly page: number;
-}
-
 const sorting: Readonly<Record<(typeof siteOrders)[number], string>> = {
   articles: 'articles DESC',
   matched: 'matched DESC',
@@ -90,15 +81,10 @@ const sorting: Readonly<Record<(typeof siteOrders)[number], string>> = {
 };
 
 /** The sites that fit a query, a page of them. */
-export async function findSites(reader: StudyReader, query: SiteQuery, signal: AbortSignal): Promise<SitePage> {
+export async function findSites(reader: StudyReader, query: SiteQuery, signal: AbortSignal): Promise<Listed<SiteRow>> {
   await prepareSites(reader);
   const conditions = new Conditions();
-  for (const word of query.q
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter((part) => part !== '')
-    .slice(0, 10))
-    conditions.need('contains(searched, ?)', word);
+  for (const word of wordsOf(query.q)) conditions.need('contains(searched, ?)', word);
   if (query.ecosystem !== '') conditions.need('ecosystem = ?', query.ecosystem);
   if (query.articles > 0) conditions.need('articles >= ?', query.articles);
   if (query.narratives > 0) conditions.need('narratives >= ?', query.narratives);
@@ -108,15 +94,14 @@ export async function findSites(reader: StudyReader, query: SiteQuery, signal: A
     values,
     signal,
   ))!;
-  const pages = Math.max(1, Math.ceil(found / sitesPerPage));
-  const page = Math.min(query.page, pages);
-  const sites = await reader.rows<SiteRow>(
+  const { page, pages, limit } = pageOf(query.page, found);
+  const rows = await reader.rows<SiteRow>(
     `SELECT * EXCLUDE (searched) FROM site_list ${where}
-     ORDER BY ${sorting[query.sort]}, articles DESC, site, ecosystem LIMIT ${sitesPerPage} OFFSET ${(page - 1) * sitesPerPage}`,
+     ORDER BY ${sorting[query.sort]}, articles DESC, site, ecosystem ${limit}`,
     values,
     signal,
   );
-  return { sites, found, pages, page };
+  return { rows, found, page, pages };
 }
 
 /** The sites of a name, one for each ecosystem it is in, the largest first. */
