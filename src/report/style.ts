@@ -158,6 +158,9 @@ footer { margin-top: 4rem; padding-block: 1rem 3rem; border-top: 1px solid var(-
   nav, .tools, .skip { display: none; }
   .wide { display: block; } .narrow { display: none; }
   .scroll { overflow: visible; background: none; }
+  .scroll > table { width: auto; max-width: 100%; font-size: 0.8rem; }
+  .scroll .figures { white-space: normal; min-width: 0; }
+  thead { break-after: avoid; }
   h2, h3, h4, caption { break-after: avoid; }
   figure, .answer, .item, tr { break-inside: avoid; }
   a { color: inherit; }
