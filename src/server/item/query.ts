@@ -1,6 +1,7 @@
 /** A post or article: its text a part at a time, its narratives and its copies. */
 import { z } from 'zod';
 import type { ItemTime } from '../../report/times.ts';
+import { timeColumns, timed } from './times.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** Characters of a text on one page. */
@@ -68,13 +69,6 @@ export interface Copy {
   readonly time: ItemTime;
 }
 
-const timeColumns = `epoch_ms(published_at) AS at, published_precision AS precision, published_basis AS basis,
-  epoch_ms(published_earliest) AS earliest, epoch_ms(published_latest) AS latest`;
-
-function timed({ at, precision, basis, earliest, latest, ...row }: Record<string, unknown>): unknown {
-  return { ...row, time: { at, precision, basis, earliest, latest } };
-}
-
 /** The item of this id with a part of its text; undefined where there is none. */
 export async function readItem(
   reader: StudyReader,
@@ -92,7 +86,7 @@ export async function readItem(
     [id, from],
     signal,
   );
-  return row === undefined ? undefined : (timed(row) as Item);
+  return row === undefined ? undefined : timed<Item>(row);
 }
 
 /** The narratives an item belongs to, the clearest first. */
@@ -140,7 +134,7 @@ export async function readCopies(
     copies: rows
       .filter((row) => row.item_id !== item_id)
       .slice(0, copiesListed)
-      .map(({ count: _count, ...row }) => timed(row) as Copy),
+      .map(({ count: _count, ...row }) => timed<Copy>(row)),
     count: Number(rows[0]?.count ?? 1),
   };
 }

@@ -3,6 +3,7 @@ import type { Baseline } from '../../report/names.ts';
 import type { ItemTime } from '../../report/times.ts';
 import { readEdits } from '../../stages/measure-edits.ts';
 import { UserError } from '../../errors.ts';
+import { timed } from '../item/times.ts';
 import type { Entries } from './entries.ts';
 import type { Subject } from './subject.ts';
 import type { StudyReader } from '../study-reader.ts';
@@ -133,14 +134,10 @@ export async function readMeasures(reader: StudyReader, subject: Subject, signal
   return {
     association,
     tests,
-    first: first.map(firstOf),
+    first: first.map((row) => timed<FirstFact>(row)),
     mover: movers[0],
     words,
   };
-}
-
-function firstOf({ at, precision, basis, earliest, latest, ...row }: Record<string, unknown>): FirstFact {
-  return { ...row, time: { at, precision, basis, earliest, latest } } as unknown as FirstFact;
 }
 
 /** Least posts of a narrative that is measured; null where that is not known. */
