@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { inOneLine, UserError } from '../errors.ts';
+import { inOneLine, InterruptedError, UserError } from '../errors.ts';
 import { markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
 import { interfaceLanguages, isInterfaceLanguage, preferredLanguage } from '../wording/languages.ts';
@@ -93,7 +93,7 @@ export function createApp(options: AppOptions): Hono {
   app.onError((error, context) => {
     const { common } = wordsOf(context);
     const [status, title, text] =
-      error instanceof TooSlow
+      error instanceof TooSlow || error instanceof InterruptedError
         ? ([503, common.tooSlow.title, common.tooSlow.text] as const)
         : error instanceof TooMany
           ? ([503, common.tooMany.title, common.tooMany.text] as const)
