@@ -86,7 +86,7 @@ export async function readItem(
     [id, from],
     signal,
   );
-  return row === undefined ? undefined : timed<Item>(row);
+  return row === undefined ? undefined : (timed(row) as Item);
 }
 
 /** The narratives an item belongs to, the clearest first. */
@@ -134,7 +134,7 @@ export async function readCopies(
     copies: rows
       .filter((row) => row.item_id !== item_id)
       .slice(0, copiesListed)
-      .map(({ count: _count, ...row }) => timed<Copy>(row)),
+      .map(({ count: _count, ...row }) => timed(row) as Copy),
     count: Number(rows[0]?.count ?? 1),
   };
 }

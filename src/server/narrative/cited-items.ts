@@ -83,7 +83,7 @@ export async function readCited(
     signal,
   );
   const passageOf = new Map(passages.map((row) => [row.passage_id, row]));
-  const itemOf = new Map(items.map((row) => timed<ItemRow>(row)).map((row) => [row.item_id, row]));
+  const itemOf = new Map(items.map((row) => timed(row) as ItemRow).map((row) => [row.item_id, row]));
   const copiesOf = new Map(copies.map((row) => [row.syndication_group, row.copies]));
 
   const shown = (item_id: string, passage_id: string | null): ShownItem[] => {

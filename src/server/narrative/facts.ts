@@ -66,7 +66,6 @@ export interface MoverFact {
   readonly candidate_names: readonly string[];
   readonly units: number | null;
   readonly run: number | null;
-  readonly lead_over_next_hours: number | null;
   readonly p_value: number | null;
   readonly q_value: number | null;
 }
@@ -134,7 +133,7 @@ export async function readMeasures(reader: StudyReader, subject: Subject, signal
   return {
     association,
     tests,
-    first: first.map((row) => timed<FirstFact>(row)),
+    first: first.map((row) => timed(row) as FirstFact),
     mover: movers[0],
     words,
   };
