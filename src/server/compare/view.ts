@@ -28,7 +28,7 @@ ${
     ? markup`<p class="verdict">${words.none}</p>`
     : markup`<p class="verdict">${words.some(beyond.length)}</p><ul class="plain">${beyond.map(
         ({ answer, row }) =>
-          markup`<li>${words.questions[answer.question]}, ${partyMark(parties.of(row.ecosystem))}: ${words.fromTo(wording.formats.percent(row.first.value), wording.formats.percent(row.second.value))}, ${points(wording, row.difference)} (${rangeOf(wording, row)})</li>`,
+          markup`<li>${words.questions[answer.question]}, ${partyMark(parties.of(row.ecosystem))}: ${words.fromTo(wording.formats.percent(row.first.value), wording.formats.percent(row.second.value))}, ${points(wording, row.difference)}${wording.formats.bracketed(rangeOf(wording, row))}</li>`,
       )}</ul>`
 }
 ${answers.map(
@@ -53,7 +53,7 @@ function answerTable(wording: Wording, parties: Parties, answer: ComparedAnswer)
   const figure = ({ value, count, of, low, high }: ComparedRow['first']): Content =>
     value === null
       ? '–'
-      : markup`${formats.percent(value)}${low !== null && high !== null && markup` <span class="basis">(${words.range(formats.decimal(100 * low, 1), formats.decimal(100 * high, 1))})</span>`}<br><span class="basis">${words.partOf(formats.decimal(count, Math.abs(count - Math.round(count)) < 1e-9 ? 0 : 1), of)}</span>`;
+      : markup`${formats.percent(value)}${low !== null && high !== null && markup`<span class="basis">${formats.bracketed(words.range(formats.decimal(100 * low, 1), formats.decimal(100 * high, 1)))}</span>`}<br><span class="basis">${words.partOf(formats.decimal(count, Math.abs(count - Math.round(count)) < 1e-9 ? 0 : 1), of)}</span>`;
   return dataTable(
     words.questions[answer.question],
     [

@@ -181,7 +181,7 @@ function thresholdTable(wording: Wording, rows: readonly ThresholdRow[]): Conten
   const cell = (row: ThresholdRow | undefined): Content =>
     row === undefined || row.shift === null
       ? words.none
-      : markup`${shiftText(wording, row.shift)}${row.threshold !== null && markup` <span class="basis">(${formats.decimal(row.threshold, 3)})</span>`}`;
+      : markup`${shiftText(wording, row.shift)}${row.threshold !== null && markup`<span class="basis">${formats.bracketed(formats.decimal(row.threshold, 3))}</span>`}`;
   const table = dataTable(
     words.thresholdCaption,
     [

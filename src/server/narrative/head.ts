@@ -19,7 +19,7 @@ const keywordCharacters = 48;
 
 /** What stands between the title and the figures: what the narrative is, and what a person changed. */
 export function notices(
-  { narrative: words }: Wording,
+  { narrative: words, formats }: Wording,
   subject: Subject,
   { minPosts, editsDiffer }: { readonly minPosts: number | null; readonly editsDiffer: boolean },
 ): Markup {
@@ -39,7 +39,7 @@ ${
   edits.length > 0 &&
   markup`<section class="notice" aria-labelledby="edits"><h2 id="edits">${words.edits}</h2><ul>${edits.map(
     ({ kind, narratives, to, because }) =>
-      markup`<li>${words.editKinds[kind]}: ${narratives.map((id, index) => markup`${index > 0 && ', '}${link(id)}`)}${to !== null && markup` → ${kind === 'merge' ? link(to) : markup`<bdi>${clip(to, 260).text}</bdi>`}`}. ${because === null ? words.noReason : words.because(clip(because, 500).text)}</li>`,
+      markup`<li>${words.editKinds[kind]}${formats.colon}${narratives.map((id, index) => markup`${index > 0 && formats.comma}${link(id)}`)}${to !== null && markup` → ${kind === 'merge' ? link(to) : markup`<bdi>${clip(to, 260).text}</bdi>`}`}<br>${because === null ? words.noReason : words.because(clip(because, 500).text)}</li>`,
   )}</ul></section>`
 }
 ${parent !== undefined && standing !== 'finer' && markup`<p class="meta">${words.partOf}: ${named(parent)}</p>`}`;
@@ -72,7 +72,7 @@ function factList(wording: Wording, parties: Parties, subject: Subject, facts: N
       words.wordsOfPosts,
       keywords.map(
         ({ language, words }) =>
-          markup`<span class="keywords"><span class="basis">${formats.languageName(language)}:</span> ${wordList(words, language)}</span> `,
+          markup`<span class="keywords"><span class="basis">${formats.languageName(language)}${formats.colon}</span>${wordList(words, language)}</span> `,
       ),
     ]);
   for (const [term, compared] of [
@@ -194,7 +194,7 @@ ${!hasArticles && markup`<p class="empty">${listWords.articlesHead}: ${words.noA
     const outcomes = words.outcomes as Readonly<Record<string, string>>;
     const orders = listWords.orders as Readonly<Record<string, string>>;
     return [
-      markup`${row.item_id === null ? time : markup`<a href="${itemAddress(row.item_id)}">${time}</a>`}${basisNote(row.time, wording)}${row.at_or_before === true && markup` <span class="basis">(${words.atOrBefore})</span>`}`,
+      markup`${row.item_id === null ? time : markup`<a href="${itemAddress(row.item_id)}">${time}</a>`}${basisNote(row.time, wording)}${row.at_or_before === true && markup`<span class="basis">${formats.bracketed(words.atOrBefore)}</span>`}`,
       row.outcome === null ? '–' : (outcomes[row.outcome] ?? row.outcome),
       row.against_platform === null ? '–' : (orders[row.against_platform] ?? row.against_platform),
     ];

@@ -46,7 +46,7 @@ function matchItem(view: ItemView, id: string, match: ShownMatch, marks: MarkedP
 <p class="meta"><strong><bdi>${site}</bdi></strong> · ${sourceMark(parties, match.ecosystem)} · ${formats.languageName(match.language ?? 'und')} · ${timeNote(match.time, wording)}${firsts.has(match.item_id) && markup` <span class="tag">${words.firstHere}</span>`}${match.copies > 1 && markup` · <a href="${itemAddress(match.item_id)}#copies">${words.copies(match.copies)}</a>`}${afterDot(sourceLink(match.url, wording))}</p>
 ${match.title !== null && match.title.trim() !== '' && markup`<h3 class="headline" dir="auto" lang="${languageTag(match.language)}"><a href="${itemAddress(match.item_id)}">${clip(match.title, 240).text}</a></h3>`}
 ${passage(wording, match, `${id}-a`, `${id}-p`, marks?.article)}
-<p class="meta">${score(wording, match)}. <a href="${itemAddress(match.item_id)}">${words.whole}</a>${match.passages > 1 && markup` (${words.more(match.passages - 1)})`}</p>
+<p class="meta">${score(wording, match)}. <a href="${itemAddress(match.item_id)}">${words.whole}</a>${match.passages > 1 && formats.bracketed(words.more(match.passages - 1))}</p>
 ${quote(view, match.passage_id)}
 </div>
 <div class="item post">

@@ -67,13 +67,13 @@ function facts(wording: Wording, item: Item): [string, Content][] {
   add(words.outlet, text(item.site), item.site !== null && item.site !== '');
   add(
     words.language,
-    markup`${formats.languageName(item.language ?? 'und')}${item.language_basis === 'detected' && ` (${words.detected})`}`,
+    markup`${formats.languageName(item.language ?? 'und')}${item.language_basis === 'detected' && formats.bracketed(words.detected)}`,
     true,
   );
   add(words.author, text(item.author), item.author !== null && item.author !== '');
   add(
     words.published,
-    markup`${timeNote(item.time, wording)}${item.published_zone !== null && item.published_zone !== '' && markup` <span class="basis">(${words.zone(clip(item.published_zone, 60).text)})</span>`}`,
+    markup`${timeNote(item.time, wording)}${item.published_zone !== null && item.published_zone !== '' && markup`<span class="basis">${formats.bracketed(words.zone(clip(item.published_zone, 60).text))}</span>`}`,
     true,
   );
   for (const [term, instant] of [

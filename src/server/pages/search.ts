@@ -123,7 +123,7 @@ function narrative(visit: Visit, parties: Parties, hit: NarrativeHit): Markup {
   const language = hit.passages[0]?.kind === 'post' ? hit.passages[0].language : null;
   return markup`<li class="hit">
 <p class="headline"><a href="${narrativeAddress(hit.narrative_id)}">${hit.label.trim() === '' ? hit.narrative_id : marked(hit.label, hit.marks, language, 200)}</a>${!hit.measured && markup` <span class="tag">${words.notMeasured}</span>`}</p>
-<p class="meta"><a href="${evidenceAddress(hit.narrative_id)}">${common.posts(hit.posts)}</a> ${hit.articles.map(({ ecosystem, articles }) => markup`<a class="chip" href="${evidenceAddress(hit.narrative_id, ecosystem)}">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</a> `)}</p>
+<p class="meta"><a href="${evidenceAddress(hit.narrative_id)}">${common.posts(hit.posts)}</a>${hit.articles.length > 0 && ' · '}${hit.articles.map(({ ecosystem, articles }) => markup`<a class="chip" href="${evidenceAddress(hit.narrative_id, ecosystem)}">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</a> `)}</p>
 <p class="basis">${reasons(wording, hit)}</p>
 ${hit.passages.length > 0 && markup`<details><summary>${words.why}</summary>${hit.passages.map((one) => passage(visit, parties, one, false))}</details>`}
 </li>`;
@@ -135,8 +135,9 @@ function passage(visit: Visit, parties: Parties, hit: PassageHit, withNarrative:
   const party = hit.ecosystem === null ? undefined : parties.of(hit.ecosystem);
   const title =
     hit.title === null || hit.title.trim() === '' ? words.kinds[hit.kind] : marked(hit.title, [], hit.language, 160);
+  const source = sourceLink(hit.url, wording);
   return markup`<article class="hit" data-passage="${hit.passage_id}">
-<p class="meta">${party !== undefined && partyMark(party)} ${hit.site !== null && hit.site !== '' && markup`<bdi>${hit.site}</bdi> · `}<a href="${itemAddress(hit.item_id)}">${title}</a>${hit.published_at !== null && markup` · <time datetime="${hit.published_at.toISOString()}">${formats.day(hit.published_at.getTime())}</time>`} ${sourceLink(hit.url, wording)}</p>
+<p class="meta">${party !== undefined && markup`${partyMark(party)} · `}${hit.site !== null && hit.site !== '' && markup`<bdi>${hit.site}</bdi> · `}<a href="${itemAddress(hit.item_id)}">${title}</a>${hit.published_at !== null && markup` · <time datetime="${hit.published_at.toISOString()}">${formats.day(hit.published_at.getTime())}</time>`}${source !== '' && markup` · ${source}`}</p>
 <blockquote class="passage">${marked(hit.text, hit.marks, hit.language, shownText)}</blockquote>
 <p class="basis">${withNarrative && hit.narrative_id !== null && markup`<a href="${narrativeAddress(hit.narrative_id)}">${words.itsNarrative}</a> · `}${reasons(wording, hit)}</p>
 ${quoteTools(visit, hit)}

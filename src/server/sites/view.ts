@@ -119,7 +119,7 @@ function volumeFacts(view: SiteView): Fact[] {
       words.copies,
       site.syndicated === 0
         ? count(0)
-        : markup`<a href="#shared">${count(site.syndicated)}</a> <span class="basis">${part(site.syndicated)}</span>`,
+        : markup`<a href="#shared">${count(site.syndicated)}</a> · <span class="basis">${part(site.syndicated)}</span>`,
     ],
   ];
 }
@@ -131,7 +131,7 @@ function matchFacts(view: SiteView): Fact[] {
   return [
     [
       words.matched,
-      markup`<a href="${here(view, { list: 'articles', matched: '1' })}#evidence">${count(site.matched)}</a> <span class="basis">${percent(site.rate)}${wording.formats.semicolon}${words.texts(site.texts)}${share !== undefined && share.rate !== null && markup`${wording.formats.semicolon}${words.ofEcosystem(party.label, percent(share.rate))}`}</span>`,
+      markup`<a href="${here(view, { list: 'articles', matched: '1' })}#evidence">${count(site.matched)}</a> · <span class="basis">${percent(site.rate)}${wording.formats.semicolon}${words.texts(site.texts)}${share !== undefined && share.rate !== null && markup`${wording.formats.semicolon}${words.ofEcosystem(party.label, percent(share.rate))}`}</span>`,
     ],
     [words.narratives, markup`<a href="${here(view)}#evidence">${count(site.narratives)}</a>`],
   ];
@@ -149,13 +149,13 @@ function leadFacts(view: SiteView): Fact[] {
   return [
     [
       words.order(parties.platform.label),
-      markup`${orders.map((order, place) => markup`${place > 0 && wording.formats.comma}${order}`)}${orders.length === 0 && '–'}${unknown > 0 && markup` <span class="basis">${words.unknown(unknown)}</span>`}`,
+      markup`${orders.map((order, place) => markup`${place > 0 && wording.formats.comma}${order}`)}${orders.length === 0 && '–'}${unknown > 0 && markup` · <span class="basis">${words.unknown(unknown)}</span>`}`,
     ],
     [
       words.lead,
       site.leads === 0
         ? '–'
-        : markup`${duration(site.lead)} <span class="basis">${[
+        : markup`${duration(site.lead)} · <span class="basis">${[
             words.open(hoursRange(site.lead_from, site.lead_to, wording)),
             interval === undefined
               ? words.noInterval
@@ -167,7 +167,7 @@ function leadFacts(view: SiteView): Fact[] {
       words.firsts,
       site.firsts === 0
         ? count(0)
-        : markup`<a href="${here(view, { first: '1' })}#evidence">${count(site.firsts)}</a>${site.unopposed > 0 && markup` <span class="basis">${words.unopposed(site.unopposed)}</span>`}`,
+        : markup`<a href="${here(view, { first: '1' })}#evidence">${count(site.firsts)}</a>${site.unopposed > 0 && markup` · <span class="basis">${words.unopposed(site.unopposed)}</span>`}`,
     ],
   ];
 }
