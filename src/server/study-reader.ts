@@ -2,7 +2,7 @@
  * The tables of a study, open for questions. Several connections to one DuckDB answer side by side; each
  * question has an end, so that none holds the others up for long.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../config.ts';
 import type { Config, Settings } from '../config.ts';
@@ -12,6 +12,7 @@ import { readManifest } from '../store/manifest.ts';
 import type { Manifest } from '../store/manifest.ts';
 import type { Resources, Study } from '../store/study.ts';
 import { createViews } from '../store/views.ts';
+import { stampOf } from './stamp.ts';
 import { prepareNarratives } from './narrative/prepare.ts';
 
 /** Questions answered at the same time. */
@@ -195,7 +196,7 @@ export class ServedStudy {
   private constructor(study: Study, resources: Resources) {
     this.study = study;
     this.#resources = resources;
-    this.#stamp = stampOf(study);
+    this.#stamp = stampOf(study.manifestPath);
     this.#reader = StudyReader.open(study, resources);
   }
 
@@ -214,7 +215,7 @@ export class ServedStudy {
 
   /** The results as they are now. */
   async reader(): Promise<StudyReader> {
-    const stamp = stampOf(this.study);
+    const stamp = stampOf(this.study.manifestPath);
     if (stamp !== this.#stamp) {
       const before = this.#reader;
       const next = StudyReader.open(this.study, this.#resources);
@@ -235,9 +236,4 @@ export class ServedStudy {
   async close(): Promise<void> {
     await (await this.#reader).close();
   }
-}
-
-function stampOf(study: Study): string {
-  const { mtimeMs, size } = statSync(study.manifestPath, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
-  return `${mtimeMs}/${size}`;
 }

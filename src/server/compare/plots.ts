@@ -10,9 +10,7 @@ import type { Wording } from '../../wording/wording.ts';
 
 /** A difference in percentage points, with its sign: `+3.9`. */
 export function points({ formats }: Wording, value: number | null): string {
-  if (value === null) return '–';
-  const text = formats.decimal(100 * value, 1);
-  return value > 0 && /[1-9]/u.test(text) ? `+${text}` : text;
+  return value === null ? '–' : formats.signed(100 * value, 1);
 }
 
 /** Both sides of one answer: a hollow and a filled sign for each ecosystem, with their intervals. */
@@ -65,7 +63,7 @@ export function answerPlot(wording: Wording, parties: Parties, answer: ComparedA
           domain: [0, highest * 1.02],
           label: null,
           ticks: width > 500 ? 6 : 3,
-          tickFormat: (value: number) => formats.percent(value).replace(/[.,]0(?=\D)/u, ''),
+          tickFormat: formats.percentTick,
           grid: true,
         },
         y: {
@@ -100,10 +98,7 @@ export function answerPlot(wording: Wording, parties: Parties, answer: ComparedA
 export function changesPlot(wording: Wording, changes: readonly NarrativeChange[]): Markup {
   const { formats, compare: words } = wording;
   const labelOf = ({ label, narrative_id }: NarrativeChange): string => (label.trim() === '' ? narrative_id : label);
-  const signed = (value: number): string => {
-    const text = formats.decimal(value, 2);
-    return value > 0 && /[1-9]/u.test(text) ? `+${text}` : text;
-  };
+  const signed = (value: number): string => formats.signed(value, 2);
   return figure({
     id: 'plot-changes',
     title: words.changesPlot,

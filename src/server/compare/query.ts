@@ -10,8 +10,10 @@ import type { Ask } from '../../compare/counts.ts';
 import { beforeAndAfter, byWindows, daysOf, halves } from '../../compare/windows.ts';
 import type { Window } from '../../compare/windows.ts';
 import { drawsOnPage } from '../beside.ts';
+import { fromList, listed } from '../conditions.ts';
 import { rowsPerPage } from '../paging.ts';
 import { dayQuery, pageQuery } from '../query.ts';
+import { Recent } from '../recent.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** What stands behind the `?`. */
@@ -64,20 +66,17 @@ function askOf(reader: StudyReader, signal?: AbortSignal): Ask {
 /** Comparisons that are kept for each opening of the study, the last ones asked for. */
 const mostKept = 12;
 
-const kept = new WeakMap<StudyReader, Map<string, Promise<ComparedWindows>>>();
-
 /** Two windows next to each other. */
 export async function comparedWindows(
   reader: StudyReader,
   { first, second }: { readonly first: Window; readonly second: Window },
   { counting, baseline }: Pick<CompareQuery, 'counting' | 'baseline'>,
 ): Promise<ComparedWindows> {
-  const own = kept.get(reader) ?? new Map<string, Promise<ComparedWindows>>();
-  kept.set(reader, own);
+  const kept = await reader.once('comparisons', async () => new Recent<Promise<ComparedWindows>>(mostKept));
   const key = [first.from, first.to, second.from, second.to, counting, baseline].join(' ');
   // Without the signal of the visitor: another may wait for the same.
   const found =
-    own.get(key) ??
+    kept.get(key) ??
     compareWindows(
       {
         ask: askOf(reader),
@@ -87,13 +86,8 @@ export async function comparedWindows(
       },
       { first, second, countings: [counting], baselines: [baseline], draws: drawsOnPage },
     );
-  own.delete(key);
-  own.set(key, found);
-  found.catch(() => own.delete(key));
-  for (const oldest of own.keys()) {
-    if (own.size <= mostKept) break;
-    own.delete(oldest);
-  }
+  kept.set(key, found);
+  found.catch(() => kept.delete(key));
   return await found;
 }
 
@@ -121,8 +115,8 @@ export async function changesOf(
   };
   const found = await findChanges(ask, { ...request, offset: (page - 1) * rowsPerPage });
   const languages = await ask<{ narrative_id: string; language: string | null }>(
-    `SELECT narrative_id, language FROM narrative_list WHERE narrative_id IN (SELECT unnest(string_split($1, chr(10))))`,
-    [found.narratives.map(({ narrative_id }) => narrative_id).join('\n')],
+    `SELECT narrative_id, language FROM narrative_list WHERE narrative_id IN ${fromList}`,
+    [listed(found.narratives.map(({ narrative_id }) => narrative_id))],
   );
   const all = kind === '' ? changeKinds.reduce((sum, name) => sum + found.kinds[name], 0) : found.kinds[kind];
   return {

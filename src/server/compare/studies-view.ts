@@ -11,6 +11,7 @@ import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { answersView } from './view.ts';
 import { narrativeAddress } from '../page.ts';
+import { sourceMark } from '../parties.ts';
 
 const sides = ['first', 'second'] as const;
 
@@ -133,7 +134,6 @@ ${
 function influence(wording: Wording, parties: Parties, { influence: found }: ComparedStudies): Markup {
   const { compare: words, formats } = wording;
   const sources = [...new Set(sides.flatMap((side) => found[side].map(({ source }) => source)))].sort();
-  const known = new Set([...parties.ecosystems, parties.platform].map(({ key }) => key));
   return section(
     'influence',
     words.influence,
@@ -147,7 +147,7 @@ function influence(wording: Wording, parties: Parties, { influence: found }: Com
             { head: words.sides.second, figures: true },
           ],
           sources.map((source) => [
-            source === 'background' ? words.background : known.has(source) ? partyMark(parties.of(source)) : source,
+            source === 'background' ? words.background : sourceMark(parties, source),
             ...sides.map((side): Content => {
               if (found[side].length === 0) return words.notEstimated;
               const row = found[side].find((one) => one.source === source);

@@ -71,11 +71,7 @@ function answerTable(wording: Wording, parties: Parties, answer: ComparedAnswer)
       figure(row.second),
       points(wording, row.difference),
       row.low === null ? '–' : rangeOf(wording, row),
-      row.p_adjusted === null
-        ? '–'
-        : row.p_adjusted < 0.001
-          ? `< ${formats.decimal(0.001, 3)}`
-          : formats.decimal(row.p_adjusted, 3),
+      formats.probability(row.p_adjusted),
       row.note !== null
         ? words.notes[row.note]
         : row.beyond_chance === true

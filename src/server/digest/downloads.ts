@@ -6,10 +6,9 @@ import { digestMarkdown } from '../../digest/markdown.ts';
 import type { Digest } from '../../digest/model.ts';
 import { readDigests } from '../../digest/store.ts';
 import { studyFeed } from '../../digest/study-feed.ts';
-import { onePiece } from '../../exports/pieces.ts';
 import { wordingOf } from '../../wording/wording.ts';
 import { findDigest } from './open.ts';
-import { defineDownload } from '../download.ts';
+import { defineDownload, textFile } from '../download.ts';
 import type { SentFile } from '../download.ts';
 
 /** A file made of a digest. */
@@ -50,7 +49,7 @@ function isFormat(name: string | undefined): name is DigestFormat {
 
 function file(name: string, format: DigestFormat, content: string): SentFile {
   const { ending, mediaType } = digestFormats[format];
-  return { name: `${name}.${ending}`, mediaType, pieces: onePiece(content), bytes: Buffer.byteLength(content) };
+  return textFile(`${name}.${ending}`, mediaType, content);
 }
 
 /** One digest. */

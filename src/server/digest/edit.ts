@@ -8,7 +8,7 @@ import { digestArticle } from '../../digest/html.ts';
 import type { Digest } from '../../digest/model.ts';
 import { DigestConflict, readDigest, saveDigest } from '../../digest/store.ts';
 import { wordsHtml } from '../../digest/words.ts';
-import { UserError } from '../../errors.ts';
+import { diskFault, inOneLine, UserError } from '../../errors.ts';
 import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { languageTags } from '../../wording/languages.ts';
@@ -118,11 +118,9 @@ function placeOf(id: string, edit: Edit | undefined): string {
 /** Why something was not saved, where it is not a fault of ours. */
 function refusal({ digests }: Wording, error: unknown): string | undefined {
   if (error instanceof EditFault) return digests.faults[error.code];
-  if (error instanceof UserError) return error.hint === undefined ? error.message : `${error.message}: ${error.hint}`;
-  const { code = '' } = error as NodeJS.ErrnoException;
-  return ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EDQUOT', 'EFBIG'].includes(code)
-    ? digests.unsaved.disk(code)
-    : undefined;
+  if (error instanceof UserError) return inOneLine(error);
+  const code = diskFault(error);
+  return code && digests.unsaved.disk(code);
 }
 
 function unsaved({ digests }: Wording, id: string, content: Markup, title = digests.unsaved.title): Answered {

@@ -1,10 +1,11 @@
 /** The edges between sites: what may be asked of them, and the answer a page at a time. */
 import { z } from 'zod';
 import { standsOut } from '../../report/read-network.ts';
-import { Conditions } from '../conditions.ts';
+import { Conditions, fromList, listed } from '../conditions.ts';
 import { pageOf } from '../paging.ts';
 import type { Listed } from '../paging.ts';
 import { pageQuery } from '../query.ts';
+import type { Named } from '../narrative/label.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** Rows of a page. */
@@ -49,14 +50,7 @@ export interface Edge {
   readonly p_value: number | null;
   readonly is_thin: boolean;
   /** The first of the narratives behind it. */
-  readonly narratives: readonly NamedNarrative[];
-}
-
-/** A narrative by its label. */
-interface NamedNarrative {
-  readonly id: string;
-  readonly label: string;
-  readonly language: string | null;
+  readonly narratives: readonly Named[];
 }
 
 const sorting: Readonly<Record<(typeof edgeOrders)[number], string>> = {
@@ -129,11 +123,10 @@ async function readEdges(
     values,
     signal,
   );
-  const ids = [...new Set(edges.flatMap((edge) => edge.ids ?? []))];
-  const named = await reader.rows<NamedNarrative>(
+  const named = await reader.rows<Named>(
     `SELECT narrative_id AS id, left(label, 160) AS label, language FROM narrative_list
-     WHERE narrative_id IN (SELECT unnest(from_json($1::JSON, '["VARCHAR"]')))`,
-    [JSON.stringify(ids)],
+     WHERE narrative_id IN ${fromList}`,
+    [listed(edges.flatMap((edge) => edge.ids ?? []))],
     signal,
   );
   const byId = new Map(named.map((narrative) => [narrative.id, narrative]));

@@ -1,5 +1,5 @@
 /** The edges between sites as a list that can be narrowed down, and as the two lists of one site. */
-import { foreign, markup } from '../../report/markup.ts';
+import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties, Party } from '../../report/names.ts';
 import type { Wording } from '../../wording/wording.ts';
@@ -7,6 +7,7 @@ import { field, named, pager, partyChoices, select } from '../forms.ts';
 import { edgeChoices, edgeOrders, edgeQuery, isClear } from './network-query.ts';
 import type { Edge, EdgeQuery } from './network-query.ts';
 import { listTable } from '../list-table.ts';
+import { labelOf } from '../narrative/label.ts';
 import { narrativeAddress } from '../page.ts';
 import type { Listed } from '../paging.ts';
 import { given } from '../query.ts';
@@ -78,8 +79,8 @@ function passedOn(wording: Wording, parties: Parties, edge: Edge): Content {
   const left = edge.copies - edge.narratives.length;
   return markup`<details><summary>${words.narratives(edge.copies)}${same}</summary>
 <ul class="plain">${edge.narratives.map(
-    ({ id, label, language }) =>
-      markup`<li><a href="${evidenceOf(id, target, edge.target)}">${label.trim() === '' ? id : foreign(label, language, 90)}</a></li>`,
+    (narrative) =>
+      markup`<li><a href="${evidenceOf(narrative.id, target, edge.target)}">${labelOf(narrative, 90)}</a></li>`,
   )}${left > 0 && markup`<li class="basis">${words.more(left)}</li>`}</ul></details>`;
 }
 

@@ -8,15 +8,14 @@ import { prepareExport } from '../../exports/exports.ts';
 import type { DataFormat, ExportOptions } from '../../exports/exports.ts';
 import { graphNames } from '../../exports/graph.ts';
 import type { ExportFile } from '../../exports/pieces.ts';
-import { onePiece } from '../../exports/pieces.ts';
 import { plotTypes } from '../../exports/plots.ts';
 import { filePieces, tableFormats } from '../../exports/table-files.ts';
 import { allTables } from '../../store/label-tables.ts';
 import { interfaceLanguages } from '../../wording/languages.ts';
 import { bundleFiles } from './changes.ts';
 import { drawnPlots } from './plots.ts';
-import { defineDownload } from '../download.ts';
-import type { DownloadVisit, SentFile } from '../download.ts';
+import { defineDownload, textFile } from '../download.ts';
+import type { DownloadVisit } from '../download.ts';
 import { flagQuery } from '../query.ts';
 import { narrativeListDownload } from '../narrative/list-download.ts';
 
@@ -109,7 +108,7 @@ const plotDownloads = [
     query: plotQuery,
     async send({ reader }, { language }, { plot }) {
       const picture = (await drawnPlots(reader, language)).pictures.find(({ name }) => name === plot);
-      return picture && whole(`${picture.name}.svg`, plotTypes.svg, picture.svg);
+      return picture && textFile(`${picture.name}.svg`, plotTypes.svg, picture.svg);
     },
   }),
   defineDownload({
@@ -118,14 +117,10 @@ const plotDownloads = [
     query: plotQuery,
     async send({ reader }, { language }, { plot }) {
       const spec = (await drawnPlots(reader, language)).specs.find(({ name }) => name === plot);
-      return spec && whole(`${spec.name}.vl.json`, plotTypes.vegaLite, spec.text);
+      return spec && textFile(`${spec.name}.vl.json`, plotTypes.vegaLite, spec.text);
     },
   }),
 ];
-
-function whole(name: string, mediaType: string, text: string): SentFile {
-  return { name, mediaType, pieces: onePiece(text), bytes: Buffer.byteLength(text) };
-}
 
 const bundleDownload = defineDownload({
   name: 'exports',

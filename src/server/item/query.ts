@@ -1,6 +1,7 @@
 /** A post or article: its text a part at a time, its narratives and its copies. */
 import { z } from 'zod';
 import type { ItemTime } from '../../report/times.ts';
+import { timeColumns, timed } from './times.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** Characters of a text on one page. */
@@ -66,13 +67,6 @@ export interface Copy {
   readonly title: string | null;
   readonly language: string | null;
   readonly time: ItemTime;
-}
-
-const timeColumns = `epoch_ms(published_at) AS at, published_precision AS precision, published_basis AS basis,
-  epoch_ms(published_earliest) AS earliest, epoch_ms(published_latest) AS latest`;
-
-function timed({ at, precision, basis, earliest, latest, ...row }: Record<string, unknown>): unknown {
-  return { ...row, time: { at, precision, basis, earliest, latest } };
 }
 
 /** The item of this id with a part of its text; undefined where there is none. */

@@ -1,6 +1,6 @@
 /** What the pages of judging change: the sample, judgements, and the figures that are computed from them. */
 import { z } from 'zod';
-import { UserError } from '../../errors.ts';
+import { diskFault, UserError } from '../../errors.ts';
 import { recordJudgement, words } from '../../label/journal.ts';
 import { writeLabelReport } from '../../label/report.ts';
 import { takeSample } from '../../label/take-sample.ts';
@@ -123,7 +123,8 @@ const judge = defineChange({
       });
     } catch (error) {
       if (error instanceof Occupied) throw new UserError(label.journalOpen(name, error.holder));
-      throw isOfTheDisk(error) ? new UserError(label.notWritten(error.code ?? '')) : error;
+      const code = diskFault(error);
+      throw code === undefined ? error : new UserError(label.notWritten(code));
     }
     const isDisputed = disputed === '1';
     const place = await placeOf(reader, pairs, name, { isDisputed });
@@ -142,14 +143,4 @@ function requireName({ label }: Wording, given: string): string {
   const name = nameOf(given);
   if (name === undefined) throw new UserError(label.noName(given.slice(0, 60)), { hint: label.noNameHint });
   return name;
-}
-
-/** Whether the disk refused: full, read-only, not ours. */
-function isOfTheDisk(error: unknown): error is NodeJS.ErrnoException {
-  return (
-    error instanceof Error &&
-    ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EDQUOT', 'EFBIG'].includes(
-      (error as NodeJS.ErrnoException).code ?? '',
-    )
-  );
 }

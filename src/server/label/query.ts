@@ -1,11 +1,12 @@
 /** What the pages of judging look up: the sample, one pair with its texts, who judged what. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { annotatorName, readJudgements, standing } from '../../label/journal.ts';
 import type { Judgement } from '../../label/journal.ts';
 import { byPair, disputed, resolve } from '../../label/resolve.ts';
 import { Judging } from '../../label/session.ts';
 import { UserError } from '../../errors.ts';
 import { parquet } from '../../store/database.ts';
+import { stampOf } from '../stamp.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** Characters of a text that are read; nobody judges by more. */
@@ -37,9 +38,7 @@ export interface PairTexts {
 /** What changes when the sample is drawn again; undefined where none was drawn. */
 function sampleStamp({ study }: StudyReader): string | undefined {
   const path = study.artefact('label_pairs');
-  if (!existsSync(path)) return undefined;
-  const { mtimeMs, size } = statSync(path);
-  return `${mtimeMs}/${size}`;
+  return existsSync(path) ? stampOf(path) : undefined;
 }
 
 /** The pairs of the sample in the order in which they are judged; undefined where none was drawn. */

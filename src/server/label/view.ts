@@ -68,7 +68,7 @@ function between(
 }
 
 function shiftText({ formats }: Wording, shift: number): string {
-  return `${shift > 0 ? '+' : ''}${formats.decimal(shift, 2)}`;
+  return formats.signed(shift, 2);
 }
 
 function curveSection(wording: Wording, rows: readonly CurveRow[]): Content {
@@ -106,7 +106,7 @@ function curveSection(wording: Wording, rows: readonly CurveRow[]): Content {
         domain: [0, 1],
         label: null,
         ticks: [0, 0.5, 1],
-        tickFormat: (value: number) => formats.percent(value).replace(/[.,]0/u, ''),
+        tickFormat: formats.percentTick,
       },
       fy: { domain: named, label: null, axis: null, padding: 0.22 },
       marks: [

@@ -15,7 +15,8 @@ import { sentencesOf } from '../../stages/match-sentences.ts';
 import { readMeans } from '../../store/vectors.ts';
 import type { Means } from '../../store/vectors.ts';
 import type { ShownMatch } from './cited-items.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../recent.ts';
+import { Turns } from '../turns.ts';
 import { Places } from '../item/sentence-places.ts';
 import type { Stretch } from '../item/sentence-places.ts';
 import type { StudyReader } from '../study-reader.ts';
@@ -54,7 +55,7 @@ export class Aligner {
   readonly #embedder: Embedder;
   readonly #means: Means;
   readonly #kept = new Recent<MarkedPair>(pairsKept);
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(embedder: Embedder, means: Means) {
     this.#embedder = embedder;
@@ -81,14 +82,12 @@ export class Aligner {
 
   /** Computes what is missing, one visitor after the other, for as long as the signal lets it. */
   async compute(matches: readonly ShownMatch[], signal: AbortSignal): Promise<void> {
-    const own = this.#turn.then(async () => {
+    await this.#turns.take('pairs', async () => {
       const missing = matches.filter((match) => match.post !== undefined && this.marksOf(match) === undefined);
       // What has been begun is finished and kept: whoever asks again comes further.
       for (let from = 0; from < missing.length && !signal.aborted; from += pairsAtOnce)
         await this.#align(missing.slice(from, from + pairsAtOnce));
     });
-    this.#turn = own.catch(() => undefined);
-    await own;
   }
 
   marksOf(match: ShownMatch): MarkedPair | undefined {

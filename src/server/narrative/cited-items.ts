@@ -1,5 +1,7 @@
 /** Texts and metadata of the items on a page, looked up together: the long tables are read once. */
 import type { ItemTime } from '../../report/times.ts';
+import { fromList, listed } from '../conditions.ts';
+import { timeColumns, timed } from '../item/times.ts';
 import type { ShownRow } from './evidence.ts';
 import type { StudyReader } from '../study-reader.ts';
 
@@ -46,7 +48,7 @@ interface PassageRow {
   readonly text: string;
 }
 
-type ItemRow = Pick<ShownItem, 'item_id' | 'site' | 'title' | 'url' | 'author' | 'language'> & ItemTime;
+type ItemRow = Pick<ShownItem, 'item_id' | 'site' | 'title' | 'url' | 'author' | 'language' | 'time'>;
 
 /** Looks up what the rows of a page cite, and gives a function for each of its lists. */
 export async function readCited(
@@ -57,43 +59,38 @@ export async function readCited(
   readonly matches: (rows: readonly ShownRow[]) => ShownMatch[];
   readonly posts: (rows: readonly ShownRow[]) => ShownPost[];
 }> {
-  const named = (values: readonly (string | null)[]): string =>
-    JSON.stringify([...new Set(values.filter((value) => value !== null))]);
-  const listed = `(SELECT unnest(from_json($1, '["VARCHAR"]')))`;
-  const groups = named(rows.map(({ syndication_group }) => syndication_group));
+  const groups = rows.flatMap(({ syndication_group }) => syndication_group ?? []);
   const [passages, copies] = await Promise.all([
     reader.rows<PassageRow>(
       `SELECT passage_id, item_id, language, substring(coalesce(text, ''), 1, ${passageCharacters}) AS text
-       FROM passages WHERE passage_id IN ${listed}`,
-      [named(rows.flatMap(({ passage_id, post_passage_id }) => [passage_id, post_passage_id]))],
+       FROM passages WHERE passage_id IN ${fromList}`,
+      [listed(rows.flatMap(({ passage_id, post_passage_id }) => [passage_id ?? [], post_passage_id ?? []].flat()))],
       signal,
     ),
-    groups === '[]'
+    groups.length === 0
       ? []
       : reader.rows<{ syndication_group: string; copies: number }>(
           `SELECT syndication_group, count(*) AS copies FROM items
-           WHERE kind = 'article' AND in_scope AND syndication_group IN ${listed} GROUP BY 1`,
-          [groups],
+           WHERE kind = 'article' AND in_scope AND syndication_group IN ${fromList} GROUP BY 1`,
+          [listed(groups)],
           signal,
         ),
   ]);
-  const items = await reader.rows<ItemRow>(
-    `SELECT item_id, site, title, url, author, language, epoch_ms(published_at) AS at, published_precision AS precision,
-       published_basis AS basis, epoch_ms(published_earliest) AS earliest, epoch_ms(published_latest) AS latest
-     FROM items WHERE item_id IN ${listed}`,
-    [named([...rows, ...passages].map(({ item_id }) => item_id))],
+  const items = await reader.rows<Record<string, unknown>>(
+    `SELECT item_id, site, title, url, author, language, ${timeColumns}
+     FROM items WHERE item_id IN ${fromList}`,
+    [listed([...rows, ...passages].map(({ item_id }) => item_id))],
     signal,
   );
   const passageOf = new Map(passages.map((row) => [row.passage_id, row]));
-  const itemOf = new Map(items.map((row) => [row.item_id, row]));
+  const itemOf = new Map(items.map((row) => timed(row) as ItemRow).map((row) => [row.item_id, row]));
   const copiesOf = new Map(copies.map((row) => [row.syndication_group, row.copies]));
 
   const shown = (item_id: string, passage_id: string | null): ShownItem[] => {
     const item = itemOf.get(item_id);
     if (item === undefined) return [];
-    const { at, precision, basis, earliest, latest, ...rest } = item;
     const text = passage_id === null ? '' : (passageOf.get(passage_id)?.text ?? '');
-    return [{ ...rest, time: { at, precision, basis, earliest, latest }, passage_id, text }];
+    return [{ ...item, passage_id, text }];
   };
   return {
     matches: (list) =>

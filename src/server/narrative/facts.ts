@@ -3,6 +3,7 @@ import type { Baseline } from '../../report/names.ts';
 import type { ItemTime } from '../../report/times.ts';
 import { readEdits } from '../../stages/measure-edits.ts';
 import { UserError } from '../../errors.ts';
+import { timed } from '../item/times.ts';
 import type { Entries } from './entries.ts';
 import type { Subject } from './subject.ts';
 import type { StudyReader } from '../study-reader.ts';
@@ -65,7 +66,6 @@ export interface MoverFact {
   readonly candidate_names: readonly string[];
   readonly units: number | null;
   readonly run: number | null;
-  readonly lead_over_next_hours: number | null;
   readonly p_value: number | null;
   readonly q_value: number | null;
 }
@@ -133,14 +133,10 @@ export async function readMeasures(reader: StudyReader, subject: Subject, signal
   return {
     association,
     tests,
-    first: first.map(firstOf),
+    first: first.map((row) => timed(row) as FirstFact),
     mover: movers[0],
     words,
   };
-}
-
-function firstOf({ at, precision, basis, earliest, latest, ...row }: Record<string, unknown>): FirstFact {
-  return { ...row, time: { at, precision, basis, earliest, latest } } as unknown as FirstFact;
 }
 
 /** Least posts of a narrative that is measured; null where that is not known. */

@@ -1,5 +1,5 @@
 /** The head of the page of a narrative: what it is, and every figure about it. */
-import { foreign, languageTag, markup } from '../../report/markup.ts';
+import { languageTag, markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
 import { basisNote, dataTable, partyMark, timeNote } from '../../report/parts.ts';
@@ -7,18 +7,15 @@ import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { associationTables } from './association.ts';
 import type { FirstFact, MoverFact, NarrativeFacts } from './facts.ts';
-import type { Named, Relative, Subject } from './subject.ts';
+import { labelOf } from './label.ts';
+import type { Named } from './label.ts';
+import type { Relative, Subject } from './subject.ts';
 import { evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
 import { sourceMark } from '../parties.ts';
 
 /** Keywords shown per language, and characters of each. */
 const keywordsShown = 10;
 const keywordCharacters = 48;
-
-/** The label of a narrative, or its id. */
-export function labelOf({ id, label, language }: Pick<Subject, 'id' | 'label' | 'language'>, length = 260): Content {
-  return label.trim() === '' ? id : foreign(label, language, length);
-}
 
 /** What stands between the title and the figures: what the narrative is, and what a person changed. */
 export function notices(

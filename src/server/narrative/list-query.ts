@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { groupBy } from '../../kernels/group-by.ts';
 import { baselines } from '../../report/names.ts';
-import { Conditions } from '../conditions.ts';
+import { Conditions, fromList, listed } from '../conditions.ts';
 import { pageOf } from '../paging.ts';
 import type { Listed } from '../paging.ts';
 import { dayQuery, flagQuery, pageQuery, wordsOf } from '../query.ts';
@@ -143,15 +143,11 @@ async function countsOf(
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
-  const rows =
-    ids.length === 0
-      ? []
-      : await reader.rows<{ narrative_id: string; ecosystem: string; articles: number }>(
-          `SELECT narrative_id, ecosystem, articles FROM narrative_articles
-          WHERE narrative_id IN (${ids.map((_, place) => `$${place + 1}`).join(', ')})`,
-          ids,
-          signal,
-        );
+  const rows = await reader.rows<{ narrative_id: string; ecosystem: string; articles: number }>(
+    `SELECT narrative_id, ecosystem, articles FROM narrative_articles WHERE narrative_id IN ${fromList}`,
+    [listed(ids)],
+    signal,
+  );
   return new Map(
     [...groupBy(rows, ({ narrative_id }) => narrative_id)].map(([id, own]) => [
       id,

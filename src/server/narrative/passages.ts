@@ -2,7 +2,7 @@
 import { languageTag, markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
-import { sourceLink, timeNote } from '../../report/parts.ts';
+import { afterDot, sourceLink, timeNote } from '../../report/parts.ts';
 import { clip, visible } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
 import type { Mark, MarkedPair } from './aligner.ts';
@@ -60,10 +60,6 @@ ${quote(view, post.passage_id)}`
 </div>
 </article>
 `;
-}
-
-function afterDot(link: Content): Content {
-  return link === '' ? '' : markup` · ${link}`;
 }
 
 function score({ narrative, formats }: Wording, { verified_score: own, threshold, score: centre }: ShownMatch): string {

@@ -1,4 +1,5 @@
 /** The narrative a page is about: at any level, measured or not, merged or excluded. */
+import type { Named } from './label.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /**
@@ -31,13 +32,6 @@ export interface Subject {
   /** The narrative of the next coarser level. */
   readonly parent: Named | undefined;
   readonly edits: readonly SubjectEdit[];
-}
-
-/** Another narrative by its label. */
-export interface Named {
-  readonly id: string;
-  readonly label: string;
-  readonly language: string | null;
 }
 
 /** What a person changed about it. */

@@ -4,7 +4,7 @@ import type { NarrativeChange } from '../../compare/changes.ts';
 import type { ComparedWindows } from '../../compare/compare-windows.ts';
 import { countings } from '../../compare/counts.ts';
 import type { Window } from '../../compare/windows.ts';
-import { foreign, markup } from '../../report/markup.ts';
+import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { baselines } from '../../report/names.ts';
 import type { Parties } from '../../report/names.ts';
@@ -16,6 +16,7 @@ import type { ChangesPage, CompareQuery, Windows } from '../compare/query.ts';
 import { studiesView } from '../compare/studies-view.ts';
 import { answersView } from '../compare/view.ts';
 import { field, named, pager, select } from '../forms.ts';
+import { labelOf } from '../narrative/label.ts';
 import { address, definePage, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesWith } from '../parties.ts';
@@ -206,11 +207,11 @@ function changesTable(wording: Wording, { narratives, languages }: ChangesPage, 
       { head: words.changeADay, figures: true },
     ],
     narratives.map((row) => [
-      markup`<a href="${link(row.narrative_id, undefined, undefined)}">${row.label.trim() === '' ? row.narrative_id : foreign(row.label, languages.get(row.narrative_id) ?? null, 120)}</a>`,
+      markup`<a href="${link(row.narrative_id, undefined, undefined)}">${labelOf({ id: row.narrative_id, label: row.label, language: languages.get(row.narrative_id) ?? null }, 120)}</a>`,
       words.changeKinds[row.kind],
       count(row, row.posts_first, row.posts_second),
       count(row, row.articles_first, row.articles_second),
-      `${row.change_a_day > 0 ? '+' : ''}${formats.decimal(row.change_a_day, 2)}`,
+      formats.signed(row.change_a_day, 2),
     ]),
   );
 }

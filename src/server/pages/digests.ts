@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listDigests } from '../../digest/store.ts';
 import type { DigestSummary } from '../../digest/store.ts';
 import { markup } from '../../report/markup.ts';
-import type { Content, Markup } from '../../report/markup.ts';
+import type { Markup } from '../../report/markup.ts';
 import { dataTable } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { deleteForm } from '../digest/editor.ts';

@@ -7,6 +7,7 @@ import { chanceSentences } from '../../report/section-network.ts';
 import { fitTable, influencePairs } from '../../report/section-influence.ts';
 import type { View } from '../../report/view.ts';
 import { clip } from '../../report/visible.ts';
+import { contentsOf } from '../contents.ts';
 import { ecosystemTable } from '../ecosystems/table.ts';
 import { influenceMatrix, passedMatrix } from '../ecosystems/influence-matrices.ts';
 import { edgeQuery, findEdges } from '../ecosystems/network-query.ts';
@@ -64,14 +65,14 @@ async function drawn(reader: StudyReader, view: View): Promise<Markup> {
       clip(reasonInWords(reason, view), 120).text,
   );
   return markup`<p>${words.intro}</p>
-<nav class="choices" aria-label="${words.contents}"><ul>
-<li><a href="/sites">${words.sites}</a></li>
-<li><a href="#volume">${words.volume.title}</a></li>
-<li><a href="#by-ecosystem">${words.table.title}</a></li>
-<li><a href="#influence">${words.influence.title}</a></li>
-<li><a href="#network">${report.page.sections.network}</a></li>
-<li><a href="#edges">${words.edges.title}</a></li>
-</ul></nav>
+${contentsOf(wording, [
+  ['/sites', words.sites],
+  ['#volume', words.volume.title],
+  ['#by-ecosystem', words.table.title],
+  ['#influence', words.influence.title],
+  ['#network', report.page.sections.network],
+  ['#edges', words.edges.title],
+])}
 <section id="volume" aria-labelledby="volume-title">
 <h2 id="volume-title">${words.volume.title}</h2>
 ${volume ?? markup`<p class="empty">${words.volume.none}</p>`}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { clockPrecisions } from '../../exports/coortweet.ts';
 import { markup } from '../../report/markup.ts';
 import { interfaceLanguages } from '../../wording/languages.ts';
+import { contentsOf } from '../contents.ts';
 import { bundleFiles } from '../exports/changes.ts';
 import { drawnPlots, reportLanguage } from '../exports/plots.ts';
 import { takenTables } from '../exports/query.ts';
@@ -44,7 +45,10 @@ export const exportsPage = definePage({
       title: words.title,
       main: markup`<h1>${words.title}</h1>
 <p>${words.intro}</p>
-<nav class="choices" aria-label="${words.contents}"><ul>${contents.map((id) => markup`<li><a href="#${id}">${words[id]}</a></li>`)}</ul></nav>
+${contentsOf(
+  wording,
+  contents.map((id) => [`#${id}`, words[id]]),
+)}
 ${jobs.unfinished('exports').map((job) => markup`<h2>${job.title(wording)}</h2>${jobPart(wording, job)}`)}
 ${optionsForm(wording, query)}
 <div id="files" data-part>

@@ -2,13 +2,13 @@
 import { foreign, languageTag, markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
-import { dataTable, sourceLink, timeNote } from '../../report/parts.ts';
+import { afterDot, dataTable, sourceLink, timeNote } from '../../report/parts.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { digestBar } from '../digest/open.ts';
 import { charactersPerPage, itemQuery, readCopies, readItem, readMemberships } from '../item/query.ts';
 import type { Copy, Item, Membership } from '../item/query.ts';
-import { labelOf } from '../narrative/head.ts';
+import { labelOf } from '../narrative/label.ts';
 import { address, definePage, itemAddress, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf, sourceMark } from '../parties.ts';
@@ -51,10 +51,6 @@ ${await digestBar(visit)}`,
     };
   },
 });
-
-function afterDot(link: Content): Content {
-  return link === '' ? '' : markup` · ${link}`;
-}
 
 function publisher({ kind, site, ecosystem, author }: Item, parties: Parties): Markup {
   const named = kind === 'post' ? author : site;

@@ -3,6 +3,7 @@ import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { contentsOf } from '../contents.ts';
 import { digestBar } from '../digest/open.ts';
 import { marksOf } from '../narrative/aligner.ts';
 import { readCited } from '../narrative/cited-items.ts';
@@ -10,7 +11,8 @@ import { withEntries } from '../narrative/entries.ts';
 import { evidenceQuery, findMatches, findNear, findPosts, readLanguages, readSites } from '../narrative/evidence.ts';
 import { editsDiffer, leastPosts, readCounts, readMeasures } from '../narrative/facts.ts';
 import { timelineSection } from '../narrative/figure.ts';
-import { finerList, head, labelOf, notices } from '../narrative/head.ts';
+import { finerList, head, notices } from '../narrative/head.ts';
+import { labelOf } from '../narrative/label.ts';
 import { evidenceForm, matchSection, nearSection, postSection } from '../narrative/evidence-lists.ts';
 import { readFiner, readSubject } from '../narrative/subject.ts';
 import type { Subject } from '../narrative/subject.ts';
@@ -19,7 +21,7 @@ import { definePage, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 import { given } from '../query.ts';
-import { Recent } from '../narrative/recent.ts';
+import { Recent } from '../recent.ts';
 
 /** Narratives whose figures are kept: filters and pages of their lists leave the figures as they are. */
 const figuresKept = 50;
@@ -74,9 +76,7 @@ ${await digestBar(visit)}`,
 
 /** The figures of a narrative, from those that were shown last where it is among them. */
 async function figuresOf({ reader, wording, signal }: Visit, subject: Subject): Promise<Figures> {
-  const recent = await reader.once('figures of narratives', async () =>
-    Promise.resolve(new Recent<Figures>(figuresKept)),
-  );
+  const recent = await reader.once('figures of narratives', async () => new Recent<Figures>(figuresKept));
   const name = `${wording.formats.language} ${subject.id}`;
   const known = recent.get(name);
   if (known !== undefined) return known;
@@ -127,16 +127,14 @@ ${matchSection(view, query, { ...found, rows }, marks)}`,
 });
 
 /** Ways to the parts of a long page. */
-function partLinks({ narrative: words, common }: Wording, articles: number, near: number, posts: number): Markup {
-  const parts = [
-    ['in-time', words.timeline.heading],
-    ['evidence', `${words.evidence.heading} (${common.articles(articles)})`],
-    ...(near > 0 ? [['near', words.near.heading(near)]] : []),
-    ['post-list', common.posts(posts)],
-  ];
-  return markup`<nav class="choices" aria-label="${words.parts}"><ul>${parts.map(
-    ([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`,
-  )}</ul></nav>`;
+function partLinks(wording: Wording, articles: number, near: number, posts: number): Markup {
+  const { narrative: words, common } = wording;
+  return contentsOf(wording, [
+    ['#in-time', words.timeline.heading],
+    ['#evidence', `${words.evidence.heading} (${common.articles(articles)})`],
+    ...(near > 0 ? [['#near', words.near.heading(near)] as const] : []),
+    ['#post-list', common.posts(posts)],
+  ]);
 }
 
 function titleOf({ narrative }: Wording): string {

@@ -1,5 +1,5 @@
 /** The list of narratives: search, filters, order, a page at a time. */
-import { foreign, markup } from '../../report/markup.ts';
+import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { baselines } from '../../report/names.ts';
 import type { Parties } from '../../report/names.ts';
@@ -7,6 +7,7 @@ import { partyMark } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { check, field, named, pager, partyChoices, select } from '../forms.ts';
 import { listTable } from '../list-table.ts';
+import { labelOf } from '../narrative/label.ts';
 import { findNarratives, narrativeQuery, orders } from '../narrative/list-query.ts';
 import type { ListedNarrative, NarrativeQuery } from '../narrative/list-query.ts';
 import { address, definePage, evidenceAddress, narrativeAddress } from '../page.ts';
@@ -48,7 +49,7 @@ ${field(words.contains, 'q', query.q, 'search', markup` maxlength="200"`)}
 ${select(words.sort, 'sort', named(orders, words.sorts), query.sort)}
 <p class="buttons"><button>${common.apply}</button> <a href="${path}">${common.clear}</a></p>
 </div>
-<details${Object.keys(rarer).length > 0 && markup` open`}><summary>${words.more}</summary>
+<details${Object.keys(rarer).length > 0 && markup` open`}><summary>${common.moreFilters}</summary>
 <div class="fields">
 ${select(words.matchedIn, 'ecosystem', ecosystems, query.ecosystem)}
 ${select(words.winner, 'winner', ecosystems, query.winner)}
@@ -77,7 +78,7 @@ function table(wording: Wording, parties: Parties, narratives: readonly ListedNa
       { head: words.time },
     ],
     narratives.map((narrative) => [
-      markup`<a href="${narrativeAddress(narrative.narrative_id)}">${narrative.label.trim() === '' ? narrative.narrative_id : foreign(narrative.label, narrative.language, 160)}</a>${!narrative.is_measured && markup` <span class="tag">${words.notMeasured}</span>`}`,
+      markup`<a href="${narrativeAddress(narrative.narrative_id)}">${labelOf({ ...narrative, id: narrative.narrative_id }, 160)}</a>${!narrative.is_measured && markup` <span class="tag">${words.notMeasured}</span>`}`,
       markup`<a href="${evidenceAddress(narrative.narrative_id)}">${wording.formats.count(narrative.posts)}</a>`,
       counts(wording, parties, narrative),
       markup`${narrative.winners.map((key) => markup`${partyMark(parties.of(key))} `)}${narrative.separable && markup`<span class="tag">${words.separable}</span>`}`,

@@ -63,7 +63,7 @@ ${field(words.site, 'site', query.site, 'search', markup` maxlength="500"`)}
 ${query.group !== '' && check(words.onlyGroup, 'group', true, query.group)}
 <p class="buttons"><button>${common.apply}</button> <a href="${itemsPath}">${common.clear}</a></p>
 </div>
-<details${[query.reason, query.language, query.basis, query.without].some((value) => value !== '') && markup` open`}><summary>${words.more}</summary>
+<details${[query.reason, query.language, query.basis, query.without].some((value) => value !== '') && markup` open`}><summary>${common.moreFilters}</summary>
 <div class="fields">
 ${select(quality.scope.reason, 'reason', [any, ...named(outsideReasons, quality.scope.reasons)], query.reason)}
 ${field(quality.languages.language, 'language', query.language, 'search', markup` maxlength="100" placeholder="zh"`)}

@@ -87,7 +87,7 @@ function form({ common, search: words, formats }: Wording, parties: Parties, ask
 ${select(words.by, 'by', named(['both', 'meaning', 'words'], words.ways), asked.by)}
 <p class="buttons"><button>${common.searchButton}</button></p>
 </div>
-<details${Object.values(rarer).some((value) => value !== '') && markup` open`}><summary>${words.more}</summary>
+<details${Object.values(rarer).some((value) => value !== '') && markup` open`}><summary>${common.moreFilters}</summary>
 <div class="fields">
 ${select(words.kind, 'kind', [any, ...named(['post', 'article'], words.kinds)], asked.kind)}
 ${select(words.ecosystem, 'ecosystem', [any, ...partyChoices([...parties.ecosystems, parties.platform])], asked.ecosystem)}

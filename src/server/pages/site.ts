@@ -2,6 +2,7 @@
 import { markup } from '../../report/markup.ts';
 import { partyMark } from '../../report/parts.ts';
 import { clip } from '../../report/visible.ts';
+import { contentsOf } from '../contents.ts';
 import { edgesOf } from '../ecosystems/network-query.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
@@ -63,14 +64,14 @@ export const sitePage = definePage({
       main: markup`<p class="kicker">${words.kicker} · ${partyMark(party)}</p>
 <h1>${siteName(name, wording)}</h1>
 ${otherHomes(view)}
-<nav class="choices" aria-label="${words.contents}"><ul>
-<li><a href="#volume">${words.volume}</a></li>
-<li><a href="#facts">${words.how}</a></li>
-<li><a href="#shared">${words.shared.title}</a></li>
-<li><a href="#network">${words.edges.title}</a></li>
-<li><a href="#evidence">${words.lists.title}</a></li>
-<li><a href="/sites">${wording.sites.title}</a></li>
-</ul></nav>
+${contentsOf(wording, [
+  ['#volume', words.volume],
+  ['#facts', words.how],
+  ['#shared', words.shared.title],
+  ['#network', words.edges.title],
+  ['#evidence', words.lists.title],
+  ['/sites', wording.sites.title],
+])}
 ${volumeSection(view)}
 ${factsSection(view)}
 ${sharedSection(view)}

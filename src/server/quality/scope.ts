@@ -3,6 +3,7 @@ import type { Settings } from '../../config.ts';
 import { openSiteScope } from '../../stages/import-outlets.ts';
 import { windowSql } from '../../stages/import-scope.ts';
 import type { Database } from '../../store/database.ts';
+import { fromList, listed } from '../conditions.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 /** Reasons, in the order in which they are looked for; each item has the first that holds. */
@@ -54,9 +55,7 @@ export async function findOutsideSites(reader: StudyReader): Promise<void> {
         `SELECT DISTINCT coalesce(site, '') AS site FROM items WHERE kind = 'article' AND NOT in_scope`,
       );
       const left = sites.map(({ site }) => site).filter((site) => !takes(site === '' ? null : site));
-      await database.rows('INSERT INTO outside_sites SELECT unnest(CAST(CAST($1 AS JSON) AS VARCHAR[]))', [
-        JSON.stringify(left),
-      ]);
+      await database.rows(`INSERT INTO outside_sites ${fromList}`, [listed(left)]);
     }),
   );
 }

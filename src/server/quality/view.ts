@@ -6,6 +6,7 @@ import type { Parties } from '../../report/names.ts';
 import type { View } from '../../report/view.ts';
 import type { StageRecord } from '../../store/manifest.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { contentsOf } from '../contents.ts';
 import { copiesAddress, copiesPath, itemsAddress, rejectsPath } from './links.ts';
 import type { CopyGroup, CopySums } from './copies.ts';
 import { timeClasses } from './items.ts';
@@ -58,10 +59,11 @@ export function sumsList(
 }
 
 /** Links to the sections. */
-export function contents({ quality }: Wording): Markup {
-  return markup`<nav class="choices" aria-label="${quality.contents}"><ul>${Object.entries(quality.sections).map(
-    ([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`,
-  )}</ul></nav>`;
+export function contents(wording: Wording): Markup {
+  return contentsOf(
+    wording,
+    Object.entries(wording.quality.sections).map(([id, name]) => [`#${id}`, name]),
+  );
 }
 
 /** How sharply each source knows its times, and what that means for first appearance. */

@@ -7,6 +7,7 @@ import type { Wording } from '../../wording/wording.ts';
 import { check, hidden, named, pager, select } from '../forms.ts';
 import { evidenceOf } from '../ecosystems/network-view.ts';
 import { listTable } from '../list-table.ts';
+import { labelOf } from '../narrative/label.ts';
 import { itemAddress } from '../page.ts';
 import type { Listed } from '../paging.ts';
 import { given } from '../query.ts';
@@ -79,7 +80,7 @@ function narratives({ wording, party, site }: SiteView, rows: readonly TakenNarr
       { head: words.lead },
     ],
     rows.map((row) => [
-      markup`<a href="${evidenceOf(row.narrative_id, party, site.site)}">${row.label.trim() === '' ? words.noLabel : foreign(row.label, row.language, 140)}</a>${row.is_first ? markup` <span class="tag">${words.isFirst}</span>` : row.is_first_here && markup` <span class="tag">${words.isFirstHere}</span>`}`,
+      markup`<a href="${evidenceOf(row.narrative_id, party, site.site)}">${labelOf({ ...row, id: row.narrative_id }, 140)}</a>${row.is_first ? markup` <span class="tag">${words.isFirst}</span>` : row.is_first_here && markup` <span class="tag">${words.isFirstHere}</span>`}`,
       count(row.posts),
       count(row.articles),
       leadOf(wording, row),

@@ -22,7 +22,7 @@ function rulesOf({ manifest, options }: StudyReader): z.infer<typeof measure.opt
 /**
  * SQL of the table expression `site_leads`, behind `WITH`: a row for each site, ecosystem and narrative.
  *
- * - `articles`, `groups`, `undated`: matched articles, texts, and articles without any bound in time
+ * - `articles`: matched articles
  * - `low`, `high`: bounds of the first appearance in milliseconds, from articles that match clearly; NULL: open
  * - `is_known`: whether anything is known of it and of the first post
  * - `lead_low`, `lead_high`: bounds of the lead over the first post in hours, infinite where open
@@ -44,8 +44,6 @@ export function siteLeads(reader: StudyReader, from: 'events' | 'site_events'): 
       SELECT t.* EXCLUDE (earliest, latest), ${bounds.earliest} AS earliest, ${bounds.latest} AS latest FROM site_timed t),
     site_firsts AS (
       SELECT site, ecosystem, narrative_id, count(*) AS articles,
-        count(DISTINCT coalesce(syndication_group, item_id)) AS groups,
-        count(*) FILTER (earliest IS NULL AND latest IS NULL) AS undated,
         CASE WHEN bool_or(clear AND ${isOpen}) THEN NULL ELSE min(earliest) FILTER (clear) END AS low,
         min(latest) FILTER (clear) AS high
       FROM site_told GROUP BY ALL),

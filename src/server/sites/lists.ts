@@ -37,7 +37,6 @@ export interface TakenNarrative {
   readonly language: string | null;
   readonly posts: number;
   readonly articles: number;
-  readonly groups: number;
   readonly standing: 'before' | 'after' | 'undecidable' | null;
   readonly lead_low: number | null;
   readonly lead_high: number | null;
@@ -76,7 +75,7 @@ export async function findTaken(
       SELECT f.narrative_id, f.outcome = 'first' AS is_first FROM first_appearance f
       JOIN site_timed t ON t.narrative_id = f.narrative_id AND t.item_id = f.item_id AND f.ecosystem = t.ecosystem),
     taken AS (
-      SELECT s.narrative_id, l.label, l.language, coalesce(l.posts, 0) AS posts, s.articles, s.groups, s.standing, s.lead_low, s.lead_high,
+      SELECT s.narrative_id, l.label, l.language, coalesce(l.posts, 0) AS posts, s.articles, s.standing, s.lead_low, s.lead_high,
         f.narrative_id IS NOT NULL AS is_first_here, coalesce(f.is_first, false) AS is_first
       FROM site_leads s LEFT JOIN narrative_list l USING (narrative_id) LEFT JOIN firsts f USING (narrative_id))`;
   return paged(ask, query.page, conditions, {
