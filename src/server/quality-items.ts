@@ -30,12 +30,14 @@ export const itemsQuery = z.object({
   ecosystem: z.string().max(4000).default(''),
   site: z.string().max(4000).default(''),
   /** Items that have none of it. */
-  without: z.enum(['', 'ecosystem', 'site']).default(''),
+  without: z.enum(['', 'ecosystem', 'site', 'both']).default(''),
   language: z.string().max(100).default(''),
-  basis: z.enum(['', 'field', 'detected']).default(''),
+  basis: z.enum(['', 'field', 'detected', 'other']).default(''),
   time: z.enum(['', ...timeClasses]).default(''),
   scope: z.enum(['', 'in', 'out']).default(''),
   reason: z.enum(['', ...outsideReasons]).default(''),
+  /** Articles that are evidence of a measured narrative. */
+  matched: z.enum(['', '1']).default(''),
   /** A syndication group. */
   group: z.string().max(4000).default(''),
   page,
@@ -101,12 +103,15 @@ export async function listItems(
   if (query.kind !== '') need.add('kind = ?', query.kind);
   if (query.ecosystem !== '') need.add('ecosystem = ?', query.ecosystem);
   if (query.site !== '') need.add('site = ?', query.site);
-  if (query.without !== '') need.add(`kind = 'article' AND coalesce(${query.without}, '') = ''`);
+  for (const column of query.without === 'both' ? ['ecosystem', 'site'] : [query.without].filter(Boolean))
+    need.add(`kind = 'article' AND coalesce(${column}, '') = ''`);
   if (query.language !== '') need.add(`coalesce(language, 'und') = ?`, query.language);
-  if (query.basis !== '') need.add('language_basis = ?', query.basis);
+  if (query.basis === 'other') need.add(`coalesce(language_basis, '') NOT IN ('field', 'detected')`);
+  else if (query.basis !== '') need.add('language_basis = ?', query.basis);
   if (query.time !== '') need.add(timeClassSql[query.time]);
   if (query.scope !== '') need.add(query.scope === 'in' ? 'in_scope' : 'NOT in_scope');
   if (query.reason !== '') need.add('NOT in_scope AND reason = ?', query.reason);
+  if (query.matched === '1') need.add('item_id IN (SELECT item_id FROM events WHERE margin IS NOT NULL)');
   if (isGroup) need.add('syndication_group = ?', query.group);
   const narrow = `(SELECT item_id, kind, ecosystem, site, language, language_basis, syndication_group, coalesce(in_scope, false) AS in_scope,
     published_at, published_precision, published_basis, published_earliest AS earliest, published_latest AS latest,

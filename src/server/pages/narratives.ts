@@ -68,7 +68,9 @@ ${select(
   baselines.map((value) => ({ value, name: words.baselines[value] })),
   query.baseline,
 )}
+<label class="check"><input type="checkbox" name="separable" value="1"${query.separable === '1' && markup` checked`}><span>${words.onlySeparable}</span></label>
 ${select(words.first, 'first', ecosystems, query.first)}
+${select(words.earlier, 'earlier', ecosystems, query.earlier)}
 ${select(
   words.order,
   'order',

@@ -45,7 +45,7 @@ function given({ page: _page, ...query }: ItemsQuery): Record<string, string> {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }
 
-function filters({ common, quality }: Wording, parties: Parties, query: ItemsQuery): Markup {
+function filters({ common, quality, sites, formats }: Wording, parties: Parties, query: ItemsQuery): Markup {
   const words = quality.items;
   const any = { value: '', name: words.any };
   const all = [...parties.ecosystems, parties.platform].map(({ key, label }) => ({ value: key, name: label }));
@@ -80,7 +80,7 @@ ${field(words.site, 'site', query.site, 'search', markup` maxlength="500"`)}
 ${query.group !== '' && markup`<label class="check"><input type="checkbox" name="group" value="${query.group}" checked><span>${words.onlyGroup}</span></label>`}
 <p class="buttons"><button>${common.apply}</button> <a href="${itemsPath}">${common.clear}</a></p>
 </div>
-<details${[query.reason, query.language, query.basis, query.without].some((value) => value !== '') && markup` open`}><summary>${words.more}</summary>
+<details${[query.reason, query.language, query.basis, query.without, query.matched].some((value) => value !== '') && markup` open`}><summary>${words.more}</summary>
 <div class="fields">
 ${select(
   quality.scope.reason,
@@ -98,15 +98,24 @@ ${field(quality.languages.language, 'language', query.language, 'search', markup
 ${select(
   words.basis,
   'basis',
-  [any, ...(['field', 'detected'] as const).map((value) => ({ value, name: quality.languages.bases[value] }))],
+  [
+    any,
+    ...(['field', 'detected'] as const).map((value) => ({ value, name: quality.languages.bases[value] })),
+    { value: 'other', name: quality.languages.other },
+  ],
   query.basis,
 )}
 ${select(
   words.without,
   'without',
-  [any, ...(['ecosystem', 'site'] as const).map((value) => ({ value, name: words.withouts[value] }))],
+  [
+    any,
+    ...(['ecosystem', 'site'] as const).map((value) => ({ value, name: words.withouts[value] })),
+    { value: 'both', name: formats.listed(Object.values(words.withouts)) },
+  ],
   query.without,
 )}
+<label class="check"><input type="checkbox" name="matched" value="1"${query.matched === '1' && markup` checked`}><span>${sites.one.lists.matched}</span></label>
 </div>
 </details>
 </form>`;
