@@ -10,7 +10,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // One for every core: left to itself vitest keeps one core back, of two it is half.
     maxWorkers: availableParallelism(),
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
   },
 });

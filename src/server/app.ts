@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { UserError } from '../errors.ts';
+import { InterruptedError, UserError } from '../errors.ts';
 import { markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
 import { interfaceLanguages, isInterfaceLanguage, preferredLanguage } from '../wording/languages.ts';
@@ -97,7 +97,7 @@ export function createApp(options: AppOptions): Hono {
   app.onError((error, context) => {
     const { common } = wordingOf(languageOf(context));
     const [status, title, text] =
-      error instanceof TooSlow
+      error instanceof TooSlow || error instanceof InterruptedError
         ? ([503, common.tooSlow.title, common.tooSlow.text] as const)
         : error instanceof Replaced
           ? ([503, common.replaced.title, common.replaced.text] as const)

@@ -16,7 +16,7 @@ import { startBrowser, watchedPage } from '../support/browser.ts';
 import { writeHostileStudy } from '../support/hostile-study.ts';
 
 /** Thousands of bytes that a page of a list with the longest texts may have. */
-const mostKilobytes = 600;
+const mostKilobytes = 1000;
 
 const folder = mkdtempSync(join(tmpdir(), 'crosscurrent-'));
 let browser: Browser;

@@ -1,4 +1,7 @@
 /** Every page, in every language, in a real browser: nothing breaks, nothing is asked from elsewhere, everyone can use it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../src/server/listen.ts';
@@ -8,28 +11,31 @@ import { defaultResources, Study } from '../../src/store/study.ts';
 import { interfaceLanguages, languageTags } from '../../src/wording/languages.ts';
 import { seriousViolations } from '../support/axe.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
-import { sharedDemo } from '../support/finished-demo.ts';
+import { carryOut } from '../support/command.ts';
+import { copyStudy, sharedDemo } from '../support/finished-demo.ts';
 
 let browser: Browser;
 let serving: Serving;
+let folder: string;
 const errors: unknown[] = [];
 
 beforeAll(async () => {
-  [browser, serving] = await Promise.all([
-    startBrowser(),
-    sharedDemo().then((folder) =>
-      serve(Study.open(folder), {
-        host: '127.0.0.1',
-        port: 0,
-        resources: defaultResources(),
-        onError: (error) => errors.push(error),
-      }),
-    ),
-  ]);
+  browser = await startBrowser();
+  folder = mkdtempSync(join(tmpdir(), 'crosscurrent-'));
+  const study = copyStudy(await sharedDemo(), join(folder, 'demo'));
+  await carryOut('digest', 'new', '--title', 'Strait', '--study', study);
+  await carryOut('digest', 'add', 'strait', 'article:article-0024#0', 'weibo:post-0035#0', '--row', '--study', study);
+  serving = await serve(Study.open(study), {
+    host: '127.0.0.1',
+    port: 0,
+    resources: defaultResources(),
+    onError: (error) => errors.push(error),
+  });
 });
 afterAll(async () => {
   await browser?.close();
   await serving?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Addresses of pages with parameters; a job is watched where one is begun. */
@@ -37,6 +43,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   '/narratives/:id': ['/narratives/n0-000000?near=1', '/narratives/n1-000000'],
   '/narratives/:id/alignment': ['/narratives/n0-000001/alignment'],
   '/items/:id': ['/items/article%3Aarticle-0024', '/items/weibo%3Apost-0035'],
+  '/digests/:id': ['/digests/strait'],
+  '/digests/:id/read': ['/digests/strait/read'],
+  '/digests/:id/revisions': ['/digests/strait/revisions'],
   '/sites/:site': ['/sites/liniya-dnya.example', '/sites/liniya-dnya.example?list=articles'],
   '/jobs/:id': [],
 };

@@ -180,9 +180,12 @@ function valueOf(table: Table, column: string, type: string): string {
       source_ecosystem: eco,
       target_ecosystem: `ecosystems[1 + (i * 3 + 1) % len(ecosystems)]`,
       source: bad(13),
-      target: `'site' || i`,
+      // Sites that articles have: of the fourth item of each five.
+      target: `'site' || (5 * (i % 60) + 4) || '.example'`,
     },
-    network_nodes: { site: `CASE WHEN i <= len(hostile) THEN hostile[i] ELSE 'site' || i END` },
+    network_nodes: {
+      site: `CASE WHEN i <= len(hostile) THEN hostile[i] ELSE 'site' || (5 * (i % 60) + 4) || '.example' END`,
+    },
   };
   const found = special[table.name]?.[column] ?? common[column];
   if (found !== undefined) return found;
