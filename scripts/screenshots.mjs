@@ -77,7 +77,8 @@ try {
   try {
     for (const picture of pictures) {
       const bytes = await photograph(browser, origin, picture);
-      if (bytes.length > largest) throw new Error(`${picture.name}.webp has ${bytes.length} bytes, more than ${largest}`);
+      if (bytes.length > largest)
+        throw new Error(`${picture.name}.webp has ${bytes.length} bytes, more than ${largest}`);
       writeFileSync(join(images, `${picture.name}.webp`), bytes);
       console.error(`docs/images/${picture.name}.webp ${bytes.length} bytes`);
     }
