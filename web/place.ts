@@ -4,7 +4,7 @@
 export function showPlace(): void {
   const here = document.querySelector('nav.pages [aria-current]');
   const list = here?.closest('ul');
-  if (!here || !list) return;
+  if (here === null || list === null || list === undefined) return;
   const [entry, row] = [here.getBoundingClientRect(), list.getBoundingClientRect()];
   list.scrollLeft += entry.left - row.left - (row.width - entry.width) / 2;
 }

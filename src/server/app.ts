@@ -1,4 +1,5 @@
 /** The dashboard as a function from requests to responses. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -27,7 +28,7 @@ import { layout } from './layout.ts';
 import { ownPath, themes } from './page.ts';
 import type { Page, Shown, Theme, Visit } from './page.ts';
 import { pages } from './pages/pages.ts';
-import { TooSlow } from './study-reader.ts';
+import { Replaced, TooSlow } from './study-reader.ts';
 import type { ServedStudy, StudyReader } from './study-reader.ts';
 import { Turns } from './turns.ts';
 
@@ -45,6 +46,10 @@ const year = 365 * 24 * 3600;
 const kept = { path: '/', sameSite: 'Lax', maxAge: year, httpOnly: true } as const;
 const languageCookie = 'crosscurrent_language';
 const themeCookie = 'crosscurrent_theme';
+
+/** Times a question is asked while a run replaces what it is about, and milliseconds between two. */
+const mostTries = 3;
+const betweenTries = 400;
 
 /** The app; it answers `fetch`. */
 export function createApp(options: AppOptions): Hono {
@@ -95,11 +100,13 @@ export function createApp(options: AppOptions): Hono {
     const [status, title, text] =
       error instanceof TooSlow || error instanceof InterruptedError
         ? ([503, common.tooSlow.title, common.tooSlow.text] as const)
-        : error instanceof TooMany
-          ? ([503, common.tooMany.title, common.tooMany.text] as const)
-          : error instanceof UserError
-            ? ([409, common.refused.title, inOneLine(error)] as const)
-            : ([500, common.broken.title, common.broken.text] as const);
+        : error instanceof Replaced
+          ? ([503, common.replaced.title, common.replaced.text] as const)
+          : error instanceof TooMany
+            ? ([503, common.tooMany.title, common.tooMany.text] as const)
+            : error instanceof UserError
+              ? ([409, common.refused.title, inOneLine(error)] as const)
+              : ([500, common.broken.title, common.broken.text] as const);
     if (status === 500) onError(error);
     if (isScript(context)) return context.json({ error: text }, status, uncached);
     return bare(context, status, title, note(title, text, goBack(context)));
@@ -154,22 +161,38 @@ export function createApp(options: AppOptions): Hono {
   }
 
   async function answer(context: Context, page: Page): Promise<Response> {
-    const visit = await visitOf(context);
-    const query = parseIn(languageOf(context), page.query, Object.fromEntries(visit.url.searchParams));
-    if (!query.ok) return unasked(context, visit, page, query.faults);
-    const shown = await page.show(visit, query.value, context.req.param());
-    return shown === undefined ? context.notFound() : frame(context, visit.reader, page, shown);
+    return reading(context, async (visit) => {
+      const query = parseIn(languageOf(context), page.query, Object.fromEntries(visit.url.searchParams));
+      if (!query.ok) return unasked(context, visit, page, query.faults);
+      const shown = await page.show(visit, query.value, context.req.param());
+      return shown === undefined ? context.notFound() : frame(context, visit.reader, page, shown);
+    });
   }
 
   async function send(context: Context, download: Download): Promise<Response> {
-    const visit = await visitOf(context);
-    const query = parseIn(languageOf(context), download.query, Object.fromEntries(visit.url.searchParams));
-    if (!query.ok) return unasked(context, visit, download, query.faults);
-    const isHead = context.req.raw.method === 'HEAD';
-    const sent = await sending.begin(download, visit, query.value, context.req.param(), isHead);
-    if (sent === undefined) return context.notFound();
-    const { body, headers: own } = sent;
-    return body === undefined ? context.body(null, 200, own) : context.body(body, 200, own);
+    return reading(context, async (visit) => {
+      const query = parseIn(languageOf(context), download.query, Object.fromEntries(visit.url.searchParams));
+      if (!query.ok) return unasked(context, visit, download, query.faults);
+      const isHead = context.req.raw.method === 'HEAD';
+      const sent = await sending.begin(download, visit, query.value, context.req.param(), isHead);
+      if (sent === undefined) return context.notFound();
+      const { body, headers: own } = sent;
+      return body === undefined ? context.body(null, 200, own) : context.body(body, 200, own);
+    });
+  }
+
+  /** Answers from the results; once more where a run replaced them meanwhile. */
+  async function reading(context: Context, work: (visit: Visit) => Promise<Response>): Promise<Response> {
+    for (let tried = 1; ; tried++) {
+      const visit = await visitOf(context);
+      try {
+        return await work(visit);
+      } catch (error) {
+        if (isForeseen(error) || !visit.reader.isReplaced) throw error;
+        if (tried === mostTries) throw new Replaced();
+        await pause(betweenTries);
+      }
+    }
   }
 
   /** Says what is wrong with what stands behind the `?`. */
@@ -210,6 +233,11 @@ export function createApp(options: AppOptions): Hono {
 
 /** Pages hold what others wrote and what a study found out: no cache keeps them. */
 const uncached = { 'Cache-Control': 'no-store', Vary: 'Cookie, Accept-Language' };
+
+/** Whether an error says by itself what is the matter. */
+function isForeseen(error: unknown): boolean {
+  return error instanceof TooSlow || error instanceof TooMany || error instanceof UserError;
+}
 
 function note(title: string, text: string, more: Content): Markup {
   return markup`<h1>${title}</h1><p>${text}</p>${more}`;

@@ -46,7 +46,7 @@ export async function serve(study: Study, { host, port, resources, beside, onErr
   const names = key === undefined ? ['localhost'] : [host.toLowerCase(), 'localhost', machine, `${machine}.local`];
   const assets = readAssets();
   const other = beside === undefined ? undefined : new BesideStudy(beside, resources);
-  const served = await ServedStudy.open(study, resources);
+  const served = await ServedStudy.open(study, resources, onError);
   const app = createApp({ served, beside: other, assets, names, key, onError });
   let asked = 0;
   const server = createAdaptorServer({

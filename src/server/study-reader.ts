@@ -10,7 +10,8 @@ import { UserError } from '../errors.ts';
 import type { Database } from '../store/database.ts';
 import { readManifest } from '../store/manifest.ts';
 import type { Manifest } from '../store/manifest.ts';
-import type { Resources, Study } from '../store/study.ts';
+import { allTables } from '../store/label-tables.ts';
+import type { ArtefactName, Resources, Study } from '../store/study.ts';
 import { createViews } from '../store/views.ts';
 import { stampOf } from './stamp.ts';
 import { prepareNarratives } from './narrative/prepare.ts';
@@ -21,12 +22,20 @@ const connections = 3;
 /** Seconds after which a question is given up. */
 const patienceSeconds = 20;
 
+/** Seconds after which results that could not be opened are tried again. */
+const pauseSeconds = 2;
+
 /** A value that can be bound to a question. */
 export type Bound = string | number | boolean | null;
 
 /** Thrown where an answer took too long, or nobody waits for it any more. */
 export class TooSlow extends Error {
   override readonly name = 'TooSlow';
+}
+
+/** Thrown where a run put other tables in the place of those that were being read. */
+export class Replaced extends Error {
+  override readonly name = 'Replaced';
 }
 
 /** The results of a study as they were when it was opened. */
@@ -36,6 +45,7 @@ export class StudyReader {
   /** Options of the stages, as crosscurrent.yaml gives them. */
   readonly options: Config['options'];
   readonly manifest: Manifest;
+  readonly #files: string;
   readonly #owner: Database;
   readonly #idle: Database[];
   readonly #waiting: ((database: Database) => void)[] = [];
@@ -48,6 +58,7 @@ export class StudyReader {
     study: Study,
     { settings, options }: Config,
     manifest: Manifest,
+    files: string,
     owner: Database,
     idle: Database[],
   ) {
@@ -55,6 +66,7 @@ export class StudyReader {
     this.settings = settings;
     this.options = options;
     this.manifest = manifest;
+    this.#files = files;
     this.#owner = owner;
     this.#idle = idle;
   }
@@ -65,6 +77,7 @@ export class StudyReader {
    */
   static async open(study: Study, resources: Resources): Promise<StudyReader> {
     const config = readConfig(study);
+    const files = filesOf(study);
     const owner = await study.database(resources);
     try {
       // Footers of the Parquet files are read once, not with every question.
@@ -74,7 +87,7 @@ export class StudyReader {
       await createViews(owner, study);
       await prepareNarratives(owner, config.settings.platform);
       const idle = await Promise.all(Array.from({ length: connections }, () => owner.connection()));
-      return new StudyReader(study, config, readManifest(study), owner, idle);
+      return new StudyReader(study, config, readManifest(study), files, owner, idle);
     } catch (error) {
       owner.close();
       throw error;
@@ -167,9 +180,16 @@ export class StudyReader {
     return made;
   }
 
+  /** Whether a run has written other tables since: what could not be read may be there with the next reader. */
+  get isReplaced(): boolean {
+    return filesOf(this.study) !== this.#files;
+  }
+
   /** Work that is due when these results are closed, such as closing a model. */
   whenClosed(work: () => void): void {
-    this.#closing.push(work);
+    // What was begun before may be ready after.
+    if (this.#isClosed) work();
+    else this.#closing.push(work);
   }
 
   /** Ends what is under way, and closes the tables. */
@@ -190,50 +210,70 @@ export class StudyReader {
 export class ServedStudy {
   readonly study: Study;
   readonly #resources: Resources;
+  readonly #onError: (error: unknown) => void;
   #reader: Promise<StudyReader>;
   #stamp: string;
+  /** Results that could not be opened, and when that is tried again. */
+  #refused = '';
+  #tryAgainAt = 0;
 
-  private constructor(study: Study, resources: Resources) {
+  private constructor(study: Study, resources: Resources, onError: (error: unknown) => void) {
     this.study = study;
     this.#resources = resources;
+    this.#onError = onError;
     this.#stamp = stampOf(study.manifestPath);
     this.#reader = StudyReader.open(study, resources);
   }
 
-  /** Opens a study; a UserError where it has no results. */
-  static async open(study: Study, resources: Resources): Promise<ServedStudy> {
+  /** Opens a study; a UserError where it has no results. `onError` is told of later results that cannot be opened. */
+  static async open(study: Study, resources: Resources, onError: (error: unknown) => void): Promise<ServedStudy> {
     if (!existsSync(study.artefact('items'))) {
       throw new UserError(`${study.folder} has no results yet`, {
         hint: `crosscurrent run --study ${study.folder}`,
         exitCode: 4,
       });
     }
-    const served = new ServedStudy(study, resources);
+    const served = new ServedStudy(study, resources, onError);
     await served.#reader;
     return served;
   }
 
-  /** The results as they are now. */
+  /** The results as they are now; those from before a run where what it wrote cannot be opened, or not yet. */
   async reader(): Promise<StudyReader> {
     const stamp = stampOf(this.study.manifestPath);
-    if (stamp !== this.#stamp) {
-      const before = this.#reader;
-      const next = StudyReader.open(this.study, this.#resources);
+    if (stamp !== this.#stamp && Date.now() >= this.#tryAgainAt) {
       this.#stamp = stamp;
-      this.#reader = next;
-      // While a run replaces tables they may not belong together: the old answers stand until the new ones do.
-      try {
-        await next;
-      } catch (error) {
-        this.#reader = before;
-        throw error;
-      }
-      setTimeout(() => void before.then(async (reader) => reader.close()), 2000 * patienceSeconds).unref();
+      this.#reader = this.#renewed(this.#reader, stamp);
     }
     return this.#reader;
+  }
+
+  /** Never fails: there has been a reader since the beginning. */
+  async #renewed(last: Promise<StudyReader>, stamp: string): Promise<StudyReader> {
+    const before = await last;
+    let next: StudyReader;
+    try {
+      next = await StudyReader.open(this.study, this.#resources);
+    } catch (error) {
+      // While a run replaces tables they may not belong together: the old answers stand until the new ones do.
+      if (this.#refused !== stamp) this.#onError(error);
+      this.#refused = stamp;
+      this.#stamp = '';
+      this.#tryAgainAt = Date.now() + pauseSeconds * 1000;
+      return before;
+    }
+    setTimeout(() => void before.close(), 2000 * patienceSeconds).unref();
+    return next;
   }
 
   async close(): Promise<void> {
     await (await this.#reader).close();
   }
+}
+
+/** What the files of the tables are, without looking into them. */
+function filesOf(study: Study): string {
+  return Object.keys(allTables)
+    .map((name) => stampOf(study.artefact(name as ArtefactName)))
+    .join(' ');
 }

@@ -334,3 +334,24 @@ test('a site that is none is not found', async () => {
   const { site } = await telling();
   expect((await fetch(`${origin()}/sites/${encodeURIComponent(site)}?ecosystem=nowhere`)).status).toBe(404);
 });
+
+test('a figure of an ecosystem opens as many rows as it says', async () => {
+  const page = await visit(browser, `${origin()}/ecosystems`);
+  const { table: own } = words;
+  const platform = await page.locator('table.abreast thead th').last().innerText();
+  const heads = [own.items, own.sites, own.matched, own.reached, own.separable, own.first];
+  const before = own.before(platform.replace(/^\S+\s/u, ''));
+  let opened = 0;
+  for (const head of [...heads, before]) {
+    const row = page.locator('table.abreast tr', { has: page.locator(`th[scope=row]:text-is("${head}")`) }).first();
+    expect(await row.count(), head).toBe(1);
+    for (const link of await row.locator('td a').all()) {
+      const figure = (await link.innerText()).replaceAll(/\D/gu, '');
+      const answer = await fetch(new URL((await link.getAttribute('href'))!, origin()));
+      const found = /<p class="found">([^<]*)/u.exec(await answer.text())?.[1];
+      expect(/\d[\d,]*/u.exec(found ?? '')?.[0].replaceAll(',', ''), `${head}: ${link.toString()}`).toBe(figure);
+      opened++;
+    }
+  }
+  expect(opened).toBeGreaterThan(20);
+});

@@ -4,10 +4,11 @@ import { hoursRange } from '../../report/first-chance.ts';
 import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { ChanceRow, InfluenceRow, Ranged } from '../../report/model.ts';
-import type { Party } from '../../report/names.ts';
+import type { Parties, Party } from '../../report/names.ts';
 import { csvLink, partyMark } from '../../report/parts.ts';
 import type { View } from '../../report/view.ts';
 import { address } from '../page.ts';
+import { itemsAddress } from '../quality/links.ts';
 
 /** The baseline of association that the dashboard shows where none is chosen. */
 const baseline = 'npmi_own';
@@ -64,11 +65,20 @@ function figureCell(figure: string, href: string | undefined, ...beside: (string
   return markup`${href === undefined ? figure : markup`<a href="${href}">${figure}</a>`}${lines.map((line) => markup`<span class="basis beside">${line}</span>`)}`;
 }
 
-function volumeRows({ coverage, wording }: View): RowGroup {
+/** The items of a party in scope. */
+function ofParty(party: Party, { platform }: Parties): Parameters<typeof itemsAddress>[0] {
+  return party === platform
+    ? { kind: 'post', scope: 'in' }
+    : { kind: 'article', scope: 'in', ...(party.key === '' ? { without: 'ecosystem' } : { ecosystem: party.key }) };
+}
+
+function volumeRows({ coverage, parties, wording }: View): RowGroup {
   const { table: words } = wording.ecosystems;
   const { count, percent } = wording.formats;
   const of = (party: Party) => coverage.parties.find(({ ecosystem }) => ecosystem === party.key);
   const weeks = coverage.weeks === undefined ? 0 : coverage.weeks.last - coverage.weeks.first + 1;
+  const itemsOf = (party: Party, more: Parameters<typeof itemsAddress>[0] = {}): string =>
+    itemsAddress({ ...ofParty(party, parties), ...more });
   const sites = (party: Party, kind: string): string | undefined =>
     kind === 'article' ? address('/sites', { ecosystem: party.key }) : undefined;
   const row = (head: string, cell: (own: NonNullable<ReturnType<typeof of>>, party: Party) => Content): FigureRow => ({
@@ -82,15 +92,15 @@ function volumeRows({ coverage, wording }: View): RowGroup {
     title: words.groups.volume,
     files: ['coverage'],
     rows: [
-      row(words.items, (own, party) =>
-        figureCell(count(own.items), own.kind === 'post' ? '/narratives' : sites(party, own.kind)),
-      ),
+      row(words.items, (own, party) => figureCell(count(own.items), itemsOf(party))),
       row(words.sites, (own, party) =>
         own.kind === 'post' ? '–' : figureCell(count(own.sites), sites(party, own.kind)),
       ),
-      row(words.weeks, (own) => figureCell(count(own.weeksCovered), '/quality', words.of(count(weeks)))),
-      row(words.toHour, (own) => figureCell(percent(own.to_hour / own.items), '/quality')),
-      row(words.untimed, (own) => figureCell(percent((own.bounded + own.undated) / own.items), '/quality')),
+      row(words.weeks, (own) => figureCell(count(own.weeksCovered), '/quality#coverage', words.of(count(weeks)))),
+      row(words.toHour, (own, party) =>
+        figureCell(percent(own.to_hour / own.items), itemsOf(party, { time: 'to_hour' })),
+      ),
+      row(words.untimed, (own) => figureCell(percent((own.bounded + own.undated) / own.items), '/quality#times')),
       row(words.copies, (own) =>
         figureCell(own.characters === 0 ? '–' : percent(own.syndicated_characters / own.characters), undefined),
       ),
@@ -98,14 +108,15 @@ function volumeRows({ coverage, wording }: View): RowGroup {
   };
 }
 
-function shareRows({ data, links, wording }: View): RowGroup {
+function shareRows({ data, parties, wording }: View): RowGroup {
   const { table: words } = wording.ecosystems;
   const { count, percent, percentRange } = wording.formats;
   const of = (party: Party, counting: 'copies' | 'groups') =>
     data.share.find((row) => row.ecosystem === party.key && row.counting === counting);
+  const matchedOf = (party: Party): string => itemsAddress({ ...ofParty(party, parties), matched: '1' });
   const matched = (counting: 'copies' | 'groups') => (party: Party) => {
     const row = of(party, counting);
-    return row && figureCell(count(row.matched), links.ecosystem(party));
+    return row && figureCell(count(row.matched), matchedOf(party));
   };
   const range = (low: number | null, high: number | null): string | false => {
     const text = percentRange(low, high);
@@ -122,14 +133,14 @@ function shareRows({ data, links, wording }: View): RowGroup {
         head: words.rate,
         cell(party) {
           const row = of(party, 'copies');
-          return row && figureCell(percent(row.rate), links.ecosystem(party), range(row.rate_low, row.rate_high));
+          return row && figureCell(percent(row.rate), matchedOf(party), range(row.rate_low, row.rate_high));
         },
       },
       {
         head: words.share,
         cell(party) {
           const row = of(party, 'copies');
-          return row && figureCell(percent(row.share), links.ecosystem(party), range(row.low, row.high));
+          return row && figureCell(percent(row.share), matchedOf(party), range(row.low, row.high));
         },
       },
     ],
@@ -142,7 +153,8 @@ function associationRows({ data, links, parties, wording }: View, reached: Reach
   const winners = data.association.winners.find((one) => one.baseline === baseline && one.counting === 'copies');
   const summary = (party: Party) =>
     data.summary.find((row) => row.baseline === baseline && row.counting === 'copies' && row.ecosystem === party.key);
-  const won = (party: Party): string => address('/narratives', { winner: party.key, baseline });
+  const won = (party: Party, separable = false): string =>
+    address('/narratives', { winner: party.key, baseline, separable: separable ? 1 : '' });
   return {
     title: words.groups.association,
     note: words.notes.association,
@@ -174,7 +186,7 @@ function associationRows({ data, links, parties, wording }: View, reached: Reach
         head: words.separable,
         cell(party) {
           const row = summary(party);
-          return row && figureCell(count(row.separable_won), won(party));
+          return row && figureCell(count(row.separable_won), won(party, true));
         },
       },
     ],
@@ -228,7 +240,7 @@ function firstRows(view: View): RowGroup {
         head: words.before(platform),
         cell(party) {
           const row = outcomes(party);
-          const href = address('/narratives', { ecosystem: party.key, order: 'before', sort: 'lead' });
+          const href = address('/narratives', { earlier: party.key, sort: 'lead' });
           return row && figureCell(count(row.before), href, words.narratives(row.narratives));
         },
       },

@@ -119,7 +119,7 @@ export async function readMemberships(
 /** Articles of the same text in scope, itself left out, the earliest first, and how many there are with it. */
 export async function readCopies(
   reader: StudyReader,
-  { item_id, syndication_group }: Item,
+  { item_id, syndication_group, in_scope }: Item,
   signal: AbortSignal,
 ): Promise<{ readonly copies: readonly Copy[]; readonly count: number }> {
   if (syndication_group === null) return { copies: [], count: 1 };
@@ -135,6 +135,6 @@ export async function readCopies(
       .filter((row) => row.item_id !== item_id)
       .slice(0, copiesListed)
       .map(({ count: _count, ...row }) => timed(row) as Copy),
-    count: Number(rows[0]?.count ?? 1),
+    count: Number(rows[0]?.count ?? 0) + (in_scope ? 0 : 1),
   };
 }

@@ -17,7 +17,11 @@ export const narrativeQuery = z.object({
   ecosystem: z.string().max(200).default(''),
   winner: z.string().max(200).default(''),
   baseline: z.enum(baselines).default('npmi_own'),
+  /** Only where the winner of the baseline is ahead beyond chance. */
+  separable: z.enum(['', '1']).default(''),
   first: z.string().max(200).default(''),
+  /** An ecosystem that was demonstrably before the platform, whether or not it was the first of them. */
+  earlier: z.string().max(200).default(''),
   order: z.enum(['', 'before', 'after', 'undecidable']).default(''),
   from: dayQuery,
   to: dayQuery,
@@ -68,7 +72,9 @@ function conditionsOf(query: NarrativeQuery): Conditions {
       query.ecosystem,
     );
   if (query.winner !== '') conditions.need('list_contains(winners[?], ?)', query.baseline, query.winner);
+  if (query.separable === '1') conditions.need('list_contains(separable, ?)', query.baseline);
   if (query.first !== '') conditions.need('first_ecosystem = ?', query.first);
+  if (query.earlier !== '') conditions.need('list_contains(earlier, ?)', query.earlier);
   if (query.order !== '') conditions.need('against_platform = ?', query.order);
   if (query.from !== '') conditions.need('last_post_at >= CAST(? AS TIMESTAMPTZ)', query.from);
   if (query.to !== '') conditions.need('first_post_at < CAST(? AS TIMESTAMPTZ) + INTERVAL 1 DAY', query.to);

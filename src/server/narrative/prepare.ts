@@ -67,10 +67,11 @@ export async function prepareNarratives(database: Database, platform: string): P
       SELECT narrative_id, list_sort(list(baseline)) AS separable FROM association_tests
       WHERE counting = 'copies' AND separable GROUP BY 1),
     firsts AS (
-      SELECT narrative_id, max(ecosystem) FILTER (outcome = 'first') AS first_ecosystem FROM first_appearance
+      SELECT narrative_id, max(ecosystem) FILTER (outcome = 'first') AS first_ecosystem,
+        coalesce(list(ecosystem) FILTER (against_platform = 'before'), []) AS earlier FROM first_appearance
       WHERE ecosystem <> ${sqlText(platform)} GROUP BY 1)
     SELECT l.*, p.language, coalesce(c.articles, 0) AS articles, w.winners, coalesce(a.separable, []) AS separable,
-      f.first_ecosystem, m."order" AS against_platform, m.lead_hours
+      f.first_ecosystem, f.earlier, m."order" AS against_platform, m.lead_hours
     FROM listed l
     LEFT JOIN counts c USING (narrative_id) LEFT JOIN by_baseline w USING (narrative_id)
     LEFT JOIN apart a USING (narrative_id) LEFT JOIN firsts f USING (narrative_id)

@@ -54,7 +54,9 @@ ${select(words.sort, 'sort', named(orders, words.sorts), query.sort)}
 ${select(words.matchedIn, 'ecosystem', ecosystems, query.ecosystem)}
 ${select(words.winner, 'winner', ecosystems, query.winner)}
 ${select(words.baseline, 'baseline', named(baselines, words.baselines), query.baseline)}
+<label class="check"><input type="checkbox" name="separable" value="1"${query.separable === '1' && markup` checked`}><span>${words.onlySeparable}</span></label>
 ${select(words.first, 'first', ecosystems, query.first)}
+${select(words.earlier, 'earlier', ecosystems, query.earlier)}
 ${select(words.order, 'order', [any, ...named(['before', 'after', 'undecidable'], words.orders)], query.order)}
 ${field(words.from, 'from', query.from, 'date')}
 ${field(words.to, 'to', query.to, 'date')}

@@ -43,7 +43,7 @@ ${pager(wording, itemsPath, given(itemsQuery, query, 'page'), found.page, found.
   },
 });
 
-function filters({ common, quality }: Wording, parties: Parties, query: ItemsQuery): Markup {
+function filters({ common, quality, sites, formats }: Wording, parties: Parties, query: ItemsQuery): Markup {
   const words = quality.items;
   const any = { value: '', name: words.any };
   const all = partyChoices([...parties.ecosystems, parties.platform]);
@@ -63,12 +63,27 @@ ${field(words.site, 'site', query.site, 'search', markup` maxlength="500"`)}
 ${query.group !== '' && check(words.onlyGroup, 'group', true, query.group)}
 <p class="buttons"><button>${common.apply}</button> <a href="${itemsPath}">${common.clear}</a></p>
 </div>
-<details${[query.reason, query.language, query.basis, query.without].some((value) => value !== '') && markup` open`}><summary>${common.moreFilters}</summary>
+<details${[query.reason, query.language, query.basis, query.without, query.matched].some((value) => value !== '') && markup` open`}><summary>${common.moreFilters}</summary>
 <div class="fields">
 ${select(quality.scope.reason, 'reason', [any, ...named(outsideReasons, quality.scope.reasons)], query.reason)}
 ${field(quality.languages.language, 'language', query.language, 'search', markup` maxlength="100" placeholder="zh"`)}
-${select(words.basis, 'basis', [any, ...named(['field', 'detected'], quality.languages.bases)], query.basis)}
-${select(words.without, 'without', [any, ...named(['ecosystem', 'site'], words.withouts)], query.without)}
+${select(
+  words.basis,
+  'basis',
+  [any, ...named(['field', 'detected'], quality.languages.bases), { value: 'other', name: quality.languages.other }],
+  query.basis,
+)}
+${select(
+  words.without,
+  'without',
+  [
+    any,
+    ...named(['ecosystem', 'site'], words.withouts),
+    { value: 'both', name: formats.listed(Object.values(words.withouts)) },
+  ],
+  query.without,
+)}
+<label class="check"><input type="checkbox" name="matched" value="1"${query.matched === '1' && markup` checked`}><span>${sites.one.lists.matched}</span></label>
 </div>
 </details>
 </form>`;

@@ -29,12 +29,14 @@ export const itemsQuery = z.object({
   ecosystem: z.string().max(4000).default(''),
   site: z.string().max(4000).default(''),
   /** Items that have none of it. */
-  without: z.enum(['', 'ecosystem', 'site']).default(''),
+  without: z.enum(['', 'ecosystem', 'site', 'both']).default(''),
   language: z.string().max(100).default(''),
-  basis: z.enum(['', 'field', 'detected']).default(''),
+  basis: z.enum(['', 'field', 'detected', 'other']).default(''),
   time: z.enum(['', ...timeClasses]).default(''),
   scope: z.enum(['', 'in', 'out']).default(''),
   reason: z.enum(['', ...outsideReasons]).default(''),
+  /** Articles that are evidence of a measured narrative. */
+  matched: z.enum(['', '1']).default(''),
   /** A syndication group. */
   group: z.string().max(4000).default(''),
   page: pageQuery,
@@ -71,12 +73,15 @@ export async function listItems(
   if (query.kind !== '') conditions.need('kind = ?', query.kind);
   if (query.ecosystem !== '') conditions.need('ecosystem = ?', query.ecosystem);
   if (query.site !== '') conditions.need('site = ?', query.site);
-  if (query.without !== '') conditions.need(`kind = 'article' AND coalesce(${query.without}, '') = ''`);
+  for (const column of query.without === 'both' ? ['ecosystem', 'site'] : [query.without].filter(Boolean))
+    conditions.need(`kind = 'article' AND coalesce(${column}, '') = ''`);
   if (query.language !== '') conditions.need(`coalesce(language, 'und') = ?`, query.language);
-  if (query.basis !== '') conditions.need('language_basis = ?', query.basis);
+  if (query.basis === 'other') conditions.need(`coalesce(language_basis, '') NOT IN ('field', 'detected')`);
+  else if (query.basis !== '') conditions.need('language_basis = ?', query.basis);
   if (query.time !== '') conditions.need(timeClassSql[query.time]);
   if (query.scope !== '') conditions.need(query.scope === 'in' ? 'in_scope' : 'NOT in_scope');
   if (query.reason !== '') conditions.need('NOT in_scope AND reason = ?', query.reason);
+  if (query.matched === '1') conditions.need('item_id IN (SELECT item_id FROM events WHERE margin IS NOT NULL)');
   if (isGroup) conditions.need('syndication_group = ?', query.group);
   const narrow = `(SELECT item_id, kind, ecosystem, site, language, language_basis, syndication_group, coalesce(in_scope, false) AS in_scope,
     published_at, published_precision, published_basis, published_earliest AS earliest, published_latest AS latest,

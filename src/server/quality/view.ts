@@ -103,8 +103,13 @@ ${dataTable(
   );
 }
 
-function withoutOf(kind: string, ecosystem: string, site: string): { readonly without?: 'ecosystem' | 'site' } {
+function withoutOf(
+  kind: string,
+  ecosystem: string,
+  site: string,
+): { readonly without?: 'ecosystem' | 'site' | 'both' } {
   if (kind === 'post') return {};
+  if (ecosystem === '' && site === '') return { without: 'both' };
   return ecosystem === '' ? { without: 'ecosystem' } : site === '' ? { without: 'site' } : {};
 }
 
@@ -135,7 +140,7 @@ ${dataTable(
     words.kinds[kind],
     opening(given, itemsAddress({ kind, language, basis: 'field' }), wording),
     opening(detected, itemsAddress({ kind, language, basis: 'detected' }), wording),
-    ...(hasOther ? [opening(other, itemsAddress({ kind, language }), wording)] : []),
+    ...(hasOther ? [opening(other, itemsAddress({ kind, language, basis: 'other' }), wording)] : []),
   ]),
 )}`,
   );
@@ -197,7 +202,7 @@ ${dataTable(
   [{ head: quality.times.source }, { head: quality.times.items, figures: true }],
   homeless.map(({ site, articles }) => [
     plainName(site),
-    opening(articles, itemsAddress({ kind: 'article', site, without: 'ecosystem' }), wording),
+    opening(articles, itemsAddress({ kind: 'article', site, ...withoutOf('article', '', site) }), wording),
   ]),
 )}`
 }`,

@@ -34,6 +34,7 @@ ${tab('narratives', words.narratives(site.narratives))}
 ${tab('articles', words.articles(site.articles))}
 </ul></nav>
 ${filters(view, query)}
+${found.found > 0 && markup`<p class="found">${list === 'narratives' ? wording.narratives.found(found.found) : wording.quality.items.found(found.found)}</p>`}
 ${found.found === 0 ? markup`<p class="empty">${list === 'narratives' ? words.noneTaken : words.noneArticles}</p>` : list === 'narratives' ? narratives(view, found.rows) : articles(wording, found.rows)}
 ${pager(wording, pathOf(view), { ...homeOf(view), ...given(oneSiteQuery, query, 'page', 'ecosystem') }, found.page, found.pages)}
 </section>`;

@@ -44,6 +44,10 @@ export const common = {
   refused: { title: 'Refused', text: 'The request was not one this server answers.' },
   broken: { title: 'Something went wrong', text: 'The server met an error; its log in the terminal says more.' },
   tooSlow: { title: 'Too slow', text: 'The answer took too long and was given up. Try again, or ask for less.' },
+  replaced: {
+    title: 'The results are being replaced',
+    text: 'A run is writing new results of this study. Try again in a moment.',
+  },
   tooMany: {
     title: 'Too many downloads at once',
     text: 'Several files are being sent already. Try again when one of them has arrived.',

@@ -40,6 +40,7 @@ export const common: typeof english = {
   refused: { title: '已拒绝', text: '服务器不接受这样的请求。' },
   broken: { title: '出错了', text: '服务器遇到错误，详情见终端中的日志。' },
   tooSlow: { title: '太慢', text: '回答耗时过长，已放弃。请重试，或缩小范围。' },
+  replaced: { title: '结果正在更新', text: '一次运行正在写入本研究的新结果。请稍后重试。' },
   tooMany: { title: '同时下载过多', text: '已有多个文件正在发送。请待其中一个完成后重试。' },
   noResults: { title: '尚无内容', text: '本研究还没有结果。请用以下命令计算：' },
   footer: '由本机提供，不从别处加载任何内容。指向来源的链接会离开本机。',
