@@ -22,13 +22,13 @@ const pictures = [
   {
     name: 'narrative',
     path: '/narratives/n0-000000',
-    height: 1060,
+    height: 1440,
     colorScheme: 'dark',
-    from: '#timeline',
+    from: '#in-time',
     awaited: '#matches .said',
   },
-  { name: 'ecosystems', path: '/ecosystems', height: 900, locale: 'zh' },
-  { name: 'sensitivity', path: '/sensitivity', height: 960 },
+  { name: 'ecosystems', path: '/ecosystems', height: 1180, locale: 'zh' },
+  { name: 'sensitivity', path: '/sensitivity', height: 1010 },
 ];
 
 /** Photographs one page as WebP. */
