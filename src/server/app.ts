@@ -111,6 +111,7 @@ export function createApp(options: AppOptions): Hono {
                 ] as const)
               : ([500, common.broken.title, common.broken.text] as const);
     if (status === 500) onError(error);
+    else if (error instanceof Replaced) onError(error.cause);
     if (isScript(context)) return context.json({ error: text }, status, uncached);
     return bare(context, status, title, note(title, text, goBack(context)));
   });
@@ -193,7 +194,7 @@ export function createApp(options: AppOptions): Hono {
         return await work(visit);
       } catch (error) {
         if (isForeseen(error) || !visit.reader.isReplaced) throw error;
-        if (tried === mostTries) throw new Replaced();
+        if (tried === mostTries) throw new Replaced('the results are being replaced', { cause: error });
         await pause(betweenTries);
       }
     }
@@ -241,7 +242,7 @@ const uncached = { 'Cache-Control': 'no-store', Vary: 'Cookie, Accept-Language' 
 
 /** Whether an error says by itself what is the matter. */
 function isForeseen(error: unknown): boolean {
-  return error instanceof TooSlow || error instanceof TooMany || error instanceof UserError;
+  return [TooSlow, TooMany, InterruptedError, UserError].some((kind) => error instanceof kind);
 }
 
 function note(title: string, text: string, more: Content): ReturnType<typeof markup> {
