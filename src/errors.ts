@@ -27,6 +27,19 @@ export class UserError extends Error {
   }
 }
 
+/** What a user error says, in one line. */
+export function inOneLine({ message, hint }: UserError): string {
+  return hint === undefined ? message : `${message}: ${hint}`;
+}
+
+const diskCodes = new Set(['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EDQUOT', 'EFBIG']);
+
+/** The code of an error with which the disk refused to be written: full, read-only, not ours; undefined for others. */
+export function diskFault(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code !== undefined && diskCodes.has(code) ? code : undefined;
+}
+
 /** Thrown when the run was interrupted (Ctrl-C, an aborted signal): nothing half-written remains. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';

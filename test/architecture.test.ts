@@ -56,6 +56,7 @@ test.each([
   ['src/exports/bundle.ts', '../pipeline.ts'],
   ['src/store/study.ts', '../exports/csv.ts'],
   ['src/server/routes.ts', '../cli/align.ts'],
+  ['src/server/narrative/entries.ts', '../../cli/align.ts'],
   ['src/wording/en/common.ts', '../../store/study.ts'],
   ['web/main.ts', '../src/report/markup.ts'],
   ['src/pipeline.ts', './cli/align.ts'],

@@ -15,9 +15,11 @@ import { startJudging } from './judge.ts';
 import { listenToKeys } from './keys.ts';
 import { keepFormsLive, keepLinksLive } from './live.ts';
 import { offerPictures } from './pictures.ts';
+import { showPlace } from './place.ts';
 import { listenToQuotes } from './quote.ts';
 import { startChoosing } from './sensitivity.ts';
 
+showPlace();
 keepLinksLive();
 keepFormsLive();
 listenToKeys();

@@ -99,6 +99,11 @@ export function sourceLink(address: string | null, { report: { evidence: words }
   return markup`<a class="source" href="${url.href}" rel="noopener noreferrer nofollow">${words.open(url.hostname)}</a>`;
 }
 
+/** What follows something else in a line behind a dot; nothing where there is nothing. */
+export function afterDot(content: Content): Content {
+  return content === '' ? '' : markup` · ${content}`;
+}
+
 /** Links to narratives by their numbers, the first few of them, and how many others there are. */
 export function narrativeLinks(
   { wording }: View,

@@ -7,11 +7,11 @@
 
 /** Colours on light paper. */
 export const lightColours =
-  '--paper: #fdfcfa; --raised: #f4f2ed; --ink: #1c1b19; --soft: #5b5852; --line: #d9d5cc; --link: #0b57a4; --focus: #b3261e; --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #a97400; --c5: #2f8fc4; --cp: #1c1b19;';
+  '--paper: #fdfcfa; --raised: #f4f2ed; --ink: #1c1b19; --soft: #5b5852; --line: #d9d5cc; --link: #0b57a4; --focus: #b3261e; --shade: rgb(0 0 0 / 0.2); --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #a97400; --c5: #2f8fc4; --cp: #1c1b19;';
 
 /** Colours on dark paper. */
 export const darkColours =
-  '--paper: #16171a; --raised: #202226; --ink: #e9e6e0; --soft: #a8a49b; --line: #3b3d43; --link: #8ab8f0; --focus: #ffb4a9; --c0: #4aa8e0; --c1: #ee7f33; --c2: #2fbf92; --c3: #dd93bf; --c4: #e0ab3f; --c5: #8accf2; --cp: #e9e6e0;';
+  '--paper: #16171a; --raised: #202226; --ink: #e9e6e0; --soft: #a8a49b; --line: #3b3d43; --link: #8ab8f0; --focus: #ffb4a9; --shade: rgb(255 255 255 / 0.22); --c0: #4aa8e0; --c1: #ee7f33; --c2: #2fbf92; --c3: #dd93bf; --c4: #e0ab3f; --c5: #8accf2; --cp: #e9e6e0;';
 
 export const style = `
 :root {
@@ -45,7 +45,7 @@ bdi, [dir="auto"] { unicode-bidi: isolate; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: 0.5rem 1rem; z-index: 1; }
-.kicker { text-transform: uppercase; letter-spacing: 0.08em; font-size: 0.8rem; color: var(--soft); margin: 2.2rem 0 0; }
+.kicker { font-size: 0.9rem; color: var(--soft); margin: 2.2rem 0 0; }
 .about { border: 2px solid var(--ink); border-left-width: 0.6rem; padding: 0.35rem 1.1rem; margin: 1.2rem 0; max-width: 46rem; font-size: 1.05rem; }
 .data { color: var(--soft); }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; padding: 0.7rem 0; margin: 1rem 0 0; border-block: 1px solid var(--line); }
@@ -135,6 +135,20 @@ footer { margin-top: 4rem; padding-block: 1rem 3rem; border-top: 1px solid var(-
   .answer { padding: 0.8rem 0.9rem; }
   .answer .sentence { font-size: 1.12rem; }
   h2 { margin-top: 2.6rem; }
+  .scroll > table { width: max-content; max-width: none; }
+  .scroll th, .scroll td { max-width: 15rem; }
+  .scroll thead th { max-width: 9rem; }
+}
+@media (max-width: 60rem) {
+  /* What can be scrolled sideways has a shade at the side where it goes on. */
+  .scroll, nav.pages ul {
+    background:
+      linear-gradient(to right, var(--paper) 40%, transparent) left / 2rem 100% no-repeat local,
+      linear-gradient(to left, var(--paper) 40%, transparent) right / 2rem 100% no-repeat local,
+      linear-gradient(to right, var(--shade), transparent) left / 0.6rem 100% no-repeat scroll,
+      linear-gradient(to left, var(--shade), transparent) right / 0.6rem 100% no-repeat scroll;
+  }
+  .answer .scroll { background: none; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
@@ -143,7 +157,10 @@ footer { margin-top: 4rem; padding-block: 1rem 3rem; border-top: 1px solid var(-
   main, body > header, nav, footer { max-width: none; padding: 0; }
   nav, .tools, .skip { display: none; }
   .wide { display: block; } .narrow { display: none; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
+  .scroll > table { width: auto; max-width: 100%; font-size: 0.8rem; }
+  .scroll .figures { white-space: normal; min-width: 0; }
+  thead { break-after: avoid; }
   h2, h3, h4, caption { break-after: avoid; }
   figure, .answer, .item, tr { break-inside: avoid; }
   a { color: inherit; }

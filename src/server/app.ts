@@ -5,12 +5,13 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { InterruptedError, UserError } from '../errors.ts';
+import { inOneLine, InterruptedError, UserError } from '../errors.ts';
 import { markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
 import { interfaceLanguages, isInterfaceLanguage, preferredLanguage } from '../wording/languages.ts';
 import type { InterfaceLanguage } from '../wording/languages.ts';
 import { wordingOf } from '../wording/wording.ts';
+import type { Wording } from '../wording/wording.ts';
 import type { Assets } from './assets.ts';
 import type { BesideStudy } from './beside.ts';
 import { isScript, readPosted } from './change.ts';
@@ -86,7 +87,7 @@ export function createApp(options: AppOptions): Hono {
   }
 
   app.notFound(async (context) => {
-    const { common } = wordingOf(languageOf(context));
+    const { common } = wordsOf(context);
     return frame(context, await served.reader(), undefined, {
       title: common.notFound.title,
       main: note(common.notFound.title, common.notFound.text, markup`<a href="/">${common.notFound.back}</a>`),
@@ -95,7 +96,7 @@ export function createApp(options: AppOptions): Hono {
   });
 
   app.onError((error, context) => {
-    const { common } = wordingOf(languageOf(context));
+    const { common } = wordsOf(context);
     const [status, title, text] =
       error instanceof TooSlow || error instanceof InterruptedError
         ? ([503, common.tooSlow.title, common.tooSlow.text] as const)
@@ -104,11 +105,7 @@ export function createApp(options: AppOptions): Hono {
           : error instanceof TooMany
             ? ([503, common.tooMany.title, common.tooMany.text] as const)
             : error instanceof UserError
-              ? ([
-                  409,
-                  common.refused.title,
-                  error.hint === undefined ? error.message : `${error.message}: ${error.hint}`,
-                ] as const)
+              ? ([409, common.refused.title, inOneLine(error)] as const)
               : ([500, common.broken.title, common.broken.text] as const);
     if (status === 500) onError(error);
     else if (error instanceof Replaced) onError(error.cause);
@@ -155,8 +152,7 @@ export function createApp(options: AppOptions): Hono {
   function refuse(context: Context, status: 400 | 413 | 415, faults: readonly string[]): Response {
     if (isScript(context)) return context.json({ error: faults.join('; ') }, status, uncached);
     const { refused } = wordsOf(context).common;
-    const list = markup`<ul>${faults.map((fault) => markup`<li>${fault}</li>`)}</ul>`;
-    return bare(context, status, refused.title, note(refused.title, refused.text, [list, goBack(context)]));
+    return bare(context, status, refused.title, note(refused.title, refused.text, [listOf(faults), goBack(context)]));
   }
 
   /** A page that shows nothing of the study. */
@@ -208,8 +204,7 @@ export function createApp(options: AppOptions): Hono {
     faults: readonly string[],
   ): Response {
     const { refused } = wording.common;
-    const list = markup`<ul>${faults.map((fault) => markup`<li>${fault}</li>`)}</ul>`;
-    const main = note(refused.title, refused.text, list);
+    const main = note(refused.title, refused.text, listOf(faults));
     return frame(context, reader, asked, { title: refused.title, main }, 400);
   }
 
@@ -245,8 +240,12 @@ function isForeseen(error: unknown): boolean {
   return [TooSlow, TooMany, InterruptedError, UserError].some((kind) => error instanceof kind);
 }
 
-function note(title: string, text: string, more: Content): ReturnType<typeof markup> {
+function note(title: string, text: string, more: Content): Markup {
   return markup`<h1>${title}</h1><p>${text}</p>${more}`;
+}
+
+function listOf(faults: readonly string[]): Markup {
+  return markup`<ul>${faults.map((fault) => markup`<li>${fault}</li>`)}</ul>`;
 }
 
 /** A link to the page of this server a visitor comes from; nothing where that is not known. */
@@ -257,14 +256,14 @@ function goBack(context: Context): Content {
   return markup`<p><a href="${ownPath(pathname + search)}">${wordsOf(context).changes.back}</a></p>`;
 }
 
-function wordsOf(context: Context): ReturnType<typeof wordingOf> {
+function wordsOf(context: Context): Wording {
   return wordingOf(languageOf(context));
 }
 
 /** The language and colours of a visitor. */
-function looks(context: Context): { wording: ReturnType<typeof wordingOf>; theme: Theme } {
+function looks(context: Context): Pick<Visit, 'wording' | 'theme'> {
   const theme = getCookie(context, themeCookie);
-  return { wording: wordingOf(languageOf(context)), theme: isTheme(theme) ? theme : themes[0] };
+  return { wording: wordsOf(context), theme: isTheme(theme) ? theme : themes[0] };
 }
 
 function languageOf(context: Context): InterfaceLanguage {

@@ -1,9 +1,9 @@
 /** A second study, read only to be compared with the one that is served. */
-import { statSync } from 'node:fs';
 import { compareStudies } from '../compare/compare-studies.ts';
 import type { ComparedStudies } from '../compare/compare-studies.ts';
 import { openCompared } from '../compared.ts';
 import type { Resources, Study } from '../store/study.ts';
+import { stampOf } from './stamp.ts';
 import type { StudyReader } from './study-reader.ts';
 
 /** Draws of a comparison on a page. */
@@ -27,8 +27,7 @@ export class BesideStudy {
 
   /** Both studies next to each other, made anew where either has changed. */
   async compared(reader: StudyReader): Promise<ComparedStudies> {
-    const { mtimeMs, size } = statSync(this.study.manifestPath, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
-    const stamp = `${mtimeMs}/${size}`;
+    const stamp = stampOf(this.study.manifestPath);
     if (this.#made?.stamp !== stamp || this.#made.reader !== reader) {
       const made = {
         stamp,

@@ -1,4 +1,4 @@
-/** Conditions of a question and the values that are bound to them. */
+/** Conditions of a question, and the values that are bound to them. */
 import type { Bound } from './study-reader.ts';
 
 /** Collects conditions; what visitors gave is bound and never written into the text. */
@@ -23,6 +23,16 @@ export class Conditions {
 
   /** `WHERE` and the conditions; nothing where there is none. */
   get where(): string {
-    return this.#conditions.length === 0 ? '' : `WHERE ${this.#conditions.join(' AND ')}`;
+    return this.#conditions.length === 0
+      ? ''
+      : `WHERE ${this.#conditions.map((condition) => `(${condition})`).join(' AND ')}`;
   }
+}
+
+/** SQL of the texts of a list that is bound at `$1` as {@link listed} writes it, to stand behind `IN`. */
+export const fromList = `(SELECT unnest(from_json($1::JSON, '["VARCHAR"]')))`;
+
+/** A list of texts as one value to be bound; each is there once. */
+export function listed(texts: Iterable<string>): string {
+  return JSON.stringify([...new Set(texts)]);
 }

@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { onePiece } from '../exports/pieces.ts';
 import type { Piece } from '../exports/pieces.ts';
 import type { Database } from '../store/database.ts';
 import type { PageName, Visit } from './page.ts';
@@ -32,6 +33,11 @@ export interface SentFile {
   readonly pieces: AsyncIterable<Piece>;
   /** Bytes of the whole, where they are known before. */
   readonly bytes?: number;
+}
+
+/** A text as a file. */
+export function textFile(name: string, mediaType: string, text: string): SentFile {
+  return { name, mediaType, pieces: onePiece(text), bytes: Buffer.byteLength(text) };
 }
 
 /** A download. */

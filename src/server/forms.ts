@@ -1,6 +1,7 @@
 /** Pieces of forms that several pages share. */
 import { markup } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
+import type { Party } from '../report/names.ts';
 import type { Wording } from '../wording/wording.ts';
 import { address } from './page.ts';
 
@@ -16,6 +17,31 @@ export function select(label: string, name: string, choices: readonly Choice[], 
     (choice) =>
       markup`<option value="${choice.value}"${choice.value === chosen && markup` selected`}>${choice.name}</option>`,
   )}</select></label>`;
+}
+
+/** Values with their names, as choices. */
+export function named<Value extends string>(
+  values: readonly Value[],
+  names: Readonly<Record<Value, Content>>,
+): readonly Choice[] {
+  return values.map((value) => ({ value, name: names[value] }));
+}
+
+/** Ecosystems, or all parties, as choices. */
+export function partyChoices(parties: readonly Party[]): readonly Choice[] {
+  return parties.map(({ key, label }) => ({ value: key, name: label }));
+}
+
+/** A box to be ticked; `value` is what it sends then. */
+export function check(label: Content, name: string, isChecked: boolean, value = '1'): Markup {
+  return markup`<label class="check"><input type="checkbox" name="${name}" value="${value}"${isChecked && markup` checked`}><span>${label}</span></label>`;
+}
+
+/** What a form sends unseen. */
+export function hidden(fields: Readonly<Record<string, string | number | undefined>>): Markup[] {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [markup`<input type="hidden" name="${name}" value="${value}">`],
+  );
 }
 
 /** A field with its label. */

@@ -1,6 +1,6 @@
 /** Work of seconds that a page starts and then watches. One job at a time writes to the study. */
 import { randomBytes } from 'node:crypto';
-import { UserError } from '../errors.ts';
+import { inOneLine, UserError } from '../errors.ts';
 import { Occupied } from '../store/study.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { PageName } from './page.ts';
@@ -94,7 +94,6 @@ export class Jobs {
 
 function faultOf(error: unknown): Saying {
   if (error instanceof Occupied) return ({ jobs }) => jobs.occupied(error.holder);
-  if (error instanceof UserError)
-    return () => (error.hint === undefined ? error.message : `${error.message}: ${error.hint}`);
+  if (error instanceof UserError) return () => inOneLine(error);
   return ({ common }) => common.broken.text;
 }

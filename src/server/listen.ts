@@ -13,7 +13,7 @@ import { createApp } from './app.ts';
 import { readAssets } from './assets.ts';
 import { BesideStudy } from './beside.ts';
 import { keyCookie } from './guard.ts';
-import { searchOf } from './search.ts';
+import { searchOf } from './search/open.ts';
 import { ServedStudy } from './study-reader.ts';
 
 /** How a study is served. */

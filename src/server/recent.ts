@@ -1,4 +1,4 @@
-/** What was made last, by name; the oldest makes room. */
+/** What was kept last, by name; the oldest makes room. */
 export class Recent<T> {
   readonly #kept = new Map<string, T>();
   readonly #most: number;
@@ -11,6 +11,11 @@ export class Recent<T> {
     return this.#kept.get(name);
   }
 
+  delete(name: string): void {
+    this.#kept.delete(name);
+  }
+
+  /** Keeps a value, as the newest. */
   set(name: string, value: T): void {
     this.#kept.delete(name);
     this.#kept.set(name, value);

@@ -2,7 +2,7 @@
  * The tables of a study, open for questions. Several connections to one DuckDB answer side by side; each
  * question has an end, so that none holds the others up for long.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../config.ts';
 import type { Config, Settings } from '../config.ts';
@@ -14,7 +14,8 @@ import type { Resources, Study } from '../store/study.ts';
 import { tables } from '../store/tables.ts';
 import type { TableName } from '../store/tables.ts';
 import { createViews } from '../store/views.ts';
-import { prepareNarratives } from './prepare-narratives.ts';
+import { stampOf } from './stamp.ts';
+import { prepareNarratives } from './narrative/prepare.ts';
 
 /** Questions answered at the same time. */
 const connections = 3;
@@ -221,7 +222,7 @@ export class ServedStudy {
     this.study = study;
     this.#resources = resources;
     this.#onError = onError;
-    this.#stamp = stampOf(study);
+    this.#stamp = stampOf(study.manifestPath);
     this.#reader = StudyReader.open(study, resources);
   }
 
@@ -240,7 +241,7 @@ export class ServedStudy {
 
   /** The results as they are now; those from before a run where what it wrote cannot be opened, or not yet. */
   async reader(): Promise<StudyReader> {
-    const stamp = stampOf(this.study);
+    const stamp = stampOf(this.study.manifestPath);
     if (stamp !== this.#stamp && Date.now() >= this.#tryAgainAt) {
       this.#stamp = stamp;
       this.#reader = this.#renewed(this.#reader, stamp);
@@ -271,18 +272,9 @@ export class ServedStudy {
   }
 }
 
-function stampOf(study: Study): string {
-  return stateOf(study.manifestPath);
-}
-
 /** What the files that runs write are, without looking into them. */
 function filesOf(study: Study): string {
   return Object.keys(tables)
-    .map((name) => stateOf(study.artefact(name as TableName)))
+    .map((name) => stampOf(study.artefact(name as TableName)))
     .join(' ');
-}
-
-function stateOf(path: string): string {
-  const { mtimeMs, size, ino } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0, ino: 0 };
-  return `${mtimeMs}/${size}/${ino}`;
 }

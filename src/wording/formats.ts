@@ -111,7 +111,7 @@ export interface Formats {
   decimal(value: number | null | undefined, digits: number): string;
   /** A count that ties may have split: `12` or `12.5`. */
   splitCount(value: number): string;
-  /** A decimal number with its sign, plus as well. */
+  /** A decimal number with its sign, plus as well; none where only zeros are left of it. */
   signed(value: number, digits: number): string;
   /** A proportion between 0 and 1 as a percentage with one digit; a dash where there is none. */
   percent(proportion: number | null | undefined): string;
@@ -217,7 +217,10 @@ function make(language: InterfaceLanguage): Formats {
     count: (value) => decimal(value, 0),
     decimal,
     splitCount,
-    signed: (value, digits) => (value > 0 ? `+${decimal(value, digits)}` : decimal(value, digits)),
+    signed: (value, digits) => {
+      const text = decimal(value, digits);
+      return value > 0 && /[1-9]/u.test(text) ? `+${text}` : text;
+    },
     percent,
     percentTick: (proportion) => percent(proportion).replace(/[.,]0(?=\D*$)/u, ''),
     percentRange: (low, high) =>

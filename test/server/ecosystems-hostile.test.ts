@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
-import { siteAddress } from '../../src/server/site-address.ts';
+import { siteAddress } from '../../src/server/sites/address.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { startBrowser } from '../support/browser.ts';
 import { hostileTexts, writeHostileStudy } from '../support/hostile-study.ts';

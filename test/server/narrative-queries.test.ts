@@ -1,13 +1,13 @@
 /** The figures of a narrative and its evidence belong together, for every narrative of the demonstration. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { evidenceQuery, findMatches, findNear, findPosts } from '../../src/server/narrative-evidence.ts';
-import { readCited } from '../../src/server/cited-items.ts';
-import { withEntries } from '../../src/server/narrative-entries.ts';
-import type { Entries } from '../../src/server/narrative-entries.ts';
-import { readCounts } from '../../src/server/narrative-facts.ts';
-import { periodLength, readTimeline } from '../../src/server/narrative-timeline.ts';
-import { readFiner, readSubject } from '../../src/server/narrative-subject.ts';
-import type { Subject } from '../../src/server/narrative-subject.ts';
+import { evidenceQuery, findMatches, findNear, findPosts } from '../../src/server/narrative/evidence.ts';
+import { readCited } from '../../src/server/narrative/cited-items.ts';
+import { withEntries } from '../../src/server/narrative/entries.ts';
+import type { Entries } from '../../src/server/narrative/entries.ts';
+import { readCounts } from '../../src/server/narrative/facts.ts';
+import { periodLength, readTimeline } from '../../src/server/narrative/timeline.ts';
+import { readFiner, readSubject } from '../../src/server/narrative/subject.ts';
+import type { Subject } from '../../src/server/narrative/subject.ts';
 import { StudyReader } from '../../src/server/study-reader.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
@@ -48,8 +48,8 @@ test('counts, lists and timeline of each narrative agree, at every level', async
       const found = await of(subject, async (entries) => findMatches(entries, evidenceQuery.parse({ page })));
       pages = found.pages;
       expect([found.found, found.of]).toEqual([articles, articles]);
-      const cited = await readCited(reader, found.items, signal);
-      for (const match of cited.matches(found.items)) {
+      const cited = await readCited(reader, found.rows, signal);
+      for (const match of cited.matches(found.rows)) {
         seen.add(match.item_id);
         expect(match.text).not.toBe('');
         expect(match.post?.text).not.toBe('');
@@ -116,9 +116,9 @@ test('near misses stay below the threshold', async () => {
   let seen = 0;
   await everySubject(async (subject) => {
     const near = await of(subject, async (entries) => findNear(entries, evidenceQuery.parse({ near: '1' })));
-    for (const { verified_score, threshold } of near.items) expect(verified_score!).toBeLessThan(threshold!);
-    seen += near.items.length;
-    expect((await of(subject, async (entries) => findNear(entries, evidenceQuery.parse({})))).items).toEqual([]);
+    for (const { verified_score, threshold } of near.rows) expect(verified_score!).toBeLessThan(threshold!);
+    seen += near.rows.length;
+    expect((await of(subject, async (entries) => findNear(entries, evidenceQuery.parse({})))).rows).toEqual([]);
   });
   expect(seen).toBeGreaterThan(0);
 });

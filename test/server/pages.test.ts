@@ -64,8 +64,11 @@ test.for(visited.flatMap((path) => interfaceLanguages.map((language) => [path, l
     const text = await page.innerText('body');
     expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object /u);
     expect(await seriousViolations(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await seriousViolations(page)).toEqual([]);
+    // Colours are the same in every language.
+    if (language === 'en') {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await seriousViolations(page)).toEqual([]);
+    }
     await page.setViewportSize({ width: 390, height: 850 });
     const overflow = await page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
-import { marked } from '../../src/server/marked.ts';
+import { marked } from '../../src/server/search/marked.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
 import { sharedDemo } from '../support/finished-demo.ts';

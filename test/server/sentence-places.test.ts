@@ -1,7 +1,7 @@
 import { assert, array, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { sentences } from '../../src/kernels/passage.ts';
-import { Places } from '../../src/server/sentence-places.ts';
+import { Places } from '../../src/server/item/sentence-places.ts';
 
 const spaceless = (text: string): string => text.replaceAll(/\s+/gu, '');
 

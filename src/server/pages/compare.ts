@@ -4,18 +4,19 @@ import type { NarrativeChange } from '../../compare/changes.ts';
 import type { ComparedWindows } from '../../compare/compare-windows.ts';
 import { countings } from '../../compare/counts.ts';
 import type { Window } from '../../compare/windows.ts';
-import { foreign, markup } from '../../report/markup.ts';
+import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { baselines } from '../../report/names.ts';
 import type { Parties } from '../../report/names.ts';
 import { dataTable, partyMark } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { changesPlot } from '../compare-plots.ts';
-import { changesOf, comparedWindows, compareQuery, windowsOf } from '../compare-query.ts';
-import type { ChangesPage, CompareQuery, Windows } from '../compare-query.ts';
-import { studiesView } from '../compare-studies-view.ts';
-import { answersView } from '../compare-view.ts';
-import { field, pager, select } from '../forms.ts';
+import { changesPlot } from '../compare/plots.ts';
+import { changesOf, comparedWindows, compareQuery, windowsOf } from '../compare/query.ts';
+import type { ChangesPage, CompareQuery, Windows } from '../compare/query.ts';
+import { studiesView } from '../compare/studies-view.ts';
+import { answersView } from '../compare/view.ts';
+import { field, named, pager, select } from '../forms.ts';
+import { labelOf } from '../narrative/label.ts';
 import { address, definePage, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesWith } from '../parties.ts';
@@ -103,24 +104,9 @@ ${field(words.fields.from, 'from', first.from, 'date')}
 ${field(words.fields.to, 'to', first.to, 'date')}
 ${field(words.fields.from2, 'from2', second.from, 'date')}
 ${field(words.fields.to2, 'to2', second.to, 'date')}
-${select(
-  words.counting,
-  'counting',
-  countings.map((value) => ({ value, name: words.countings[value] })),
-  query.counting,
-)}
-${select(
-  narratives.baseline,
-  'baseline',
-  baselines.map((value) => ({ value, name: narratives.baselines[value] })),
-  query.baseline,
-)}
-${select(
-  words.of,
-  'of',
-  countedItems.map((value) => ({ value, name: words.ofs[value] })),
-  query.of,
-)}
+${select(words.counting, 'counting', named(countings, words.countings), query.counting)}
+${select(narratives.baseline, 'baseline', named(baselines, narratives.baselines), query.baseline)}
+${select(words.of, 'of', named(countedItems, words.ofs), query.of)}
 <p class="buttons"><button>${common.apply}</button> <a href="${path}">${common.clear}</a></p>
 </div>
 </form>`;
@@ -221,11 +207,11 @@ function changesTable(wording: Wording, { narratives, languages }: ChangesPage, 
       { head: words.changeADay, figures: true },
     ],
     narratives.map((row) => [
-      markup`<a href="${link(row.narrative_id, undefined, undefined)}">${row.label.trim() === '' ? row.narrative_id : foreign(row.label, languages.get(row.narrative_id) ?? null, 120)}</a>`,
+      markup`<a href="${link(row.narrative_id, undefined, undefined)}">${labelOf({ id: row.narrative_id, label: row.label, language: languages.get(row.narrative_id) ?? null }, 120)}</a>`,
       words.changeKinds[row.kind],
       count(row, row.posts_first, row.posts_second),
       count(row, row.articles_first, row.articles_second),
-      `${row.change_a_day > 0 ? '+' : ''}${formats.decimal(row.change_a_day, 2)}`,
+      formats.signed(row.change_a_day, 2),
     ]),
   );
 }

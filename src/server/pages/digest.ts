@@ -8,10 +8,10 @@ import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { dataTable } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { checkSection, standingOf } from '../digest-check.ts';
-import { editorView, markdownPreview, publishSection } from '../digest-editor.ts';
-import { digestAddress, digestCookie, findDigest, shownTitle } from '../digest-open.ts';
-import { pager } from '../forms.ts';
+import { checkSection, standingOf } from '../digest/check.ts';
+import { editorView, markdownPreview, publishSection } from '../digest/editor.ts';
+import { digestAddress, digestCookie, findDigest, shownTitle } from '../digest/open.ts';
+import { hidden, pager } from '../forms.ts';
 import { definePage } from '../page.ts';
 
 /** The editor of a digest. */
@@ -60,7 +60,7 @@ ${digest.revision === last && markup`${publishSection(wording, digest)}${markdow
 
 function restoreForm({ digests }: Wording, id: string, from: number, last: number): Markup {
   return markup`<form class="steps" method="post" action="${digestAddress(id, 'edit')}">
-<input type="hidden" name="operation" value="restore"><input type="hidden" name="revision" value="${last}"><input type="hidden" name="from" value="${from}">
+${hidden({ operation: 'restore', revision: last, from })}
 <button>${digests.revisions.restore}</button> <span class="basis">${digests.revisions.restoreHelp}</span>
 </form>`;
 }

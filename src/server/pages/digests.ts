@@ -3,15 +3,16 @@ import { z } from 'zod';
 import { listDigests } from '../../digest/store.ts';
 import type { DigestSummary } from '../../digest/store.ts';
 import { markup } from '../../report/markup.ts';
-import type { Content, Markup } from '../../report/markup.ts';
+import type { Markup } from '../../report/markup.ts';
 import { dataTable } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { deleteForm } from '../digest-editor.ts';
-import { digestFormats, feedFormats } from '../digest-downloads.ts';
-import { headFields } from '../digest-forms.ts';
-import { choosePath, digestAddress, digestCookie, digestsPath, shownTitle } from '../digest-open.ts';
+import { deleteForm } from '../digest/editor.ts';
+import { digestFormats, feedFormats } from '../digest/downloads.ts';
+import { hidden } from '../forms.ts';
+import { headFields } from '../digest/forms.ts';
+import { choosePath, digestAddress, digestCookie, digestsPath, shownTitle } from '../digest/open.ts';
 import { definePage } from '../page.ts';
-import { quotePath } from '../quote-tools.ts';
+import { quotePath } from '../digest/quote-tools.ts';
 
 /** The list of digests. */
 export const digestsPage = definePage({
@@ -82,10 +83,7 @@ export const chooseDigestPage = definePage({
   async show({ reader, wording }, { passage_id, narrative_id, back }) {
     const { digests: words } = wording;
     const { digests } = await listDigests(reader.study);
-    const quote: Content =
-      passage_id !== '' &&
-      markup`<input type="hidden" name="passage_id" value="${passage_id}"><input type="hidden" name="narrative_id" value="${narrative_id}">`;
-    const kept = markup`${quote}<input type="hidden" name="back" value="${back}">`;
+    const kept = hidden(passage_id === '' ? { back } : { passage_id, narrative_id, back });
     return {
       title: words.quote.choose,
       main: markup`<h1>${words.quote.choose}</h1>
@@ -95,7 +93,7 @@ ${
   markup`<h2>${words.quote.intoOne}</h2>
 <ul class="choose">${digests.map(
     ({ id, title, quotes }) =>
-      markup`<li><form method="post" action="${passage_id === '' ? digestAddress(id, 'open') : quotePath}">${kept}${passage_id !== '' && markup`<input type="hidden" name="digest" value="${id}">`}<button><bdi>${shownTitle({ title })}</bdi></button> <span class="basis">${words.quotes(quotes)}</span></form></li>`,
+      markup`<li><form method="post" action="${passage_id === '' ? digestAddress(id, 'open') : quotePath}">${kept}${passage_id !== '' && hidden({ digest: id })}<button><bdi>${shownTitle({ title })}</bdi></button> <span class="basis">${words.quotes(quotes)}</span></form></li>`,
   )}</ul>`
 }
 <h2>${words.quote.intoNew}</h2>

@@ -7,17 +7,18 @@ import { chanceSentences } from '../../report/section-network.ts';
 import { fitTable, influencePairs } from '../../report/section-influence.ts';
 import type { View } from '../../report/view.ts';
 import { clip } from '../../report/visible.ts';
-import { ecosystemTable } from '../ecosystem-table.ts';
-import { influenceMatrix, passedMatrix } from '../influence-matrices.ts';
-import { edgeQuery, findEdges } from '../network-query.ts';
-import { edgesPart } from '../network-view.ts';
+import { contentsOf } from '../contents.ts';
+import { ecosystemTable } from '../ecosystems/table.ts';
+import { influenceMatrix, passedMatrix } from '../ecosystems/influence-matrices.ts';
+import { edgeQuery, findEdges } from '../ecosystems/network-query.ts';
+import { edgesPart } from '../ecosystems/network-view.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { matchedByWeek, weeklyOf } from '../site-facts.ts';
-import type { WeekCount } from '../site-facts.ts';
+import { matchedByWeek, weeklyOf } from '../sites/facts.ts';
+import type { WeekCount } from '../sites/facts.ts';
 import type { StudyReader } from '../study-reader.ts';
 import { figuresOf } from '../overview-figures.ts';
-import { weeklyPlot } from '../weekly-plot.ts';
+import { weeklyPlot } from '../ecosystems/weekly-plot.ts';
 
 /** Everything by ecosystem. */
 export const ecosystemsPage = definePage({
@@ -34,7 +35,7 @@ export const ecosystemsPage = definePage({
     ]);
     const parties = await partiesWith(
       reader,
-      found.edges.flatMap((edge) => [edge.source_ecosystem, edge.target_ecosystem]),
+      found.rows.flatMap((edge) => [edge.source_ecosystem, edge.target_ecosystem]),
       wording,
     );
     const { ecosystems: words } = wording;
@@ -64,14 +65,14 @@ async function drawn(reader: StudyReader, view: View): Promise<Markup> {
       clip(reasonInWords(reason, view), 120).text,
   );
   return markup`<p>${words.intro}</p>
-<nav class="choices" aria-label="${words.contents}"><ul>
-<li><a href="/sites">${words.sites}</a></li>
-<li><a href="#volume">${words.volume.title}</a></li>
-<li><a href="#by-ecosystem">${words.table.title}</a></li>
-<li><a href="#influence">${words.influence.title}</a></li>
-<li><a href="#network">${report.page.sections.network}</a></li>
-<li><a href="#edges">${words.edges.title}</a></li>
-</ul></nav>
+${contentsOf(wording, [
+  ['/sites', words.sites],
+  ['#volume', words.volume.title],
+  ['#by-ecosystem', words.table.title],
+  ['#influence', words.influence.title],
+  ['#network', report.page.sections.network],
+  ['#edges', words.edges.title],
+])}
 <section id="volume" aria-labelledby="volume-title">
 <h2 id="volume-title">${words.volume.title}</h2>
 ${volume ?? markup`<p class="empty">${words.volume.none}</p>`}

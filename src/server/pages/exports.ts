@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { clockPrecisions } from '../../exports/coortweet.ts';
 import { markup } from '../../report/markup.ts';
 import { interfaceLanguages } from '../../wording/languages.ts';
-import { bundleFiles } from '../export-changes.ts';
-import { drawnPlots, reportLanguage } from '../export-plots.ts';
-import { takenTables } from '../export-query.ts';
+import { contentsOf } from '../contents.ts';
+import { bundleFiles } from '../exports/changes.ts';
+import { drawnPlots, reportLanguage } from '../exports/plots.ts';
+import { takenTables } from '../exports/query.ts';
 import {
   bundlePart,
   exportsPath,
@@ -14,22 +15,21 @@ import {
   optionsForm,
   tablesPart,
   toolsPart,
-} from '../export-view.ts';
+} from '../exports/view.ts';
 import { definePage } from '../page.ts';
+import { flagQuery } from '../query.ts';
 import { jobPart } from './job.ts';
-
-const flag = z.enum(['', '1']).default('');
 
 /** The page of exports. */
 export const exportsPage = definePage({
   name: 'exports',
   path: exportsPath,
   query: z.object({
-    bom: flag,
-    raw: flag,
+    bom: flagQuery,
+    raw: flagQuery,
     precision: z.enum(clockPrecisions).default('minute'),
     /** Whether the figures are drawn. */
-    figures: flag,
+    figures: flagQuery,
     language: z.enum(interfaceLanguages).optional(),
   }),
   async show({ reader, wording, jobs }, query) {
@@ -45,7 +45,10 @@ export const exportsPage = definePage({
       title: words.title,
       main: markup`<h1>${words.title}</h1>
 <p>${words.intro}</p>
-<nav class="choices" aria-label="${words.contents}"><ul>${contents.map((id) => markup`<li><a href="#${id}">${words[id]}</a></li>`)}</ul></nav>
+${contentsOf(
+  wording,
+  contents.map((id) => [`#${id}`, words[id]]),
+)}
 ${jobs.unfinished('exports').map((job) => markup`<h2>${job.title(wording)}</h2>${jobPart(wording, job)}`)}
 ${optionsForm(wording, query)}
 <div id="files" data-part>

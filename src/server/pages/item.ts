@@ -2,19 +2,19 @@
 import { foreign, languageTag, markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
-import { dataTable, sourceLink, timeNote } from '../../report/parts.ts';
+import { afterDot, dataTable, sourceLink, timeNote } from '../../report/parts.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { digestBar } from '../digest-open.ts';
-import { charactersPerPage, itemQuery, readCopies, readItem, readMemberships } from '../item-query.ts';
-import type { Copy, Item, Membership } from '../item-query.ts';
-import { labelOf } from '../narrative-head.ts';
+import { digestBar } from '../digest/open.ts';
+import { charactersPerPage, itemQuery, readCopies, readItem, readMemberships } from '../item/query.ts';
+import type { Copy, Item, Membership } from '../item/query.ts';
+import { labelOf } from '../narrative/label.ts';
 import { address, definePage, itemAddress, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf, sourceMark } from '../parties.ts';
-import { quoteTools } from '../quote-tools.ts';
-import { Places } from '../sentence-places.ts';
-import type { Stretch } from '../sentence-places.ts';
+import { quoteTools } from '../digest/quote-tools.ts';
+import { Places } from '../item/sentence-places.ts';
+import type { Stretch } from '../item/sentence-places.ts';
 
 /** The page of an item. */
 export const itemPage = definePage({
@@ -52,10 +52,6 @@ ${await digestBar(visit)}`,
   },
 });
 
-function afterDot(link: Content): Content {
-  return link === '' ? '' : markup` · ${link}`;
-}
-
 function publisher({ kind, site, ecosystem, author }: Item, parties: Parties): Markup {
   const named = kind === 'post' ? author : site;
   return markup`${sourceMark(parties, ecosystem)}${named !== null && named !== '' && markup` · <strong><bdi>${clip(named, 80).text}</bdi></strong>`}`;
@@ -71,13 +67,13 @@ function facts(wording: Wording, item: Item): [string, Content][] {
   add(words.outlet, text(item.site), item.site !== null && item.site !== '');
   add(
     words.language,
-    markup`${formats.languageName(item.language ?? 'und')}${item.language_basis === 'detected' && ` (${words.detected})`}`,
+    markup`${formats.languageName(item.language ?? 'und')}${item.language_basis === 'detected' && formats.bracketed(words.detected)}`,
     true,
   );
   add(words.author, text(item.author), item.author !== null && item.author !== '');
   add(
     words.published,
-    markup`${timeNote(item.time, wording)}${item.published_zone !== null && item.published_zone !== '' && markup` <span class="basis">(${words.zone(clip(item.published_zone, 60).text)})</span>`}`,
+    markup`${timeNote(item.time, wording)}${item.published_zone !== null && item.published_zone !== '' && markup`<span class="basis">${formats.bracketed(words.zone(clip(item.published_zone, 60).text))}</span>`}`,
     true,
   );
   for (const [term, instant] of [

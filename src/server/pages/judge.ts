@@ -9,11 +9,13 @@ import { clip } from '../../report/visible.ts';
 import { languageTag, markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { judgePath, longestNote } from '../label-changes.ts';
-import { nameOf, pairTexts, placeOf, sampledPairs } from '../label-query.ts';
-import type { PairTexts, Place, ShownText } from '../label-query.ts';
+import { hidden } from '../forms.ts';
+import { judgePath, longestNote } from '../label/changes.ts';
+import { nameOf, pairTexts, placeOf, sampledPairs } from '../label/query.ts';
+import type { PairTexts, Place, ShownText } from '../label/query.ts';
 import { address, definePage } from '../page.ts';
 import type { Shown } from '../page.ts';
+import { flagQuery } from '../query.ts';
 
 /** Keys besides 1, 2 and 3. */
 const keys = { yes: 'y', no: 'n', unsure: 'u' } as const;
@@ -26,7 +28,7 @@ export const judgePage = definePage({
     annotator: z.string().max(200).default(''),
     pair: z.string().max(200).optional(),
     after: z.string().max(200).optional(),
-    disputed: z.enum(['', '1']).default(''),
+    disputed: flagQuery,
   }),
   async show({ reader, wording, signal }, { annotator, pair, after, disputed }) {
     const { label } = wording;
@@ -115,7 +117,7 @@ ${shownText(wording, texts.passage, 'passage')}
 </article>
 </div>
 <form class="judge" method="post" action="${judgePath}" aria-label="${label.question}">
-<input type="hidden" name="annotator" value="${annotator}"><input type="hidden" name="pair" value="${pair}"><input type="hidden" name="disputed" value="${disputed}">
+${hidden({ annotator, pair, disputed })}
 <p class="answers">${words.map(
     (word, place) =>
       markup`<button name="judgement" value="${word}"${before?.judgement === word && markup` class="chosen" aria-current="true"`}><kbd>${keys[word]}</kbd><kbd>${place + 1}</kbd> <strong>${label.words[word]}</strong> <span class="meaning">${label.meanings[word]}</span></button> `,

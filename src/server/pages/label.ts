@@ -6,14 +6,14 @@ import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { dataTable } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { field } from '../forms.ts';
+import { check, field } from '../forms.ts';
 import type { Job } from '../jobs.ts';
-import { annotatorCookie, judgePath, mostPairs } from '../label-changes.ts';
-import { labelFigures } from '../label-figures.ts';
-import type { LabelFigures } from '../label-figures.ts';
-import { nameOf, sampledPairs, standingOf } from '../label-query.ts';
-import type { Standing } from '../label-query.ts';
-import { figuresView } from '../label-view.ts';
+import { annotatorCookie, judgePath, mostPairs } from '../label/changes.ts';
+import { labelFigures } from '../label/figures.ts';
+import type { LabelFigures } from '../label/figures.ts';
+import { nameOf, sampledPairs, standingOf } from '../label/query.ts';
+import type { Standing } from '../label/query.ts';
+import { figuresView } from '../label/view.ts';
 import { address, definePage } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 import { jobPart } from './job.ts';
@@ -91,7 +91,7 @@ function people(wording: Wording, standing: Standing, pairs: number, me: string)
 <form class="filters start" method="post" action="/label/start">
 <div class="fields">
 ${field(label.yourName, 'annotator', me, 'text', markup` required maxlength="40" spellcheck="false"`)}
-<label class="check"><input type="checkbox" name="disputed" value="1"><span>${label.onlyDisputed}</span></label>
+${check(label.onlyDisputed, 'disputed', false)}
 <p class="buttons"><button>${annotators.some(({ name }) => name === me) ? label.goOn : label.start}</button></p>
 </div>
 <p class="basis">${label.nameHelp}</p>

@@ -3,21 +3,24 @@ import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { digestBar } from '../digest-open.ts';
-import { marksOf } from '../aligner.ts';
-import { readCited } from '../cited-items.ts';
-import { withEntries } from '../narrative-entries.ts';
-import { evidenceQuery, findMatches, findNear, findPosts, readLanguages, readSites } from '../narrative-evidence.ts';
-import { editsDiffer, leastPosts, readCounts, readMeasures } from '../narrative-facts.ts';
-import { timelineSection } from '../narrative-figure.ts';
-import { finerList, head, labelOf, notices } from '../narrative-head.ts';
-import { evidenceForm, given, matchSection, nearSection, postSection } from '../narrative-lists.ts';
-import { readFiner, readSubject } from '../narrative-subject.ts';
-import type { Subject } from '../narrative-subject.ts';
-import { readTimeline, withFirst } from '../narrative-timeline.ts';
+import { contentsOf } from '../contents.ts';
+import { digestBar } from '../digest/open.ts';
+import { marksOf } from '../narrative/aligner.ts';
+import { readCited } from '../narrative/cited-items.ts';
+import { withEntries } from '../narrative/entries.ts';
+import { evidenceQuery, findMatches, findNear, findPosts, readLanguages, readSites } from '../narrative/evidence.ts';
+import { editsDiffer, leastPosts, readCounts, readMeasures } from '../narrative/facts.ts';
+import { timelineSection } from '../narrative/figure.ts';
+import { finerList, head, notices } from '../narrative/head.ts';
+import { labelOf } from '../narrative/label.ts';
+import { evidenceForm, matchSection, nearSection, postSection } from '../narrative/evidence-lists.ts';
+import { readFiner, readSubject } from '../narrative/subject.ts';
+import type { Subject } from '../narrative/subject.ts';
+import { readTimeline, withFirst } from '../narrative/timeline.ts';
 import { definePage, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
+import { given } from '../query.ts';
 import { Recent } from '../recent.ts';
 
 /** Narratives whose figures are kept: filters and pages of their lists leave the figures as they are. */
@@ -52,7 +55,7 @@ export const narrativePage = definePage({
       })),
     ]);
     const { found, posts, near, sites } = lists;
-    const cited = await readCited(reader, [...found.items, ...posts.items, ...near.items], signal);
+    const cited = await readCited(reader, [...found.rows, ...posts.rows, ...near.rows], signal);
     const view = { wording, url, narrative: id, parties, firsts };
     return {
       title: clip(subject.label.trim() === '' ? id : subject.label, 120).text,
@@ -63,9 +66,9 @@ ${partLinks(wording, found.of, near.of, posts.of)}
 ${main}
 <h2 id="evidence">${wording.narrative.evidence.heading}</h2>
 ${found.of > 0 && evidenceForm(view, query, { sites, languages })}
-${matchSection(view, query, { ...found, items: cited.matches(found.items) }, undefined)}
-${nearSection(view, query, { ...near, items: cited.matches(near.items) })}
-${postSection(view, query, { ...posts, items: cited.posts(posts.items) })}
+${matchSection(view, query, { ...found, rows: cited.matches(found.rows) }, undefined)}
+${nearSection(view, query, { ...near, rows: cited.matches(near.rows) })}
+${postSection(view, query, { ...posts, rows: cited.posts(posts.rows) })}
 ${await digestBar(visit)}`,
     };
   },
@@ -73,9 +76,7 @@ ${await digestBar(visit)}`,
 
 /** The figures of a narrative, from those that were shown last where it is among them. */
 async function figuresOf({ reader, wording, signal }: Visit, subject: Subject): Promise<Figures> {
-  const recent = await reader.once('figures of narratives', async () =>
-    Promise.resolve(new Recent<Figures>(figuresKept)),
-  );
+  const recent = await reader.once('figures of narratives', async () => new Recent<Figures>(figuresKept));
   const name = `${wording.formats.language} ${subject.id}`;
   const known = recent.get(name);
   if (known !== undefined) return known;
@@ -110,32 +111,30 @@ export const alignmentPage = definePage({
       partiesOf(reader, wording),
       withEntries(reader, subject, signal, async (entries) => findMatches(entries, query)),
     ]);
-    const cited = await readCited(reader, found.items, signal);
-    const items = cited.matches(found.items);
-    const marks = await marksOf(reader, items, signal);
-    const back = narrativeAddress(id, given(query));
+    const cited = await readCited(reader, found.rows, signal);
+    const rows = cited.matches(found.rows);
+    const marks = await marksOf(reader, rows, signal);
+    const back = narrativeAddress(id, given(evidenceQuery, query));
     const view = { wording, url: new URL(back, url), narrative: id, parties, firsts: new Set<string>() };
     return {
       title: titleOf(wording),
       main: markup`<p class="kicker"><a href="${back}">${wording.narrative.kicker(id, subject.level)}</a></p>
 <h1>${labelOf(subject)}</h1>
 <h2>${titleOf(wording)}</h2>
-${matchSection(view, query, { ...found, items }, marks)}`,
+${matchSection(view, query, { ...found, rows }, marks)}`,
     };
   },
 });
 
 /** Ways to the parts of a long page. */
-function partLinks({ narrative: words, common }: Wording, articles: number, near: number, posts: number): Markup {
-  const parts = [
-    ['in-time', words.timeline.heading],
-    ['evidence', `${words.evidence.heading} (${common.articles(articles)})`],
-    ...(near > 0 ? [['near', words.near.heading(near)]] : []),
-    ['post-list', common.posts(posts)],
-  ];
-  return markup`<nav class="choices" aria-label="${words.parts}"><ul>${parts.map(
-    ([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`,
-  )}</ul></nav>`;
+function partLinks(wording: Wording, articles: number, near: number, posts: number): Markup {
+  const { narrative: words, common } = wording;
+  return contentsOf(wording, [
+    ['#in-time', words.timeline.heading],
+    ['#evidence', `${words.evidence.heading} (${common.articles(articles)})`],
+    ...(near > 0 ? [['#near', words.near.heading(near)] as const] : []),
+    ['#post-list', common.posts(posts)],
+  ]);
 }
 
 function titleOf({ narrative }: Wording): string {

@@ -1,15 +1,18 @@
 /** The list of narratives: search, filters, order, a page at a time. */
-import { foreign, markup } from '../../report/markup.ts';
+import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { baselines } from '../../report/names.ts';
 import type { Parties } from '../../report/names.ts';
 import { partyMark } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { field, pager, select } from '../forms.ts';
-import { findNarratives, narrativeQuery, orders } from '../narrative-query.ts';
-import type { ListedNarrative, NarrativePage, NarrativeQuery } from '../narrative-query.ts';
+import { check, field, named, pager, partyChoices, select } from '../forms.ts';
+import { listTable } from '../list-table.ts';
+import { labelOf } from '../narrative/label.ts';
+import { findNarratives, narrativeQuery, orders } from '../narrative/list-query.ts';
+import type { ListedNarrative, NarrativeQuery } from '../narrative/list-query.ts';
 import { address, definePage, evidenceAddress, narrativeAddress } from '../page.ts';
 import { partiesOf } from '../parties.ts';
+import { given } from '../query.ts';
 
 const path = '/narratives';
 
@@ -21,94 +24,70 @@ export const narrativesPage = definePage({
   async show({ reader, wording, signal }, query) {
     const [parties, found] = await Promise.all([partiesOf(reader, wording), findNarratives(reader, query, signal)]);
     const { narratives: words } = wording;
+    const asked = given(narrativeQuery, query, 'page');
     return {
       title: words.title,
       main: markup`<h1>${words.title}</h1>
 ${filters(wording, parties, query)}
 <section id="found" data-part aria-live="polite">
 <p class="found">${words.found(found.found)}</p>
-${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, parties, found)}
-${pager(wording, path, given(query), found.page, found.pages)}
-${found.found > 0 && markup`<p><a href="${address('/exports/csv/narrative-list', given(query))}" download>${wording.exports.list}</a></p>`}
+${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, parties, found.rows)}
+${pager(wording, path, asked, found.page, found.pages)}
+${found.found > 0 && markup`<p><a href="${address('/exports/csv/narrative-list', asked)}" download>${wording.exports.list}</a></p>`}
 </section>`,
     };
   },
 });
 
-/** The parameters that differ from the default, for links. */
-function given(query: NarrativeQuery): Record<string, string | number> {
-  const defaults = narrativeQuery.parse({}) as Record<string, string | number>;
-  return Object.fromEntries(
-    Object.entries(query).filter(([name, value]) => value !== defaults[name] && name !== 'page'),
-  );
-}
-
 function filters({ common, narratives: words }: Wording, parties: Parties, query: NarrativeQuery): Markup {
   const any = { value: '', name: words.any };
-  const ecosystems = [any, ...parties.ecosystems.map(({ key, label }) => ({ value: key, name: label }))];
-  const { q: _text, sort: _sort, ...rarer } = given(query);
+  const ecosystems = [any, ...partyChoices(parties.ecosystems)];
+  const { q: _text, sort: _sort, ...rarer } = given(narrativeQuery, query, 'page');
   return markup`<form class="filters" method="get" action="${path}" data-live="found" data-search>
 <div class="fields">
 ${field(words.contains, 'q', query.q, 'search', markup` maxlength="200"`)}
-${select(
-  words.sort,
-  'sort',
-  orders.map((value) => ({ value, name: words.sorts[value] })),
-  query.sort,
-)}
+${select(words.sort, 'sort', named(orders, words.sorts), query.sort)}
 <p class="buttons"><button>${common.apply}</button> <a href="${path}">${common.clear}</a></p>
 </div>
-<details${Object.keys(rarer).length > 0 && markup` open`}><summary>${words.more}</summary>
+<details${Object.keys(rarer).length > 0 && markup` open`}><summary>${common.moreFilters}</summary>
 <div class="fields">
 ${select(words.matchedIn, 'ecosystem', ecosystems, query.ecosystem)}
 ${select(words.winner, 'winner', ecosystems, query.winner)}
-${select(
-  words.baseline,
-  'baseline',
-  baselines.map((value) => ({ value, name: words.baselines[value] })),
-  query.baseline,
-)}
+${select(words.baseline, 'baseline', named(baselines, words.baselines), query.baseline)}
 <label class="check"><input type="checkbox" name="separable" value="1"${query.separable === '1' && markup` checked`}><span>${words.onlySeparable}</span></label>
 ${select(words.first, 'first', ecosystems, query.first)}
 ${select(words.earlier, 'earlier', ecosystems, query.earlier)}
-${select(
-  words.order,
-  'order',
-  [any, ...(['before', 'after', 'undecidable'] as const).map((value) => ({ value, name: words.orders[value] }))],
-  query.order,
-)}
+${select(words.order, 'order', [any, ...named(['before', 'after', 'undecidable'], words.orders)], query.order)}
 ${field(words.from, 'from', query.from, 'date')}
 ${field(words.to, 'to', query.to, 'date')}
 ${field(words.least, 'posts', query.posts === 0 ? '' : String(query.posts), 'number', markup` min="0"`)}
-<label class="check"><input type="checkbox" name="small" value="1"${query.small === '1' && markup` checked`}><span>${words.small}</span></label>
+${check(words.small, 'small', query.small === '1')}
 </div>
 </details>
 </form>`;
 }
 
-function table(wording: Wording, parties: Parties, { narratives }: NarrativePage): Markup {
+function table(wording: Wording, parties: Parties, narratives: readonly ListedNarrative[]): Markup {
   const { narratives: words } = wording;
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${words.title}">
-<table class="list">
-<thead><tr>
-<th scope="col">${words.narrative}</th><th scope="col" class="figures">${words.postsHead}</th>
-<th scope="col">${words.articlesHead}</th><th scope="col">${words.winner}</th><th scope="col">${words.first}</th><th scope="col">${words.time}</th>
-</tr></thead>
-<tbody>
-${narratives.map(
-  (narrative) => markup`<tr>
-<th scope="row"><a href="${narrativeAddress(narrative.narrative_id)}">${narrative.label.trim() === '' ? narrative.narrative_id : foreign(narrative.label, narrative.language, 160)}</a>${!narrative.is_measured && markup` <span class="tag">${words.notMeasured}</span>`}</th>
-<td class="figures" data-head="${words.postsHead}"><a href="${evidenceAddress(narrative.narrative_id)}">${wording.formats.count(narrative.posts)}</a></td>
-<td data-head="${words.articlesHead}">${counts(wording, parties, narrative)}</td>
-<td data-head="${words.winner}">${narrative.winners.map((key) => markup`${partyMark(parties.of(key))} `)}${narrative.separable && markup`<span class="tag">${words.separable}</span>`}</td>
-<td data-head="${words.first}">${firstOf(wording, parties, narrative)}</td>
-<td data-head="${words.time}">${span(wording, narrative)}</td>
-</tr>
-`,
-)}
-</tbody>
-</table>
-</div>`;
+  return listTable(
+    words.title,
+    [
+      { head: words.narrative },
+      { head: words.postsHead, figures: true },
+      { head: words.articlesHead },
+      { head: words.winner },
+      { head: words.first },
+      { head: words.time },
+    ],
+    narratives.map((narrative) => [
+      markup`<a href="${narrativeAddress(narrative.narrative_id)}">${labelOf({ ...narrative, id: narrative.narrative_id }, 160)}</a>${!narrative.is_measured && markup` <span class="tag">${words.notMeasured}</span>`}`,
+      markup`<a href="${evidenceAddress(narrative.narrative_id)}">${wording.formats.count(narrative.posts)}</a>`,
+      counts(wording, parties, narrative),
+      markup`${narrative.winners.map((key) => markup`${partyMark(parties.of(key))} `)}${narrative.separable && markup`<span class="tag">${words.separable}</span>`}`,
+      firstOf(wording, parties, narrative),
+      span(wording, narrative),
+    ]),
+  );
 }
 
 function counts({ formats }: Wording, parties: Parties, { narrative_id, counts: by }: ListedNarrative): Content {

@@ -3,13 +3,14 @@ import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { pager, select } from '../forms.ts';
+import { check, named, pager, partyChoices, select } from '../forms.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { copiesQuery, copyOrders, listCopies } from '../quality-copies.ts';
-import type { CopiesQuery } from '../quality-copies.ts';
-import { copiesPath, qualityPath } from '../quality-links.ts';
-import { copiesTable } from '../quality-tables.ts';
+import { given } from '../query.ts';
+import { copiesQuery, copyOrders, listCopies } from '../quality/copies.ts';
+import type { CopiesQuery } from '../quality/copies.ts';
+import { copiesPath, qualityPath } from '../quality/links.ts';
+import { copiesTable } from '../quality/tables.ts';
 
 /** Texts with copies, fifty a page. */
 export const qualityCopiesPage = definePage<CopiesQuery>({
@@ -25,8 +26,6 @@ export const qualityCopiesPage = definePage<CopiesQuery>({
     );
     const { quality } = wording;
     const words = quality.copies;
-    const { page: _page, ...asked } = query;
-    const given = { ...asked, sort: asked.sort === 'copies' ? '' : asked.sort };
     return {
       title: words.title,
       main: markup`<h1>${words.title}</h1>
@@ -35,7 +34,7 @@ ${filters(wording, parties, query)}
 <section id="found" data-part aria-live="polite">
 <p class="found">${words.found(found.found)}</p>
 ${found.found === 0 ? markup`<p class="empty">${words.noneFits}</p>` : copiesTable(wording, parties, found.rows, words.title)}
-${pager(wording, copiesPath, given, found.page, found.pages)}
+${pager(wording, copiesPath, given(copiesQuery, query, 'page'), found.page, found.pages)}
 </section>`,
     };
   },
@@ -45,22 +44,14 @@ function filters({ common, quality }: Wording, parties: Parties, query: CopiesQu
   const words = quality.copies;
   return markup`<form class="filters" method="get" action="${copiesPath}" data-live="found">
 <div class="fields">
-${select(
-  words.sort,
-  'sort',
-  copyOrders.map((value) => ({ value, name: words.sorts[value] })),
-  query.sort,
-)}
+${select(words.sort, 'sort', named(copyOrders, words.sorts), query.sort)}
 ${select(
   quality.times.ecosystem,
   'ecosystem',
-  [
-    { value: '', name: quality.items.any },
-    ...parties.ecosystems.map(({ key, label }) => ({ value: key, name: label })),
-  ],
+  [{ value: '', name: quality.items.any }, ...partyChoices(parties.ecosystems)],
   query.ecosystem,
 )}
-<label class="check"><input type="checkbox" name="across" value="1"${query.across === '1' && markup` checked`}><span>${words.across}</span></label>
+${check(words.across, 'across', query.across === '1')}
 <p class="buttons"><button>${common.apply}</button> <a href="${copiesPath}">${common.clear}</a></p>
 </div>
 </form>`;

@@ -4,13 +4,16 @@ import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
 import { partyMark, timeNote } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { field, pager, select } from '../forms.ts';
+import { check, field, named, pager, partyChoices, select } from '../forms.ts';
+import { listTable } from '../list-table.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { itemsQuery, listItems, timeClasses } from '../quality-items.ts';
-import type { ItemsQuery, ListedItem } from '../quality-items.ts';
-import { itemsPath, qualityPath } from '../quality-links.ts';
-import { itemLink, plainName } from '../quality-tables.ts';
+import { given } from '../query.ts';
+import { itemsQuery, listItems, timeClasses } from '../quality/items.ts';
+import type { ItemsQuery, ListedItem } from '../quality/items.ts';
+import { itemsPath, qualityPath } from '../quality/links.ts';
+import { outsideReasons } from '../quality/scope.ts';
+import { itemLink, plainName } from '../quality/tables.ts';
 
 /** Items, fifty a page. */
 export const qualityItemsPage = definePage<ItemsQuery>({
@@ -34,42 +37,22 @@ ${filters(wording, parties, query)}
 <section id="found" data-part aria-live="polite">
 <p class="found">${words.found(found.found)}</p>
 ${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, parties, found.rows, title)}
-${pager(wording, itemsPath, given(query), found.page, found.pages)}
+${pager(wording, itemsPath, given(itemsQuery, query, 'page'), found.page, found.pages)}
 </section>`,
     };
   },
 });
 
-/** The parameters that lead back to what is shown. */
-function given({ page: _page, ...query }: ItemsQuery): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
-}
-
 function filters({ common, quality, sites, formats }: Wording, parties: Parties, query: ItemsQuery): Markup {
   const words = quality.items;
   const any = { value: '', name: words.any };
-  const all = [...parties.ecosystems, parties.platform].map(({ key, label }) => ({ value: key, name: label }));
+  const all = partyChoices([...parties.ecosystems, parties.platform]);
   const isListed = query.ecosystem === '' || all.some(({ value }) => value === query.ecosystem);
   return markup`<form class="filters" method="get" action="${itemsPath}" data-live="found" data-search>
 <div class="fields">
-${select(
-  quality.languages.kind,
-  'kind',
-  [any, ...(['post', 'article'] as const).map((value) => ({ value, name: quality.languages.kinds[value] }))],
-  query.kind,
-)}
-${select(
-  words.time,
-  'time',
-  [any, ...timeClasses.map((value) => ({ value, name: quality.times.classes[value] }))],
-  query.time,
-)}
-${select(
-  words.scope,
-  'scope',
-  [any, ...(['in', 'out'] as const).map((value) => ({ value, name: words.scopes[value] }))],
-  query.scope,
-)}
+${select(quality.languages.kind, 'kind', [any, ...named(['post', 'article'], quality.languages.kinds)], query.kind)}
+${select(words.time, 'time', [any, ...named(timeClasses, quality.times.classes)], query.time)}
+${select(words.scope, 'scope', [any, ...named(['in', 'out'], words.scopes)], query.scope)}
 ${select(
   quality.times.ecosystem,
   'ecosystem',
@@ -77,32 +60,17 @@ ${select(
   query.ecosystem,
 )}
 ${field(words.site, 'site', query.site, 'search', markup` maxlength="500"`)}
-${query.group !== '' && markup`<label class="check"><input type="checkbox" name="group" value="${query.group}" checked><span>${words.onlyGroup}</span></label>`}
+${query.group !== '' && check(words.onlyGroup, 'group', true, query.group)}
 <p class="buttons"><button>${common.apply}</button> <a href="${itemsPath}">${common.clear}</a></p>
 </div>
-<details${[query.reason, query.language, query.basis, query.without, query.matched].some((value) => value !== '') && markup` open`}><summary>${words.more}</summary>
+<details${[query.reason, query.language, query.basis, query.without, query.matched].some((value) => value !== '') && markup` open`}><summary>${common.moreFilters}</summary>
 <div class="fields">
-${select(
-  quality.scope.reason,
-  'reason',
-  [
-    any,
-    ...(['ecosystem', 'window', 'site', 'text', 'unknown'] as const).map((value) => ({
-      value,
-      name: quality.scope.reasons[value],
-    })),
-  ],
-  query.reason,
-)}
+${select(quality.scope.reason, 'reason', [any, ...named(outsideReasons, quality.scope.reasons)], query.reason)}
 ${field(quality.languages.language, 'language', query.language, 'search', markup` maxlength="100" placeholder="zh"`)}
 ${select(
   words.basis,
   'basis',
-  [
-    any,
-    ...(['field', 'detected'] as const).map((value) => ({ value, name: quality.languages.bases[value] })),
-    { value: 'other', name: quality.languages.other },
-  ],
+  [any, ...named(['field', 'detected'], quality.languages.bases), { value: 'other', name: quality.languages.other }],
   query.basis,
 )}
 ${select(
@@ -110,7 +78,7 @@ ${select(
   'without',
   [
     any,
-    ...(['ecosystem', 'site'] as const).map((value) => ({ value, name: words.withouts[value] })),
+    ...named(['ecosystem', 'site'], words.withouts),
     { value: 'both', name: formats.listed(Object.values(words.withouts)) },
   ],
   query.without,
@@ -126,34 +94,22 @@ function table(wording: Wording, parties: Parties, rows: readonly ListedItem[], 
   const words = quality.items;
   const source = ({ kind, ecosystem }: ListedItem): Content =>
     kind === 'post' ? partyMark(parties.platform) : ecosystem === null ? '–' : partyMark(parties.of(ecosystem));
-  const heads = [
-    words.item,
-    quality.times.ecosystem,
-    words.site,
-    quality.languages.language,
-    words.published,
-    words.scope,
-  ];
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
-<table class="list">
-<thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>
-${rows.map((row) => {
-  const cells = [
-    source(row),
-    plainName(row.site),
-    languageOf(wording, row),
-    timeNote(row, wording),
-    row.in_scope
-      ? words.scopes.in
-      : markup`${words.scopes.out}${row.reason !== null && formats.bracketed(quality.scope.reasons[row.reason])}`,
-  ];
-  return markup`<tr><th scope="row">${itemLink(row, wording)}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>
-`;
-})}
-</tbody>
-</table>
-</div>`;
+  return listTable(
+    caption,
+    [words.item, quality.times.ecosystem, words.site, quality.languages.language, words.published, words.scope].map(
+      (head) => ({ head }),
+    ),
+    rows.map((row) => [
+      itemLink(row, wording),
+      source(row),
+      plainName(row.site),
+      languageOf(wording, row),
+      timeNote(row, wording),
+      row.in_scope
+        ? words.scopes.in
+        : markup`${words.scopes.out}${row.reason !== null && formats.bracketed(quality.scope.reasons[row.reason])}`,
+    ]),
+  );
 }
 
 function languageOf({ quality, formats }: Wording, { language, language_basis: basis }: ListedItem): Markup {

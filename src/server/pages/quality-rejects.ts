@@ -4,12 +4,13 @@ import type { Markup } from '../../report/markup.ts';
 import { dataTable } from '../../report/parts.ts';
 import { clip } from '../../report/visible.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { field, pager } from '../forms.ts';
+import { check, field, pager } from '../forms.ts';
 import { definePage } from '../page.ts';
-import { qualityPath, rejectsPath } from '../quality-links.ts';
-import { countRejects, isTaken, listRejects, rejectsQuery } from '../quality-rejects.ts';
-import type { Reject, RejectsQuery } from '../quality-rejects.ts';
-import { english, plainName, rejectCountsTable } from '../quality-tables.ts';
+import { given } from '../query.ts';
+import { qualityPath, rejectsPath } from '../quality/links.ts';
+import { countRejects, isTaken, listRejects, rejectsQuery } from '../quality/rejects.ts';
+import type { Reject, RejectsQuery } from '../quality/rejects.ts';
+import { english, plainName, rejectCountsTable } from '../quality/tables.ts';
 
 /** Rejected records, fifty a page. */
 export const qualityRejectsPage = definePage<RejectsQuery>({
@@ -23,7 +24,6 @@ export const qualityRejectsPage = definePage<RejectsQuery>({
     ]);
     const { quality } = wording;
     const words = quality.rejects;
-    const { page: _page, ...asked } = query;
     return {
       title: words.title,
       main: markup`<h1>${words.title}</h1>
@@ -38,7 +38,7 @@ ${
     : markup`${counts.rows.length > 1 && rejectCountsTable(wording, counts, query.q)}
 ${rowsTable(wording, found.rows)}`
 }
-${pager(wording, rejectsPath, asked, found.page, found.pages)}
+${pager(wording, rejectsPath, given(rejectsQuery, query, 'page'), found.page, found.pages)}
 </section>`,
     };
   },
@@ -47,8 +47,7 @@ ${pager(wording, rejectsPath, asked, found.page, found.pages)}
 function filters({ common, quality }: Wording, query: RejectsQuery): Markup {
   const words = quality.rejects;
   const kept = (name: 'stage' | 'slug' | 'source', label: string): Markup | false =>
-    query[name] !== '' &&
-    markup`<label class="check"><input type="checkbox" name="${name}" value="${query[name]}" checked><span>${label}: <bdi>${clip(query[name], 60).text}</bdi></span></label>`;
+    query[name] !== '' && check(markup`${label}: <bdi>${clip(query[name], 60).text}</bdi>`, name, true, query[name]);
   return markup`<form class="filters" method="get" action="${rejectsPath}" data-live="found" data-search>
 <div class="fields">
 ${field(words.search, 'q', query.q, 'search', markup` maxlength="200"`)}

@@ -6,11 +6,11 @@ import { methodSection } from '../../report/section-method.ts';
 import { figuresOf } from '../overview-figures.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { copiesQuery, copySums, listCopies } from '../quality-copies.ts';
-import { qualityPath } from '../quality-links.ts';
-import { countRejects } from '../quality-rejects.ts';
-import { countOutside, isScopeChanged } from '../quality-scope.ts';
-import { qualitySums } from '../quality-sums.ts';
+import { copiesQuery, copySums, listCopies } from '../quality/copies.ts';
+import { qualityPath } from '../quality/links.ts';
+import { countRejects } from '../quality/rejects.ts';
+import { countOutside, isScopeChanged } from '../quality/scope.ts';
+import { qualitySums } from '../quality/sums.ts';
 import {
   contents,
   copiesSection,
@@ -20,7 +20,7 @@ import {
   scopeSection,
   sumsList,
   timesSection,
-} from '../quality-view.ts';
+} from '../quality/view.ts';
 
 /** Texts with copies that the page names. */
 const largestGroups = 10;

@@ -6,15 +6,15 @@ import type { Parties } from '../../report/names.ts';
 import { partyMark, sourceLink } from '../../report/parts.ts';
 import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../search/types.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { dayQuery } from '../day.ts';
-import { field, select } from '../forms.ts';
-import { digestBar } from '../digest-open.ts';
-import { marked } from '../marked.ts';
+import { dayQuery, flagQuery } from '../query.ts';
+import { check, field, named, partyChoices, select } from '../forms.ts';
+import { digestBar } from '../digest/open.ts';
+import { marked } from '../search/marked.ts';
 import { definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
-import { quoteTools } from '../quote-tools.ts';
-import { searchOf } from '../search.ts';
+import { quoteTools } from '../digest/quote-tools.ts';
+import { searchOf } from '../search/open.ts';
 
 const path = '/search';
 
@@ -30,7 +30,7 @@ const query = z.object({
   from: dayQuery,
   to: dayQuery,
   narrative: z.string().max(500).default(''),
-  small: z.enum(['', '1']).default(''),
+  small: flagQuery,
 });
 
 type Query = z.infer<typeof query>;
@@ -84,28 +84,18 @@ function form({ common, search: words, formats }: Wording, parties: Parties, ask
   return markup`<form class="filters" method="get" action="${path}" data-live="found">
 <div class="fields">
 <label class="claim"><span>${words.claim}</span><input type="search" name="q" value="${asked.q}" maxlength="4000" autocomplete="off"${asked.q === '' && markup` autofocus`}></label>
-${select(
-  words.by,
-  'by',
-  (['both', 'meaning', 'words'] as const).map((value) => ({ value, name: words.ways[value] })),
-  asked.by,
-)}
+${select(words.by, 'by', named(['both', 'meaning', 'words'], words.ways), asked.by)}
 <p class="buttons"><button>${common.searchButton}</button></p>
 </div>
-<details${Object.values(rarer).some((value) => value !== '') && markup` open`}><summary>${words.more}</summary>
+<details${Object.values(rarer).some((value) => value !== '') && markup` open`}><summary>${common.moreFilters}</summary>
 <div class="fields">
-${select(
-  words.kind,
-  'kind',
-  [any, { value: 'post', name: words.kinds.post }, { value: 'article', name: words.kinds.article }],
-  asked.kind,
-)}
-${select(words.ecosystem, 'ecosystem', [any, ...[...parties.ecosystems, parties.platform].map(({ key, label }) => ({ value: key, name: label }))], asked.ecosystem)}
+${select(words.kind, 'kind', [any, ...named(['post', 'article'], words.kinds)], asked.kind)}
+${select(words.ecosystem, 'ecosystem', [any, ...partyChoices([...parties.ecosystems, parties.platform])], asked.ecosystem)}
 ${select(words.language, 'language', [any, ...['zh', 'ru', 'uk', 'en'].map((code) => ({ value: code, name: formats.languageName(code) }))], asked.language)}
 ${field(words.from, 'from', asked.from, 'date')}
 ${field(words.to, 'to', asked.to, 'date')}
-<label class="check"><input type="checkbox" name="small" value="1"${asked.small === '1' && markup` checked`}><span>${words.small}</span></label>
-${asked.narrative !== '' && markup`<label class="check"><input type="checkbox" name="narrative" value="${asked.narrative}" checked><span>${words.within(asked.narrative)}</span></label>`}
+${check(words.small, 'small', asked.small === '1')}
+${asked.narrative !== '' && check(words.within(asked.narrative), 'narrative', true, asked.narrative)}
 </div>
 </details>
 </form>`;
@@ -133,7 +123,7 @@ function narrative(visit: Visit, parties: Parties, hit: NarrativeHit): Markup {
   const language = hit.passages[0]?.kind === 'post' ? hit.passages[0].language : null;
   return markup`<li class="hit">
 <p class="headline"><a href="${narrativeAddress(hit.narrative_id)}">${hit.label.trim() === '' ? hit.narrative_id : marked(hit.label, hit.marks, language, 200)}</a>${!hit.measured && markup` <span class="tag">${words.notMeasured}</span>`}</p>
-<p class="meta"><a href="${evidenceAddress(hit.narrative_id)}">${common.posts(hit.posts)}</a> ${hit.articles.map(({ ecosystem, articles }) => markup`<a class="chip" href="${evidenceAddress(hit.narrative_id, ecosystem)}">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</a> `)}</p>
+<p class="meta"><a href="${evidenceAddress(hit.narrative_id)}">${common.posts(hit.posts)}</a>${hit.articles.length > 0 && ' · '}${hit.articles.map(({ ecosystem, articles }) => markup`<a class="chip" href="${evidenceAddress(hit.narrative_id, ecosystem)}">${partyMark(parties.of(ecosystem))} ${wording.formats.count(articles)}</a> `)}</p>
 <p class="basis">${reasons(wording, hit)}</p>
 ${hit.passages.length > 0 && markup`<details><summary>${words.why}</summary>${hit.passages.map((one) => passage(visit, parties, one, false))}</details>`}
 </li>`;
@@ -145,8 +135,9 @@ function passage(visit: Visit, parties: Parties, hit: PassageHit, withNarrative:
   const party = hit.ecosystem === null ? undefined : parties.of(hit.ecosystem);
   const title =
     hit.title === null || hit.title.trim() === '' ? words.kinds[hit.kind] : marked(hit.title, [], hit.language, 160);
+  const source = sourceLink(hit.url, wording);
   return markup`<article class="hit" data-passage="${hit.passage_id}">
-<p class="meta">${party !== undefined && partyMark(party)} ${hit.site !== null && hit.site !== '' && markup`<bdi>${hit.site}</bdi> · `}<a href="${itemAddress(hit.item_id)}">${title}</a>${hit.published_at !== null && markup` · <time datetime="${hit.published_at.toISOString()}">${formats.day(hit.published_at.getTime())}</time>`} ${sourceLink(hit.url, wording)}</p>
+<p class="meta">${party !== undefined && markup`${partyMark(party)} · `}${hit.site !== null && hit.site !== '' && markup`<bdi>${hit.site}</bdi> · `}<a href="${itemAddress(hit.item_id)}">${title}</a>${hit.published_at !== null && markup` · <time datetime="${hit.published_at.toISOString()}">${formats.day(hit.published_at.getTime())}</time>`}${source !== '' && markup` · ${source}`}</p>
 <blockquote class="passage">${marked(hit.text, hit.marks, hit.language, shownText)}</blockquote>
 <p class="basis">${withNarrative && hit.narrative_id !== null && markup`<a href="${narrativeAddress(hit.narrative_id)}">${words.itsNarrative}</a> · `}${reasons(wording, hit)}</p>
 ${quoteTools(visit, hit)}

@@ -11,10 +11,10 @@ import { dashboardLinks } from '../dashboard-links.ts';
 import { definePage } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { curveFigure, withChosen } from '../sensitivity-curve.ts';
-import { chosenOf, controlsOf, settle } from '../sensitivity-grid.ts';
-import { answersPart, choicesAddress, choicesForm, choicesOfPoint, sensitivityPath } from '../sensitivity-view.ts';
-import type { Tried } from '../sensitivity-view.ts';
+import { curveFigure, withChosen } from '../sensitivity/curve.ts';
+import { chosenOf, controlsOf, settle } from '../sensitivity/grid.ts';
+import { answersPart, choicesAddress, choicesForm, choicesOfPoint, sensitivityPath } from '../sensitivity/view.ts';
+import type { Tried } from '../sensitivity/view.ts';
 import type { StudyReader } from '../study-reader.ts';
 
 const value = z.string().max(100).default('');

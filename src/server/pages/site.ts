@@ -2,18 +2,19 @@
 import { markup } from '../../report/markup.ts';
 import { partyMark } from '../../report/parts.ts';
 import { clip } from '../../report/visible.ts';
-import { edgesOf } from '../network-query.ts';
+import { contentsOf } from '../contents.ts';
+import { edgesOf } from '../ecosystems/network-query.ts';
 import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
-import { evidenceSection } from '../site-evidence.ts';
-import type { Listed } from '../site-evidence.ts';
-import { readSiteFacts } from '../site-facts.ts';
-import { findArticles, findTaken, oneSiteQuery } from '../site-lists.ts';
-import { siteName } from '../site-mark.ts';
-import { withSiteEvents } from '../site-leads.ts';
-import { sitesNamed } from '../site-query.ts';
+import { evidenceSection } from '../sites/evidence.ts';
+import type { Evidence } from '../sites/evidence.ts';
+import { readSiteFacts } from '../sites/facts.ts';
+import { findArticles, findTaken, oneSiteQuery } from '../sites/lists.ts';
+import { siteName } from '../sites/mark.ts';
+import { withSiteEvents } from '../sites/leads.ts';
+import { sitesNamed } from '../sites/query.ts';
 import { figuresOf } from '../overview-figures.ts';
-import { edgesSection, factsSection, otherHomes, sharedSection, volumeSection } from '../site-view.ts';
+import { edgesSection, factsSection, otherHomes, sharedSection, volumeSection } from '../sites/view.ts';
 
 /** Everything about one site in one ecosystem. */
 export const sitePage = definePage({
@@ -30,8 +31,8 @@ export const sitePage = definePage({
         Promise.all([
           readSiteFacts(reader, site, ask),
           query.list === 'articles'
-            ? findArticles(reader, site, query, ask).then((found): Listed => ({ list: 'articles', found }))
-            : findTaken(reader, query, ask).then((found): Listed => ({ list: 'narratives', found })),
+            ? findArticles(reader, site, query, ask).then((found): Evidence => ({ list: 'articles', found }))
+            : findTaken(reader, query, ask).then((found): Evidence => ({ list: 'narratives', found })),
         ]),
       ),
       edgesOf(reader, name, signal),
@@ -63,14 +64,14 @@ export const sitePage = definePage({
       main: markup`<p class="kicker">${words.kicker} · ${partyMark(party)}</p>
 <h1>${siteName(name, wording)}</h1>
 ${otherHomes(view)}
-<nav class="choices" aria-label="${words.contents}"><ul>
-<li><a href="#volume">${words.volume}</a></li>
-<li><a href="#facts">${words.how}</a></li>
-<li><a href="#shared">${words.shared.title}</a></li>
-<li><a href="#network">${words.edges.title}</a></li>
-<li><a href="#evidence">${words.lists.title}</a></li>
-<li><a href="/sites">${wording.sites.title}</a></li>
-</ul></nav>
+${contentsOf(wording, [
+  ['#volume', words.volume],
+  ['#facts', words.how],
+  ['#shared', words.shared.title],
+  ['#network', words.edges.title],
+  ['#evidence', words.lists.title],
+  ['/sites', wording.sites.title],
+])}
 ${volumeSection(view)}
 ${factsSection(view)}
 ${sharedSection(view)}

@@ -7,6 +7,8 @@ export const common = {
   product: 'crosscurrent',
   skip: 'Skip to the content',
   navigation: 'Pages',
+  contents: 'On this page',
+  moreFilters: 'More filters',
   languageMenu: 'Language',
   theme: { name: 'Colours', auto: 'as the system', light: 'light', dark: 'dark' },
   pages: {

@@ -8,7 +8,6 @@ export const ecosystems = {
   intro:
     'What each ecosystem and the platform have in the study, what of it matches, and who was early, side by side. Every figure stands beside the volume it comes from: who publishes more matches more, and is earlier, by chance alone.',
   none: 'The study holds no article yet, so there is no ecosystem to show.',
-  contents: 'On this page',
   sites: 'All sites',
   volume: {
     title: 'Volume',

@@ -3,7 +3,6 @@ export const exports = {
   title: 'Export',
   intro:
     'Everything here can be taken away: the same files, byte for byte, that crosscurrent export writes. They are made while they are sent, however large the study is.',
-  contents: 'On this page',
   tables: 'Tables',
   tablesAbout:
     'CSV for spreadsheets and statistics programs, NDJSON for programs that read line by line, Parquet (the file of the study itself) for DuckDB, pandas and R.',

@@ -22,7 +22,6 @@ export const narrative = {
   because: (reason: string) => `Reason: ${reason}`,
   noReason: 'No reason was given.',
   editsDiffer: 'edits.yaml has been changed since the figures were computed; crosscurrent run brings them up to date.',
-  parts: 'On this page',
   facts: 'The narrative in figures',
   wordsOfPosts: 'Words of the posts',
   wordsAmongOthers: 'Words each ecosystem uses more than the others do here',

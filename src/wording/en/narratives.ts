@@ -9,7 +9,6 @@ export const narratives = {
   none: 'No narrative fits. Take a filter away, or search passages by meaning.',
   any: 'any',
   contains: 'Label or keywords contain',
-  more: 'More filters',
   matchedIn: 'With matches in',
   winner: 'Most associated with',
   baseline: 'By the baseline',

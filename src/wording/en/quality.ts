@@ -11,7 +11,6 @@ export const quality = {
   title: 'Data quality',
   intro:
     'What was collected decides what can be found. This page says what there is, what is missing and what was done with it; every number opens its rows.',
-  contents: 'On this page',
   sums: {
     posts: 'Posts in scope',
     articles: 'Articles in scope',
@@ -128,7 +127,6 @@ export const quality = {
     found: (n: number) => `${records(n)}.`,
     noneFits: 'No record fits. Take a filter away.',
     search: 'Reason, file or text contains',
-    any: 'any',
   },
   items: {
     title: 'Items',
@@ -146,7 +144,6 @@ export const quality = {
     time: 'Time known',
     without: 'Without',
     withouts: { ecosystem: 'an ecosystem', site: 'a site' },
-    more: 'More filters',
     group: 'Copies of one text',
     onlyGroup: 'only copies of this text',
   },

@@ -9,7 +9,6 @@ export const search = {
   by: 'Search by',
   ways: { both: 'meaning and words', meaning: 'meaning', words: 'words' },
   any: 'any',
-  more: 'More filters',
   kind: 'Kind',
   kinds: { post: 'post', article: 'article' },
   ecosystem: 'Ecosystem or platform',

@@ -44,7 +44,6 @@ export const sites = {
     kicker: 'Site',
     alsoIn: 'A site of this name is also in:',
     articlesIn: (n: number) => counted(n, { one: 'article', other: 'articles' }),
-    contents: 'On this page',
     volume: 'Volume',
     volumeCaption:
       'Height: its articles in scope with a known week; the solid part matches. The largest value is at the right.',
@@ -138,7 +137,6 @@ export const sites = {
       noneArticles: 'No article fits.',
       isFirst: 'first of all ecosystems',
       isFirstHere: 'first of its ecosystem',
-      noLabel: '(no label)',
       article: 'Article',
       time: 'Published',
       language: 'Language',

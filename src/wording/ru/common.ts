@@ -7,6 +7,8 @@ export const common: typeof english = {
   product: 'crosscurrent',
   skip: 'Перейти к содержанию',
   navigation: 'Страницы',
+  contents: 'На этой странице',
+  moreFilters: 'Ещё фильтры',
   languageMenu: 'Язык',
   theme: { name: 'Цвета', auto: 'как в системе', light: 'светлые', dark: 'тёмные' },
   pages: {

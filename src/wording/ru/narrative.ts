@@ -33,7 +33,6 @@ export const narrative: typeof english = {
   because: (reason) => `Причина: ${reason}`,
   noReason: 'Причина не указана.',
   editsDiffer: 'edits.yaml изменён после вычисления показателей; crosscurrent run их обновит.',
-  parts: 'На этой странице',
   facts: 'Нарратив в цифрах',
   wordsOfPosts: 'Слова постов',
   wordsAmongOthers: 'Слова, которые каждая медиасистема употребляет здесь чаще других',

@@ -9,7 +9,6 @@ export const search: typeof english = {
   by: 'Искать по',
   ways: { both: 'смыслу и словам', meaning: 'смыслу', words: 'словам' },
   any: 'все',
-  more: 'Ещё фильтры',
   kind: 'Вид',
   kinds: { post: 'пост', article: 'статья' },
   ecosystem: 'Медиасистема или платформа',

@@ -46,7 +46,6 @@ export const sites: typeof english = {
     kicker: 'Сайт',
     alsoIn: 'Сайт с таким названием есть также здесь:',
     articlesIn: (n) => counted(n, articles),
-    contents: 'На этой странице',
     volume: 'Объём',
     volumeCaption:
       'Высота: статьи сайта в пределах исследования, неделя которых известна; сплошная часть: совпавшие статьи. Наибольшее значение справа.',
@@ -140,7 +139,6 @@ export const sites: typeof english = {
       noneArticles: 'Ни одна статья не подходит.',
       isFirst: 'первая из всех медиасистем',
       isFirstHere: 'первая в своей медиасистеме',
-      noLabel: '(без названия)',
       article: 'Статья',
       time: 'Опубликовано',
       language: 'Язык',

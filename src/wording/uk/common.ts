@@ -7,6 +7,8 @@ export const common: typeof english = {
   product: 'crosscurrent',
   skip: 'Перейти до змісту',
   navigation: 'Сторінки',
+  contents: 'На цій сторінці',
+  moreFilters: 'Більше фільтрів',
   languageMenu: 'Мова',
   theme: { name: 'Кольори', auto: 'як у системі', light: 'світлі', dark: 'темні' },
   pages: {

@@ -33,7 +33,6 @@ export const narrative: typeof english = {
   because: (reason) => `Причина: ${reason}`,
   noReason: 'Причини не вказано.',
   editsDiffer: 'edits.yaml змінено після обчислення показників; crosscurrent run їх оновить.',
-  parts: 'На цій сторінці',
   facts: 'Наратив у цифрах',
   wordsOfPosts: 'Слова дописів',
   wordsAmongOthers: 'Слова, які кожна медіасистема вживає тут частіше за інші',

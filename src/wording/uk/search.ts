@@ -9,7 +9,6 @@ export const search: typeof english = {
   by: 'Шукати за',
   ways: { both: 'змістом і словами', meaning: 'змістом', words: 'словами' },
   any: 'усі',
-  more: 'Більше фільтрів',
   kind: 'Вид',
   kinds: { post: 'допис', article: 'стаття' },
   ecosystem: 'Медіасистема чи платформа',

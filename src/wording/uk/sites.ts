@@ -46,7 +46,6 @@ export const sites: typeof english = {
     kicker: 'Сайт',
     alsoIn: 'Сайт із такою назвою є також тут:',
     articlesIn: (n) => counted(n, articles),
-    contents: 'На цій сторінці',
     volume: 'Обсяг',
     volumeCaption:
       'Висота: статті сайту в межах дослідження, тиждень яких відомий; суцільна частина: статті зі збігом. Найбільше значення праворуч.',
@@ -140,7 +139,6 @@ export const sites: typeof english = {
       noneArticles: 'Жодна стаття не відповідає умовам.',
       isFirst: 'перша з усіх медіасистем',
       isFirstHere: 'перша у своїй медіасистемі',
-      noLabel: '(без назви)',
       article: 'Стаття',
       time: 'Опубліковано',
       language: 'Мова',

@@ -7,6 +7,8 @@ export const common: typeof english = {
   product: 'crosscurrent',
   skip: '跳到正文',
   navigation: '页面',
+  contents: '本页内容',
+  moreFilters: '更多筛选条件',
   languageMenu: '语言',
   theme: { name: '配色', auto: '跟随系统', light: '浅色', dark: '深色' },
   pages: {

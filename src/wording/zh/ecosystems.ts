@@ -8,7 +8,6 @@ export const ecosystems: typeof english = {
   intro:
     '各媒体生态与平台并列：本研究收录了多少、其中多少匹配、谁更早。每个数字旁都有其所依据的数量：发得多的，仅凭偶然就会匹配得更多、出现得更早。',
   none: '本研究还没有文章，因此没有可显示的媒体生态。',
-  contents: '本页内容',
   sites: '全部网站',
   volume: {
     title: '数量',

@@ -3,7 +3,6 @@ import type { exports as english } from '../en/exports.ts';
 export const exports: typeof english = {
   title: '导出',
   intro: '这里的一切都可以带走：与 crosscurrent export 写出的文件逐字节相同。文件边生成边发送，研究再大也可以。',
-  contents: '本页内容',
   tables: '数据表',
   tablesAbout:
     'CSV 适用于电子表格和统计软件，NDJSON 适用于逐行读取的程序，Parquet（即研究自身的文件）适用于 DuckDB、pandas 和 R。',

@@ -19,7 +19,6 @@ export const narrative: typeof english = {
   because: (reason) => `理由：${reason}`,
   noReason: '未说明理由。',
   editsDiffer: 'edits.yaml 在数据计算之后有改动；运行 crosscurrent run 可更新数据。',
-  parts: '本页内容',
   facts: '此叙事的数据',
   wordsOfPosts: '帖子用词',
   wordsAmongOthers: '在此叙事中，各媒体生态比其他生态用得更多的词',

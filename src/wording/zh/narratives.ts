@@ -9,7 +9,6 @@ export const narratives: typeof english = {
   none: '没有符合条件的叙事。请去掉某个筛选条件，或按含义搜索段落。',
   any: '不限',
   contains: '标签或关键词包含',
-  more: '更多筛选条件',
   matchedIn: '有匹配文章的媒体生态',
   winner: '关联最强',
   baseline: '所用基准',

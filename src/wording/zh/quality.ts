@@ -7,7 +7,6 @@ const { count, percent } = formatsOf('zh');
 export const quality: typeof english = {
   title: '数据质量',
   intro: '收集到什么，决定了能发现什么。本页说明有哪些数据、缺少哪些，以及如何处理；每个数字都可打开其背后的条目。',
-  contents: '本页内容',
   sums: {
     posts: '范围内的帖子',
     articles: '范围内的文章',
@@ -120,7 +119,6 @@ export const quality: typeof english = {
     found: (n) => `共 ${count(n)} 条记录。`,
     noneFits: '没有符合条件的记录。请去掉某个筛选条件。',
     search: '原因、文件或文字包含',
-    any: '不限',
   },
   items: {
     title: '条目',
@@ -138,7 +136,6 @@ export const quality: typeof english = {
     time: '时间精度',
     without: '缺少',
     withouts: { ecosystem: '媒体生态', site: '站点' },
-    more: '更多筛选条件',
     group: '同一文本的副本',
     onlyGroup: '仅限此文本的副本',
   },

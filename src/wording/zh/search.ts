@@ -9,7 +9,6 @@ export const search: typeof english = {
   by: '搜索方式',
   ways: { both: '含义与词语', meaning: '含义', words: '词语' },
   any: '不限',
-  more: '更多筛选条件',
   kind: '类型',
   kinds: { post: '帖子', article: '文章' },
   ecosystem: '媒体生态或平台',

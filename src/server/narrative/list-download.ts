@@ -1,0 +1,39 @@
+/** The list of narratives as it is filtered, whole, as CSV. */
+import { csvPieces } from '../../exports/csv.ts';
+import type { CsvColumn } from '../../exports/csv.ts';
+import { mediaTypes } from '../../exports/table-files.ts';
+import { defineDownload } from '../download.ts';
+import { narrativeQuery, narrativesSql } from './list-query.ts';
+
+const columns: readonly CsvColumn[] = [
+  { name: 'narrative_id', type: 'VARCHAR' },
+  { name: 'label', type: 'VARCHAR' },
+  { name: 'language', type: 'VARCHAR' },
+  { name: 'posts', type: 'BIGINT' },
+  { name: 'articles', type: 'BIGINT' },
+  { name: 'articles_by_ecosystem', type: 'VARCHAR' },
+  { name: 'winners', type: 'VARCHAR[]' },
+  { name: 'separable', type: 'BOOLEAN' },
+  { name: 'first_ecosystem', type: 'VARCHAR' },
+  { name: 'against_platform', type: 'VARCHAR' },
+  { name: 'lead_hours', type: 'DOUBLE' },
+  { name: 'first_post_at', type: 'TIMESTAMPTZ' },
+  { name: 'last_post_at', type: 'TIMESTAMPTZ' },
+  { name: 'is_measured', type: 'BOOLEAN' },
+];
+
+/** Narratives that fit the query of `/narratives`, in its order, on no pages. */
+export const narrativeListDownload = defineDownload({
+  name: 'narratives',
+  path: '/exports/csv/narrative-list',
+  query: narrativeQuery,
+  async send({ connect }, query) {
+    const { sql, values } = narrativesSql(query);
+    const database = await connect();
+    return {
+      name: 'narratives.csv',
+      mediaType: mediaTypes.csv,
+      pieces: csvPieces(database.batches(sql, values), columns),
+    };
+  },
+});
