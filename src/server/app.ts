@@ -108,6 +108,7 @@ export function createApp(options: AppOptions): Hono {
               ? ([409, common.refused.title, inOneLine(error)] as const)
               : ([500, common.broken.title, common.broken.text] as const);
     if (status === 500) onError(error);
+    else if (error instanceof Replaced) onError(error.cause);
     if (isScript(context)) return context.json({ error: text }, status, uncached);
     return bare(context, status, title, note(title, text, goBack(context)));
   });
@@ -189,7 +190,7 @@ export function createApp(options: AppOptions): Hono {
         return await work(visit);
       } catch (error) {
         if (isForeseen(error) || !visit.reader.isReplaced) throw error;
-        if (tried === mostTries) throw new Replaced();
+        if (tried === mostTries) throw new Replaced('the results are being replaced', { cause: error });
         await pause(betweenTries);
       }
     }
@@ -236,7 +237,7 @@ const uncached = { 'Cache-Control': 'no-store', Vary: 'Cookie, Accept-Language' 
 
 /** Whether an error says by itself what is the matter. */
 function isForeseen(error: unknown): boolean {
-  return error instanceof TooSlow || error instanceof TooMany || error instanceof UserError;
+  return [TooSlow, TooMany, InterruptedError, UserError].some((kind) => error instanceof kind);
 }
 
 function note(title: string, text: string, more: Content): Markup {

@@ -10,8 +10,9 @@ import { UserError } from '../errors.ts';
 import type { Database } from '../store/database.ts';
 import { readManifest } from '../store/manifest.ts';
 import type { Manifest } from '../store/manifest.ts';
-import { allTables } from '../store/label-tables.ts';
-import type { ArtefactName, Resources, Study } from '../store/study.ts';
+import type { Resources, Study } from '../store/study.ts';
+import { tables } from '../store/tables.ts';
+import type { TableName } from '../store/tables.ts';
 import { createViews } from '../store/views.ts';
 import { stampOf } from './stamp.ts';
 import { prepareNarratives } from './narrative/prepare.ts';
@@ -271,9 +272,9 @@ export class ServedStudy {
   }
 }
 
-/** What the files of the tables are, without looking into them. */
+/** What the files that runs write are, without looking into them. */
 function filesOf(study: Study): string {
-  return Object.keys(allTables)
-    .map((name) => stampOf(study.artefact(name as ArtefactName)))
+  return Object.keys(tables)
+    .map((name) => stampOf(study.artefact(name as TableName)))
     .join(' ');
 }

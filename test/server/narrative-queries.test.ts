@@ -66,7 +66,7 @@ test('counts, lists and timeline of each narrative agree, at every level', async
       for (const { from } of lane.periods) expect((from - Date.UTC(2018, 0, 1)) % timeline!.length).toBe(0);
     }
   });
-});
+}, 120_000);
 
 test('figures of a measured narrative are those of the tables', async () => {
   await everySubject(async (subject) => {

@@ -2,11 +2,11 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { serve } from '../../src/server/listen.ts';
 import { ServedStudy } from '../../src/server/study-reader.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { wordingOf } from '../../src/wording/wording.ts';
 import { finishedDemo, sharedDemo } from '../support/finished-demo.ts';
-import { served } from '../support/served.ts';
 
 beforeAll(async () => {
   await sharedDemo();
@@ -52,7 +52,16 @@ test('answers from before stand until what a run wrote can be opened', async () 
 });
 
 test('a page that meets a table being replaced is asked again, and says so where that does not help', async () => {
-  const { origin, study } = await served(await finishedDemo());
+  const study = Study.open(await finishedDemo());
+  const errors: unknown[] = [];
+  const { url, close } = await serve(study, {
+    host: '127.0.0.1',
+    port: 0,
+    resources: defaultResources(),
+    onError: (error) => errors.push(error),
+  });
+  onTestFinished(close);
+  const origin = url.replace(/\/$/u, '');
   const page = `${origin}/quality/items?matched=1`;
   expect((await fetch(page)).status).toBe(200);
 
@@ -60,6 +69,7 @@ test('a page that meets a table being replaced is asked again, and says so where
   const refused = await fetch(page);
   expect(refused.status).toBe(503);
   expect(await refused.text()).toContain(wordingOf('en').common.replaced.text);
+  expect(errors).toHaveLength(1);
 
   const asked = fetch(page);
   await pause(200);
