@@ -63,8 +63,8 @@ test.for(visited.flatMap((path) => interfaceLanguages.map((language) => [path, l
     expect(await page.locator('h1').count()).toBe(1);
     const text = await page.innerText('body');
     expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object /u);
-    expect(await seriousViolations(page)).toEqual([]);
-    // Colours are the same in every language.
+    // What axe sees differs between alphabets, and colours in no language.
+    if (language === 'en' || language === 'zh') expect(await seriousViolations(page)).toEqual([]);
     if (language === 'en') {
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await seriousViolations(page)).toEqual([]);
