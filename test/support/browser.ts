@@ -34,7 +34,8 @@ export async function watchedPage(
   origin: string,
   options: BrowserContextOptions = {},
 ): Promise<Watched> {
-  const context = await browser.newContext({ locale: 'en', ...options });
+  // Without smooth scrolling, during which a click would meet whatever passes by.
+  const context = await browser.newContext({ locale: 'en', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
