@@ -4,7 +4,7 @@
  * the other; what could not be sent is kept, said, and sent again when asked, which writes it once at most.
  */
 import { fetchPage } from './trusted.ts';
-import { isWriting } from './keys.ts';
+import { isPlainClick, isWriting } from './keys.ts';
 
 /** Milliseconds a judgement is given to be written, and a pair to come. */
 const patienceMilliseconds = 20_000;
@@ -117,7 +117,7 @@ function openNote(part: HTMLElement, event: Event): void {
 }
 
 function onClick(event: MouseEvent): void {
-  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!isPlainClick(event)) return;
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-judge]');
   if (link === null) return;
   event.preventDefault();

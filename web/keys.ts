@@ -1,5 +1,11 @@
 /** Keys that lead to a place: an element with `data-key="/"` takes the focus when that key is pressed. */
 
+/** Whether a click means the link itself, and not a new tab or window, a download or a menu. */
+export function isPlainClick(event: MouseEvent): boolean {
+  const { altKey, ctrlKey, metaKey, shiftKey } = event;
+  return !event.defaultPrevented && event.button === 0 && !(altKey || ctrlKey || metaKey || shiftKey);
+}
+
 /** Whether a key press belongs to what is being written. */
 export function isWriting(event: KeyboardEvent): boolean {
   const { target } = event;

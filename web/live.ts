@@ -3,6 +3,7 @@
  * `data-live="ID"` on a form, names the part (the nearest `data-part` where it names none): the page is
  * fetched as if it were opened, and the same part of it takes the place of the old one.
  */
+import { isPlainClick } from './keys.ts';
 import { fetchPage } from './trusted.ts';
 
 /** Milliseconds without typing before a search form asks. */
@@ -81,15 +82,7 @@ function partOf(element: HTMLElement): HTMLElement | null {
 /** Links with `data-live` change their part; the address changes too, and going back works. */
 export function keepLinksLive(): void {
   document.addEventListener('click', (event) => {
-    if (
-      event.defaultPrevented ||
-      event.button !== 0 ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.shiftKey ||
-      event.altKey
-    )
-      return;
+    if (!isPlainClick(event)) return;
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-live]');
     const part = link === null ? null : partOf(link);
     if (link === null || part === null) return;

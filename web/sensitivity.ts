@@ -2,6 +2,7 @@
  * The page of sensitivity: a list, a link or a column of a curve chooses, and the answers change at once. They come
  * from the server alone, so that they are those of a page that is opened; the address names the choices.
  */
+import { isPlainClick } from './keys.ts';
 import { rewrite, swap } from './live.ts';
 
 export function startChoosing(): void {
@@ -13,15 +14,7 @@ export function startChoosing(): void {
     void choose(form, asked(form));
   });
   document.addEventListener('click', (event) => {
-    if (
-      event.defaultPrevented ||
-      event.button !== 0 ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.shiftKey ||
-      event.altKey
-    )
-      return;
+    if (!isPlainClick(event)) return;
     const link = (event.target as Element).closest<HTMLElement | SVGAElement>('a[data-choose], a[data-set]');
     if (link === null) return;
     event.preventDefault();

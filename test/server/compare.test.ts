@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { languageTags } from '../../src/wording/languages.ts';
 import { seriousViolations } from '../support/axe.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
 import { succeed } from '../support/demo-study.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
 import { writeHostileStudy } from '../support/hostile-study.ts';
+import { serveStudy } from '../support/served.ts';
 
 let browser: Browser;
 let serving: Serving;
@@ -26,13 +26,7 @@ beforeAll(async () => {
   await succeed('measure', '--study', other, '--min-posts', '8', '--quiet');
   [browser, serving] = await Promise.all([
     startBrowser(),
-    serve(Study.open(await sharedDemo()), {
-      host: '127.0.0.1',
-      port: 0,
-      resources: defaultResources(),
-      beside: Study.open(other),
-      onError: (error) => errors.push(error),
-    }),
+    serveStudy(Study.open(await sharedDemo()), errors, { beside: Study.open(other) }),
   ]);
 }, 120_000);
 afterAll(async () => {
@@ -105,13 +99,7 @@ test('the study beside: what differs, and the same narratives', async () => {
 test('a study that means harm is compared with itself, and nothing of it runs', async () => {
   const hostile = join(folder, 'hostile');
   await writeHostileStudy(hostile, { narratives: 400, longestWord: 100_000 });
-  const own = await serve(Study.open(hostile), {
-    host: '127.0.0.1',
-    port: 0,
-    resources: defaultResources(),
-    beside: Study.open(hostile),
-    onError: (error) => errors.push(error),
-  });
+  const own = await serveStudy(Study.open(hostile), errors, { beside: Study.open(hostile) });
   try {
     const from = own.url.replace(/\/$/u, '');
     const { page, faults } = await watchedPage(browser, from);

@@ -6,16 +6,15 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Digest } from '../../src/digest/model.ts';
 import { createDigest, readDigest, revisionsOf, saveDigest } from '../../src/digest/store.ts';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { interfaceLanguages, languageTags } from '../../src/wording/languages.ts';
 import { wordingOf } from '../../src/wording/wording.ts';
 import { hostileTexts, quotedWith, quoteOf } from '../digest/make.ts';
 import { seriousViolations } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
-import { poster, visit } from '../support/served.ts';
+import { poster, serveStudy, visit } from '../support/served.ts';
 
 let browser: Browser;
 let serving: Serving;
@@ -29,12 +28,7 @@ beforeAll(async () => {
   browser = started;
   cpSync(demo, folder, { recursive: true });
   study = Study.open(folder);
-  serving = await serve(study, {
-    host: '127.0.0.1',
-    port: 0,
-    resources: defaultResources(),
-    onError: (error) => errors.push(error),
-  });
+  serving = await serveStudy(study, errors);
   origin = serving.url.replace(/\/$/u, '');
 });
 afterAll(async () => {

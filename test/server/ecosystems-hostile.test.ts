@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
 import { siteAddress } from '../../src/server/sites/address.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { startBrowser } from '../support/browser.ts';
 import { hostileTexts, writeHostileStudy } from '../support/hostile-study.ts';
-import { visit } from '../support/served.ts';
+import { serveStudy, visit } from '../support/served.ts';
 
 let browser: Browser;
 let serving: Serving;
@@ -19,15 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'crosscurrent-'));
 
 beforeAll(async () => {
   await writeHostileStudy(folder, { narratives: 300, longestWord: 100_000 });
-  [browser, serving] = await Promise.all([
-    startBrowser(),
-    serve(Study.open(folder), {
-      host: '127.0.0.1',
-      port: 0,
-      resources: defaultResources(),
-      onError: (error) => errors.push(error),
-    }),
-  ]);
+  [browser, serving] = await Promise.all([startBrowser(), serveStudy(Study.open(folder), errors)]);
 });
 afterAll(async () => {
   await browser?.close();

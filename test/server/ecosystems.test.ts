@@ -3,15 +3,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { groupBy } from '../../src/kernels/group-by.ts';
 import { medianLead } from '../../src/kernels/leads.ts';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
 import { Database } from '../../src/store/database.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { createViews } from '../../src/store/views.ts';
 import { wordingOf } from '../../src/wording/wording.ts';
 import { startBrowser } from '../support/browser.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
-import { visit } from '../support/served.ts';
+import { serveStudy, visit } from '../support/served.ts';
 
 let browser: Browser;
 let serving: Serving;
@@ -20,16 +19,7 @@ const errors: unknown[] = [];
 
 beforeAll(async () => {
   const study = Study.open(await sharedDemo());
-  [browser, serving, database] = await Promise.all([
-    startBrowser(),
-    serve(study, {
-      host: '127.0.0.1',
-      port: 0,
-      resources: defaultResources(),
-      onError: (error) => errors.push(error),
-    }),
-    Database.open(),
-  ]);
+  [browser, serving, database] = await Promise.all([startBrowser(), serveStudy(study, errors), Database.open()]);
   await createViews(database, study);
 });
 afterAll(async () => {

@@ -9,15 +9,14 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { seriousViolations } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
 import { succeed } from '../support/demo-study.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
 import { hostileTexts, writeHostileStudy } from '../support/hostile-study.ts';
-import { poster, visit } from '../support/served.ts';
+import { poster, serveStudy, visit } from '../support/served.ts';
 
 let browser: Browser;
 let study: string;
@@ -27,13 +26,7 @@ let hostile: Serving;
 let hostileFolder: string;
 const errors: unknown[] = [];
 
-const servedAt = async (folder: string): Promise<Serving> =>
-  serve(Study.open(folder), {
-    host: '127.0.0.1',
-    port: 0,
-    resources: defaultResources(),
-    onError: (error) => errors.push(error),
-  });
+const servedAt = async (folder: string): Promise<Serving> => serveStudy(Study.open(folder), errors);
 const originOf = ({ url }: Serving): string => url.replace(/\/$/u, '');
 
 const folder = mkdtempSync(join(tmpdir(), 'crosscurrent-exports-'));

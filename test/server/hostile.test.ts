@@ -8,12 +8,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fuzzAddresses, fuzzForms } from '../../bench/dashboard-fuzz.ts';
 import { walk } from '../../bench/dashboard-walk.ts';
 import type { Walk } from '../../bench/dashboard-walk.ts';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
 import { pages } from '../../src/server/pages/pages.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
 import { writeHostileStudy } from '../support/hostile-study.ts';
+import { serveStudy } from '../support/served.ts';
 
 /** Thousands of bytes that a page of a list with the longest texts may have. */
 const mostKilobytes = 1000;
@@ -28,15 +28,7 @@ const faults: string[] = [];
 
 beforeAll(async () => {
   await writeHostileStudy(folder, { narratives: 2000, longestWord: 1_000_000 });
-  [browser, serving] = await Promise.all([
-    startBrowser(),
-    serve(Study.open(folder), {
-      host: '127.0.0.1',
-      port: 0,
-      resources: defaultResources(),
-      onError: (error) => errors.push(error),
-    }),
-  ]);
+  [browser, serving] = await Promise.all([startBrowser(), serveStudy(Study.open(folder), errors)]);
   origin = serving.url.replace(/\/$/u, '');
   const from = pages.map(({ path }) => path).filter((path) => !path.includes(':'));
   walked = await walk(origin, { from, perKind: 2, look: ({ address, html }) => faults.push(...harmIn(html, address)) });

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
 import { writeHostileStudy } from '../support/hostile-study.ts';
 import { seeded } from '../support/random.ts';
+import { serveStudy } from '../support/served.ts';
 
 let browser: Browser;
 let demo: Serving;
@@ -19,12 +19,7 @@ let folder = '';
 const errors: unknown[] = [];
 
 async function open(path: string): Promise<Serving> {
-  return serve(Study.open(path), {
-    host: '127.0.0.1',
-    port: 0,
-    resources: defaultResources(),
-    onError: (error) => errors.push(error),
-  });
+  return serveStudy(Study.open(path), errors);
 }
 
 beforeAll(async () => {

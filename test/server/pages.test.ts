@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
 import { pages } from '../../src/server/pages/pages.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { interfaceLanguages, languageTags } from '../../src/wording/languages.ts';
 import { seriousViolations } from '../support/axe.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
 import { carryOut } from '../support/command.ts';
 import { copyStudy, sharedDemo } from '../support/finished-demo.ts';
+import { serveStudy } from '../support/served.ts';
 
 let browser: Browser;
 let serving: Serving;
@@ -25,12 +25,7 @@ beforeAll(async () => {
   const study = copyStudy(await sharedDemo(), join(folder, 'demo'));
   await carryOut('digest', 'new', '--title', 'Strait', '--study', study);
   await carryOut('digest', 'add', 'strait', 'article:article-0024#0', 'weibo:post-0035#0', '--row', '--study', study);
-  serving = await serve(Study.open(study), {
-    host: '127.0.0.1',
-    port: 0,
-    resources: defaultResources(),
-    onError: (error) => errors.push(error),
-  });
+  serving = await serveStudy(Study.open(study), errors);
 });
 afterAll(async () => {
   await browser?.close();

@@ -4,17 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
 import { Database, sqlText } from '../../src/store/database.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { languageTags } from '../../src/wording/languages.ts';
 import { seriousViolations } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { writeHostileStudy } from '../support/hostile-study.ts';
-import { served, visit } from '../support/served.ts';
+import { serveStudy, served, visit } from '../support/served.ts';
 
 let browser: Browser;
 let serving: Serving;
@@ -47,15 +46,7 @@ async function writeFaultyStudy(copy: string): Promise<void> {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crosscurrent-quality-'));
   await writeFaultyStudy(join(folder, 'faulty'));
-  [browser, serving] = await Promise.all([
-    startBrowser(),
-    serve(Study.open(join(folder, 'faulty')), {
-      host: '127.0.0.1',
-      port: 0,
-      resources: defaultResources(),
-      onError: (error) => errors.push(error),
-    }),
-  ]);
+  [browser, serving] = await Promise.all([startBrowser(), serveStudy(Study.open(join(folder, 'faulty')), errors)]);
 });
 afterAll(async () => {
   await browser?.close();

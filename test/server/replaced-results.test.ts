@@ -2,11 +2,11 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import { ServedStudy } from '../../src/server/study-reader.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { wordingOf } from '../../src/wording/wording.ts';
 import { finishedDemo, sharedDemo } from '../support/finished-demo.ts';
+import { serveStudy } from '../support/served.ts';
 
 beforeAll(async () => {
   await sharedDemo();
@@ -54,12 +54,7 @@ test('answers from before stand until what a run wrote can be opened', async () 
 test('a page that meets a table being replaced is asked again, and says so where that does not help', async () => {
   const study = Study.open(await finishedDemo());
   const errors: unknown[] = [];
-  const { url, close } = await serve(study, {
-    host: '127.0.0.1',
-    port: 0,
-    resources: defaultResources(),
-    onError: (error) => errors.push(error),
-  });
+  const { url, close } = await serveStudy(study, errors);
   onTestFinished(close);
   const origin = url.replace(/\/$/u, '');
   const page = `${origin}/quality/items?matched=1`;

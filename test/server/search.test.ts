@@ -1,12 +1,12 @@
 /** A claim is typed, what says the same is found in every language, and leads to the narrative. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
 import { marked } from '../../src/server/search/marked.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
 import { sharedDemo } from '../support/finished-demo.ts';
+import { serveStudy } from '../support/served.ts';
 
 let browser: Browser;
 let serving: Serving;
@@ -15,14 +15,7 @@ const errors: unknown[] = [];
 beforeAll(async () => {
   [browser, serving] = await Promise.all([
     startBrowser(),
-    sharedDemo().then((folder) =>
-      serve(Study.open(folder), {
-        host: '127.0.0.1',
-        port: 0,
-        resources: defaultResources(),
-        onError: (error) => errors.push(error),
-      }),
-    ),
+    sharedDemo().then((folder) => serveStudy(Study.open(folder), errors)),
   ]);
 });
 afterAll(async () => {

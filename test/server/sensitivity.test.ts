@@ -2,17 +2,16 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve } from '../../src/server/listen.ts';
 import type { Serving } from '../../src/server/listen.ts';
 import { Database, sqlText } from '../../src/store/database.ts';
-import { defaultResources, Study } from '../../src/store/study.ts';
+import { Study } from '../../src/store/study.ts';
 import { languageTags } from '../../src/wording/languages.ts';
 import { seriousViolations } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
 import { finishedDemo, sharedDemo } from '../support/finished-demo.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { writeHostileStudy } from '../support/hostile-study.ts';
-import { served, visit } from '../support/served.ts';
+import { serveStudy, served, visit } from '../support/served.ts';
 
 let browser: Browser;
 let serving: Serving;
@@ -22,15 +21,7 @@ const errors: unknown[] = [];
 beforeAll(async () => {
   const folder = await sharedDemo();
   table = join(folder, 'tables/sensitivity.parquet');
-  [browser, serving] = await Promise.all([
-    startBrowser(),
-    serve(Study.open(folder), {
-      host: '127.0.0.1',
-      port: 0,
-      resources: defaultResources(),
-      onError: (error) => errors.push(error),
-    }),
-  ]);
+  [browser, serving] = await Promise.all([startBrowser(), serveStudy(Study.open(folder), errors)]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { serve } from '../../src/server/listen.ts';
+import type { ServeOptions, Serving } from '../../src/server/listen.ts';
 import { defaultResources, Study } from '../../src/store/study.ts';
 import { watchedPage } from './browser.ts';
 
@@ -14,16 +15,26 @@ export interface Served {
   readonly post: (path: string, fields: unknown, headers?: Readonly<Record<string, string>>) => Promise<Response>;
 }
 
-/** Serves a study until the test ends; errors that are ours fail it. */
-export async function served(folder: string): Promise<Served> {
-  const errors: unknown[] = [];
-  const study = Study.open(folder);
-  const serving = await serve(study, {
+/** Serves a study on a free port until it is closed; errors that are ours are added to `errors`. */
+export async function serveStudy(
+  study: Study,
+  errors: unknown[],
+  options: Pick<ServeOptions, 'beside'> = {},
+): Promise<Serving> {
+  return serve(study, {
     host: '127.0.0.1',
     port: 0,
     resources: defaultResources(),
     onError: (error) => errors.push(error),
+    ...options,
   });
+}
+
+/** Serves a study until the test ends; errors that are ours fail it. */
+export async function served(folder: string): Promise<Served> {
+  const errors: unknown[] = [];
+  const study = Study.open(folder);
+  const serving = await serveStudy(study, errors);
   onTestFinished(async () => {
     await serving.close();
     expect(errors).toEqual([]);

@@ -1,5 +1,6 @@
 /** The edges between sites: what may be asked of them, and the answer a page at a time. */
 import { z } from 'zod';
+import type { NetworkEdge } from '../../report/model.ts';
 import { standsOut } from '../../report/read-network.ts';
 import { Conditions, fromList, listed } from '../conditions.ts';
 import { pageOf } from '../paging.ts';
@@ -35,19 +36,7 @@ export const edgeQuery = z.object({
 export type EdgeQuery = z.infer<typeof edgeQuery>;
 
 /** An edge as the pages show it. */
-export interface Edge {
-  readonly source: string;
-  readonly target: string;
-  readonly source_ecosystem: string;
-  readonly target_ecosystem: string;
-  readonly copies: number;
-  readonly syndicated: number;
-  readonly before: number;
-  readonly after: number;
-  readonly undecided: number;
-  readonly median_delay_hours: number | null;
-  readonly support: number | null;
-  readonly p_value: number | null;
+export interface Edge extends Omit<NetworkEdge, 'narratives'> {
   readonly is_thin: boolean;
   /** The first of the narratives behind it. */
   readonly narratives: readonly Named[];
