@@ -17,6 +17,7 @@ import { describeEmbedder } from '../src/embedders/create.ts';
 import { importFiles } from '../src/imports.ts';
 import { runPipeline, stages } from '../src/pipeline.ts';
 import { silentReporter } from '../src/reporter.ts';
+import { nearOf } from '../src/search/near.ts';
 import { openSearch } from '../src/search/open.ts';
 import type { Search, SearchResult } from '../src/search/types.ts';
 import { runStage } from '../src/stage.ts';
@@ -68,13 +69,18 @@ export const search: Evaluator = {
         );
       }
     await onWmt.close();
-    for (const [name, ranks] of await onEcho(data, work, say)) pairs.set(name, ranks);
-    return { figures: figuresOf(pairs) };
+    const echo = await onEcho(data, work, say);
+    for (const [name, ranks] of echo.pairs) pairs.set(name, ranks);
+    return { figures: { ...figuresOf(pairs), ...figuresOfShown(echo.shown) } };
   },
 };
 
 /** Titles of articles against the items of their stories, and against narratives. */
-async function onEcho(data: string, work: string, say: (line: string) => void): Promise<Map<string, Ranks>> {
+async function onEcho(
+  data: string,
+  work: string,
+  say: (line: string) => void,
+): Promise<{ readonly pairs: Map<string, Ranks>; readonly shown: readonly Shown[] }> {
   const truth = await readEcho(data);
   const study = await echoStudy(data, work, say);
   const narratives = await storiesOfNarratives(study, truth.storyOf);
@@ -88,6 +94,7 @@ async function onEcho(data: string, work: string, say: (line: string) => void): 
   }
   const searching = await opened(study);
   const pairs = new Map<string, Ranks>();
+  const shown: Shown[] = [];
   for (const one of fourWay) {
     const ofNarratives = emptyRanks();
     for (const other of fourWay) {
@@ -109,8 +116,12 @@ async function onEcho(data: string, work: string, say: (line: string) => void): 
           const wanted = [...narratives].some(([, own]) => own === story);
           const unmeasured = { unmeasured: true, limit: 100 } as const;
           const near = wanted ? await searching.query({ text: title, queryLanguage: one, ...unmeasured }) : undefined;
-          if (near !== undefined)
-            add(ofNarratives, near.narratives, (hit) => narratives.get(hit.narrative_id) === story);
+          const isRight = (hit: SearchResult['narratives'][number]): boolean =>
+            narratives.get(hit.narrative_id) === story;
+          if (near !== undefined) {
+            add(ofNarratives, near.narratives, isRight);
+            shown.push(shownOf(near.narratives.slice(0, onPage), isRight));
+          }
         }
       }
       pairs.set(`echo.${one}-${other}`, ranks);
@@ -127,7 +138,34 @@ async function onEcho(data: string, work: string, say: (line: string) => void): 
     pairs.set(`echo_narratives.${one}`, ofNarratives);
   }
   await searching.close();
-  return pairs;
+  return { pairs, shown };
+}
+
+/** What a page of 20 narratives shows and folds. */
+interface Shown {
+  /** Narratives that are near (near.ts). */
+  readonly near: number;
+  /** Whether the first right one is among these; undefined where none of the 20 is right. */
+  readonly hasRight: boolean | undefined;
+}
+
+const onPage = 20;
+
+function shownOf<H extends SearchResult['narratives'][number]>(
+  hits: readonly H[],
+  isRight: (hit: H) => boolean,
+): Shown {
+  const near = nearOf(hits);
+  const place = hits.findIndex(isRight);
+  return { near, hasRight: place < 0 ? undefined : place < near };
+}
+
+function figuresOfShown(shown: readonly Shown[]): Record<string, number> {
+  const right = shown.filter(({ hasRight }) => hasRight !== undefined);
+  return {
+    'search.echo_narratives.near.right': right.filter(({ hasRight }) => hasRight === true).length / right.length,
+    'search.echo_narratives.near.shown': shown.reduce((sum, { near }) => sum + near, 0) / shown.length,
+  };
 }
 
 const emptyRanks = (): Ranks => ({ meaning: [], words: [], merged: [] });

@@ -12,7 +12,13 @@ export function searchText(result: SearchResult, study: string): string {
     ...result.notes.map((note) => noteText(note, study)),
     ...(result.narratives.length === 0
       ? []
-      : ['narratives', ...result.narratives.map((hit, place) => narrativeText(hit, place))]),
+      : [
+          'narratives',
+          ...result.narratives.flatMap((hit, place) => [
+            ...(place === result.near ? ['farther narratives'] : []),
+            narrativeText(hit, place),
+          ]),
+        ]),
     ...(result.passages.length === 0
       ? []
       : ['passages', ...result.passages.map((hit, place) => passageText(hit, place))]),

@@ -33,6 +33,7 @@ export interface Figure {
   readonly of: number;
   /** count / of, 0 to 1; null where there is nothing to divide by, or the side has no such ecosystem. */
   readonly value: number | null;
+  /** Interval of level 95 %; the value lies inside. Null where there is none. */
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -371,6 +372,9 @@ function rowsOf(
 
 function figureOf({ count, of, present, drawn }: Drawn, units: number): Figure {
   if (!present || of === 0) return { count, of, value: null, low: null, high: null };
+  const value = count / of;
   const interval = count === 0 || units < fewestUnits ? undefined : percentileInterval(drawn, expandedLevel(units));
-  return { count, of, value: count / of, low: interval?.low ?? null, high: interval?.high ?? null };
+  if (interval === undefined) return { count, of, value, low: null, high: null };
+  // What was not seen moves every draw away from 1, and a share of 1 out of its interval.
+  return { count, of, value, low: Math.min(interval.low, value), high: Math.max(interval.high, value) };
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { languageTag, markup, trusted } from '../report/markup.ts';
 import type { Content, Markup } from '../report/markup.ts';
+import { clip } from '../report/visible.ts';
 import { languageTags } from '../wording/languages.ts';
 import { wordingOf } from '../wording/wording.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -152,10 +153,16 @@ ${url !== undefined && markup`<a class="address" href="${url.href}" rel="noopene
 `;
 }
 
-/** An address as people read it, cut where it is very long. */
-function readable(url: URL): string {
-  const text = url.href.replace(/^https?:\/\/(?:www\.)?/u, '').replace(/\/$/u, '');
-  return text.length > 90 ? `${text.slice(0, 90)}…` : text;
+/** An address as people read it: letters in place of their bytes, cut where it is very long. */
+function readable({ href }: URL): string {
+  let read = href;
+  try {
+    read = decodeURI(href);
+  } catch {
+    // Bytes that are no UTF-8 stay as they are written.
+  }
+  const { text, left } = clip(read.replace(/^https?:\/\/(?:www\.)?/u, '').replace(/\/$/u, ''), 90);
+  return left > 0 ? `${text}…` : text;
 }
 
 /** The page may show its own style, and load nothing from anywhere. */

@@ -34,14 +34,20 @@ const captionLine = 17;
 const sans =
   'system-ui, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
-/** The figures of a page of the report, in their order. Figures are found by what figure.ts writes. */
-export function plotsOfPage(page: string): PlotSvg[] {
+/** What an address may be broken between. */
+const addressParts = /[?&/]?[^?&/]+|[?&/]/gu;
+
+/**
+ * The figures of a page, in their order; `from` says below each where it was. Figures are found by what figure.ts
+ * writes.
+ */
+export function plotsOfPage(page: string, from: readonly string[] = []): PlotSvg[] {
   const figures =
     /<figure id="([\w-]+)">\s*<div class="wide">(<svg\b[\s\S]*?<\/svg>)[\s\S]*?<figcaption>([\s\S]*?)<\/figcaption>/gu;
-  return [...page.matchAll(figures)].map(([, id, svg, caption]) => standAlone(id!, svg!, caption!));
+  return [...page.matchAll(figures)].map(([, id, svg, caption]) => standAlone(id!, svg!, caption!, from));
 }
 
-function standAlone(id: string, drawing: string, caption: string): PlotSvg {
+function standAlone(id: string, drawing: string, caption: string, from: readonly string[]): PlotSvg {
   const size = (name: string): number =>
     Number(new RegExp(String.raw`^<svg\b[^>]*\s${name}="([\d.]+)"`, 'u').exec(drawing)![1]);
   const [width, height] = [size('width'), size('height')];
@@ -57,7 +63,9 @@ function standAlone(id: string, drawing: string, caption: string): PlotSvg {
     .replaceAll('&nbsp;', '\u00a0')
     .replaceAll('var(--link)', 'var(--ink)');
   const heads = wrapped(tokensOf(plainText(title), light['ink']!), width * (13 / titleSize));
-  const lines = wrapped(captionTokens(caption, plainText(title)), width * (13 / captionSize));
+  const lines = [captionTokens(caption, plainText(title)), sourceTokens(from)].flatMap((tokens) =>
+    wrapped(tokens, width * (13 / captionSize)),
+  );
   const top = margin + heads.length * titleLine + 10;
   const bottom = top + height + 22;
   const total = { width: width + 2 * margin, height: Math.ceil(bottom + lines.length * captionLine + margin) };
@@ -83,7 +91,7 @@ function contentOf(drawing: string, name: string): string {
 }
 
 /** Escaped text as text. */
-function plainText(escaped: string): string {
+export function plainText(escaped: string): string {
   return nodeOf(escaped).textContent ?? '';
 }
 
@@ -161,10 +169,17 @@ function textLine(tokens: readonly Token[], y: number, size: number, weight: num
   return `<text x="${margin}" y="${y}" font-size="${size}" font-weight="${weight}">${spans.join('')}</text>`;
 }
 
+/** Names and an address, a dot between two. */
+function sourceTokens(from: readonly string[]): Token[] {
+  return from.flatMap((part, place) =>
+    tokensOf(`${place > 0 ? '· ' : ''}${part}`, light['soft']!, part.startsWith('/') ? addressParts : unbroken),
+  );
+}
+
 /** A text in pieces between which a line may be broken. */
-function tokensOf(text: string, colour: string): Token[] {
+function tokensOf(text: string, colour: string, pieces = unbroken): Token[] {
   const words = text.split(/[ \n\t]+/u).filter((word) => word !== '');
   return words.flatMap((word) =>
-    (word.match(unbroken) ?? []).map((part, place) => ({ text: part, colour, isGlued: place > 0 })),
+    (word.match(pieces) ?? []).map((part, place) => ({ text: part, colour, isGlued: place > 0 })),
   );
 }

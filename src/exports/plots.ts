@@ -50,8 +50,8 @@ export async function drawPlots(context: ExportContext, { manifest, settings, op
   const pictures = plotsOfPage(reportPage(overview, evidence, drawn));
   const specs = await vegaPlots(context, await readParties(context));
   return {
-    pictures: pictures.map((picture) => ({ ...picture, name: nameOf(picture.id) })),
-    specs: specs.map(({ id, spec }) => ({ name: nameOf(id), text: `${JSON.stringify(spec, null, 2)}\n` })),
+    pictures: pictures.map((picture) => ({ ...picture, name: plotName(picture.id) })),
+    specs: specs.map(({ id, spec }) => ({ name: plotName(id), text: `${JSON.stringify(spec, null, 2)}\n` })),
   };
 }
 
@@ -77,6 +77,7 @@ export async function plots(context: ExportContext, request: PlotRequest): Promi
   };
 }
 
-function nameOf(id: string): string {
+/** The name of the file of a figure, without its ending. */
+export function plotName(id: string): string {
   return id.replace(/^plot-/u, '').replaceAll('_', '-');
 }

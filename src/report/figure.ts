@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { markup, languageTag, trusted } from './markup.ts';
-import type { Content, Markup } from './markup.ts';
+import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
 
 /** Widths a figure is drawn for; the style shows the one that fits. */
@@ -20,8 +20,6 @@ export interface FigureRequest {
   readonly languages?: readonly (string | null)[];
   /** Further lines below the figure. */
   readonly caption?: Markup;
-  /** Where it can be saved. */
-  readonly save?: Content;
   readonly draw: (width: number) => Plot.PlotOptions;
 }
 
@@ -30,7 +28,7 @@ export function figure(request: FigureRequest): Markup {
   return markup`<figure id="${request.id}">
 <div class="wide">${drawing(request, 'wide')}</div>
 <div class="narrow">${drawing(request, 'narrow')}</div>
-<figcaption><strong>${request.title}${/\p{Script=Han}$/u.test(request.title) ? '。' : '.'}</strong> ${request.caption}${request.save}</figcaption>
+<figcaption><strong>${request.title}${/\p{Script=Han}$/u.test(request.title) ? '。' : '.'}</strong> ${request.caption}</figcaption>
 </figure>`;
 }
 

@@ -1,5 +1,4 @@
 /** Where links out of a section lead: to places of one page, or to pages of the dashboard. */
-import type { InterfaceLanguage } from '../wording/languages.ts';
 import type { Party } from './names.ts';
 
 /** Parts of the report that others point to. */
@@ -25,8 +24,6 @@ export interface Links {
   table(name: string, format: 'csv' | 'parquet'): string;
   /** Narratives with matched articles of an ecosystem. */
   ecosystem(party: Party): string;
-  /** Where a figure can be saved, in a language; undefined where it cannot. */
-  figure(id: string, language: InterfaceLanguage): string | undefined;
   /** A narrative that is shown. */
   narrative(id: string): string;
   /** The articles of an ecosystem that match a narrative that is shown, or its posts where the party is the platform. */

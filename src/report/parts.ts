@@ -15,12 +15,6 @@ export function partyMark(party: Party, href?: string): Markup {
     : markup`<a class="party" href="${href}">${name}</a>`;
 }
 
-/** A link to where a figure can be saved; nothing where it cannot. */
-export function saveFigure({ links, wording }: Pick<View, 'links' | 'wording'>, id: string): Content {
-  const href = links.figure(id, wording.formats.language);
-  return href !== undefined && markup` <a class="save-figure" href="${href}">${wording.exports.saveFigure}</a>`;
-}
-
 /** A column of a table: its heading, and whether its cells are figures, or sentences that need room. */
 export interface Column {
   readonly head: Content;

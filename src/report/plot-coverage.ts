@@ -7,7 +7,7 @@ import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { Party } from './names.ts';
-import { sentences, saveFigure } from './parts.ts';
+import { sentences } from './parts.ts';
 import type { CoveredParty } from './section-coverage.ts';
 import type { View } from './view.ts';
 
@@ -40,7 +40,6 @@ export function coveragePlot(rows: readonly CoveredParty[], weeks: Stretch, view
   });
   return figure({
     id: 'plot-coverage',
-    save: saveFigure(view, 'plot-coverage'),
     title: words.title,
     description: words.description(fullest),
     caption: markup`${sentences(view, [words.caption, length * cellPixels > 230 && words.several, words.undated])}`,

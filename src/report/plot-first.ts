@@ -6,7 +6,7 @@ import type { Content, Markup } from './markup.ts';
 import type { FirstRow, NarrativeRow } from './model.ts';
 import type { Party } from './names.ts';
 import type { FirstOfNarrative } from './tally.ts';
-import { csvLink, saveFigure } from './parts.ts';
+import { csvLink } from './parts.ts';
 import { labelOf } from './view.ts';
 import type { View } from './view.ts';
 
@@ -80,47 +80,44 @@ function tickLabel(value: number, { report }: View['wording']): string {
 export function firstPlot(narratives: readonly PlottedNarrative[], left: number, view: View): Markup {
   const { parties, links, wording } = view;
   const { plot: words } = wording.report.first;
-  const lanes = parties.ecosystems.length;
-  const rowHeight = headHeight + (lanes + 1) * laneHeight + 8;
+  const order = [...parties.ecosystems, parties.platform];
   const marks: Mark[] = [];
   const labels: { y: number; text: string; href: string; language: string | null }[] = [];
-  for (const [index, { narrative, first }] of narratives.entries()) {
+  const begins: number[] = [];
+  let height = 0;
+  for (const { narrative, first } of narratives) {
     const origin = originOf(first.platform)!;
     const days = (instant: number | null): number | null =>
       instant === null ? null : (instant - origin) / dayMilliseconds;
-    const top = index * rowHeight + headHeight;
+    begins.push(height);
     labels.push({
-      y: index * rowHeight + 12,
+      y: height + 12,
       text: labelOf(view, narrative),
       href: links.narrative(narrative.narrative_id),
       language: narrative.language,
     });
-    for (const row of [...first.ecosystems, ...(first.platform === undefined ? [] : [first.platform])]) {
-      const low = days(row.earliest);
-      const high = days(row.latest);
-      if (low === null && high === null) continue;
-      const party = parties.of(row.ecosystem);
-      const lane = party === parties.platform ? lanes : parties.ecosystems.indexOf(party);
-      marks.push({
-        party,
-        low,
-        high,
-        at: low !== null && high !== null ? (low + high) / 2 : (high ?? low)!,
-        y: top + (lane + 0.5) * laneHeight,
-      });
+    height += headHeight;
+    // A lane for each source that has a time, in the same order everywhere.
+    const placed = [...first.ecosystems, ...(first.platform === undefined ? [] : [first.platform])]
+      .map((row) => ({ party: parties.of(row.ecosystem), low: days(row.earliest), high: days(row.latest) }))
+      .filter(({ low, high }) => low !== null || high !== null)
+      .sort((a, b) => order.indexOf(a.party) - order.indexOf(b.party));
+    for (const { party, low, high } of placed) {
+      const at = low !== null && high !== null ? (low + high) / 2 : (high ?? low)!;
+      marks.push({ party, low, high, at, y: height + 0.5 * laneHeight });
+      height += laneHeight;
     }
+    height += 8;
   }
   const reach = Math.max(1, ...marks.flatMap((mark) => [Math.abs(mark.low ?? 0), Math.abs(mark.high ?? 0)])) * 1.3;
-  const height = narratives.length * rowHeight;
   return figure({
     id: 'plot-first',
-    save: saveFigure(view, 'plot-first'),
     title: words.title(parties.platform.label),
     description: words.description(narratives.length),
     linked: true,
     languages: labels.map((label) => label.language),
     caption: markup`${words.caption}
-${[...parties.ecosystems, parties.platform].map((party) => markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</span> `)}
+${order.map((party) => markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> ${party.label}</span> `)}
 ${left > 0 && words.left<Content>(left, csvLink(view, 'first_appearance'))}`,
     draw: (width) => {
       const ticks = ticksWithin(reach, width);
@@ -162,7 +159,7 @@ ${left > 0 && words.left<Content>(left, csvLink(view, 'first_appearance'))}`,
         color: { type: 'identity' },
         marks: [
           Plot.ruleX([0], { stroke: 'var(--ink)', strokeWidth: 1 }),
-          Plot.ruleY(narratives.map((_, index) => index * rowHeight).slice(1), { stroke: 'var(--line)' }),
+          Plot.ruleY(begins.slice(1), { stroke: 'var(--line)' }),
           Plot.ruleY(bounded, {
             y: 'y',
             x1: 'low',

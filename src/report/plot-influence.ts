@@ -5,7 +5,6 @@ import { figure, labelAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { InfluenceRow } from './model.ts';
-import { saveFigure } from './parts.ts';
 import type { View } from './view.ts';
 
 interface Bar {
@@ -44,7 +43,6 @@ export function influencePlot(view: View): Markup | undefined {
   const highest = Math.max(0.001, ...bars.flatMap((bar) => [bar.value, bar.high ?? 0, bar.root ?? 0]));
   return figure({
     id: 'plot-influence',
-    save: saveFigure(view, 'plot-influence'),
     title: words.title(parties.platform.label),
     description: words.description(bars.map((bar) => `${bar.label} ${bar.text}`)),
     caption: markup`${words.caption}`,

@@ -6,7 +6,6 @@ import { figure, fitted, labelWidth } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { choiceInWords, choicesOf } from './sensitivity-words.ts';
-import { saveFigure } from './parts.ts';
 import type { View } from './view.ts';
 
 /** Pixels of the curve, of a row of marks below it, and between the two. */
@@ -44,7 +43,6 @@ export function specificationPlot(curve: Curve, view: View): Markup {
   const id = `plot-sensitivity-${curve.question}`;
   return figure({
     id,
-    save: saveFigure(view, id),
     title: words.titles[curve.question],
     description: words.plot.description(
       order.length,

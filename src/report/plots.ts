@@ -6,7 +6,7 @@ import type { Markup } from './markup.ts';
 import type { ShareRow, SummaryRow } from './model.ts';
 import { baselineLetters } from './names.ts';
 import type { Party } from './names.ts';
-import { sentences, saveFigure } from './parts.ts';
+import { sentences } from './parts.ts';
 import type { StandingWinners } from './tally.ts';
 import type { View } from './view.ts';
 
@@ -49,7 +49,6 @@ export function sharePlot(view: View, { id, title, describe, value, range }: Sha
   const highest = Math.max(0.0001, ...data.map((row) => Math.max(row.copies, row.groups ?? 0, row.high ?? 0)));
   return figure({
     id,
-    save: saveFigure(view, id),
     title,
     description: describe(data.map((row) => `${row.party.label} ${row.known ? percent(row.copies) : words.undefined}`)),
     caption: markup`${sentences(view, [words.caption, whiskers.length > 0 && words.line])}`,
@@ -147,7 +146,6 @@ export function winnersPlot(all: readonly StandingWinners[], view: View): Markup
   const highest = Math.max(0.0001, ...points.map((point) => Math.max(point.share, point.high ?? 0)));
   return figure({
     id: 'plot-association',
-    save: saveFigure(view, 'plot-association'),
     title: words.title,
     description: words.description(
       ranges.map((range) => words.range(range.party.label, percent(range.low), percent(range.high))),

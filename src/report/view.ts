@@ -83,7 +83,6 @@ export function pageLinks({ narratives }: NarrativeRows): Links {
     section: (id) => `#${id}`,
     table: (name, format) => `tables/${name}.${format}`,
     ecosystem: ({ id }) => `#by-${id}`,
-    figure: () => undefined,
     narrative: (id) => `#${anchors.get(id) ?? 'narratives'}`,
     evidence: (id, party) => `#${anchors.get(id) ?? 'narratives'}-${party.id}`,
   };

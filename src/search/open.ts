@@ -11,6 +11,7 @@ import { Database } from '../store/database.ts';
 import type { Study } from '../store/study.ts';
 import { readIndexCounts } from '../store/word-index.ts';
 import { readLabels, withLabels } from './labels.ts';
+import { nearOf } from './near.ts';
 import { readNarrativeRows, readPassageRows } from './hits.ts';
 import type { PassageRow } from './hits.ts';
 import { openMeaning } from './meaning.ts';
@@ -72,6 +73,7 @@ export async function openSearch(study: Study, options: SearchOptions): Promise<
         const answer = (found: Pick<SearchResult, 'narratives' | 'passages'>): SearchResult => ({
           ...head,
           ...found,
+          near: nearOf(found.narratives),
           notes,
           milliseconds: performance.now() - started,
         });

@@ -126,6 +126,8 @@ export interface SearchResult {
   readonly language: string;
   readonly language_basis: 'given' | 'detected';
   readonly narratives: readonly NarrativeHit[];
+  /** Narratives, from the first, worth looking at: what follows is far from the text, by meaning and by words (near.ts). */
+  readonly near: number;
   readonly passages: readonly PassageHit[];
   readonly notes: readonly SearchNote[];
   readonly milliseconds: number;

@@ -21,6 +21,7 @@ import { Downloads, TooMany } from './download.ts';
 import type { Download } from './download.ts';
 import { downloads } from './downloads.ts';
 import { parseIn } from './faults.ts';
+import { figureOf, figureParameter, withSaveLinks } from './figures.ts';
 import { guard, headers } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
 import { Jobs } from './jobs.ts';
@@ -166,7 +167,11 @@ export function createApp(options: AppOptions): Hono {
       const query = parseIn(languageOf(context), page.query, Object.fromEntries(visit.url.searchParams));
       if (!query.ok) return unasked(context, visit, page, query.faults);
       const shown = await page.show(visit, query.value, context.req.param());
-      return shown === undefined ? context.notFound() : frame(context, visit.reader, page, shown);
+      if (shown === undefined) return context.notFound();
+      const wanted = visit.url.searchParams.get(figureParameter);
+      if (wanted === null) return frame(context, visit.reader, page, shown);
+      const figure = figureOf(shown, wanted, visit.reader.settings.name, visit.url);
+      return figure === undefined ? context.notFound() : context.body(figure.svg, 200, figure.headers);
     });
   }
 
@@ -216,15 +221,15 @@ export function createApp(options: AppOptions): Hono {
     status: 200 | 400 | 404 | 409 = shown.status ?? 200,
     here?: string,
   ): Response {
-    const url = new URL(context.req.url);
+    const { pathname, search } = new URL(context.req.url);
+    const own = { ...looks(context), here: here ?? pathname + search };
     const text = layout({
-      ...looks(context),
+      ...own,
       assets,
       study: reader.settings.name,
-      here: here ?? url.pathname + url.search,
       page: shown.page ?? page?.name,
       title: shown.title,
-      main: shown.main,
+      main: withSaveLinks(shown.main, own.here, own.wording),
     });
     return context.html(text, status, uncached);
   }

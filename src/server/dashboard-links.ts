@@ -17,7 +17,6 @@ export const dashboardLinks: Links = {
   section: (id) => elsewhere[id] ?? `/#${id}`,
   table: (name, format) => `/exports/${format}/${name}`,
   ecosystem: ({ key }) => address('/narratives', { ecosystem: key }),
-  figure: (id, language) => `${address('/exports', { figures: 1, language })}#${id}`,
   narrative: (id) => narrativeAddress(id),
   evidence: (id, { key, id: party }) => evidenceAddress(id, party === 'ep' ? undefined : key),
 };

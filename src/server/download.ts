@@ -222,7 +222,8 @@ function bytesOf(piece: Piece): Uint8Array {
   return typeof piece === 'string' ? Buffer.from(piece) : piece;
 }
 
-function headersOf({ name, mediaType, bytes }: SentFile): Record<string, string> {
+/** The headers a file is sent with. */
+export function headersOf({ name, mediaType, bytes }: Omit<SentFile, 'pieces'>): Record<string, string> {
   return {
     'Content-Type': mediaType,
     'Content-Disposition': disposition(name),

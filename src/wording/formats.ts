@@ -161,7 +161,7 @@ export interface Formats {
   languageName(code: string): string;
 }
 
-const units = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 const made = new Map<InterfaceLanguage, Formats>();
 
@@ -241,8 +241,8 @@ function make(language: InterfaceLanguage): Formats {
       return size < 72 ? `${decimal(hours, 1)}${own.hours.other}` : `${decimal(hours / 24, 1)}${own.days.other}`;
     },
     size: (bytes) => {
-      const step = Math.min(units.length, Math.max(1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-      return sizes[step - 1]!.format(bytes / 1000 ** step);
+      const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+      return sizes[step]!.format(bytes / 1000 ** step);
     },
     probability: (p) => (p === null ? dash : p < 0.001 ? own.below(decimal(0.001, 3)) : decimal(p, 3)),
     form,

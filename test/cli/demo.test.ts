@@ -23,7 +23,10 @@ test('demo runs, and a second time finds everything fresh, whoever works', { tim
   const lines = first.stdout.trimEnd().split('\n');
   for (const { name } of stages)
     expect(first.stdout).toMatch(new RegExp(`^${name} +done +[\\d.]+ s +[\\d,]+ MB +\\w`, 'm'));
-  expect(lines.at(-1)).toBe(`report: ${join(study, 'report/index.html')}`);
+  expect(lines.slice(-2)).toEqual([
+    `report: ${join(study, 'report/index.html')}`,
+    `next: crosscurrent serve --study ${study} --open`,
+  ]);
   expect(readFileSync(join(study, 'report/index.html'), 'utf8')).toContain('Selvane');
   expect(existsSync(join(study, '.tmp'))).toBe(false);
 

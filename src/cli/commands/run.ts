@@ -104,7 +104,7 @@ export async function runStudy(
       stages: outcomes.map(stageJson),
       forecast: compared ?? null,
     },
-    text: `${compared === undefined ? '' : `\n${comparisonLine(compared)}`}\nreport: ${page}`,
+    text: `${compared === undefined ? '' : `\n${comparisonLine(compared)}`}\nreport: ${page}\nnext: crosscurrent serve --study ${study.folder}`,
     exitCode: exitCodeOfRejects(rejected, total, limit),
   };
 }

@@ -18,8 +18,7 @@ export function answerPlot(wording: Wording, parties: Parties, answer: ComparedA
   const { formats, compare: words } = wording;
   const rows = answer.rows
     .filter(({ first, second }) => first.value !== null || second.value !== null)
-    .map((row) => ({ ...row, party: parties.of(row.ecosystem) }))
-    .sort((a, b) => (b.second.value ?? 0) - (a.second.value ?? 0) || (a.ecosystem < b.ecosystem ? -1 : 1));
+    .map((row) => ({ ...row, party: parties.of(row.ecosystem) }));
   type Row = ComparedRow & { readonly party: Party };
   const ends = rows.flatMap(({ first, second }) => [first.value, second.value, first.high, second.high]);
   const highest = Math.max(0.0001, ...ends.map((end) => end ?? 0));

@@ -133,7 +133,11 @@ ${
 
 function influence(wording: Wording, parties: Parties, { influence: found }: ComparedStudies): Markup {
   const { compare: words, formats } = wording;
-  const sources = [...new Set(sides.flatMap((side) => found[side].map(({ source }) => source)))].sort();
+  const most = (source: string): number =>
+    Math.max(...sides.flatMap((side) => found[side].map((row) => (row.source === source ? (row.influence ?? 0) : 0))));
+  const sources = [...new Set(sides.flatMap((side) => found[side].map(({ source }) => source)))].sort(
+    (a, b) => most(b) - most(a),
+  );
   return section(
     'influence',
     words.influence,

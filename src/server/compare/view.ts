@@ -12,13 +12,14 @@ import { answerPlot, points } from './plots.ts';
 export function answersView(
   wording: Wording,
   parties: Parties,
-  answers: readonly ComparedAnswer[],
+  found: readonly ComparedAnswer[],
   {
     draws,
     beginnings,
   }: { readonly draws: number; readonly beginnings: Readonly<Record<'first' | 'second', Beginnings>> },
 ): Markup {
   const { compare: words } = wording;
+  const answers = found.map((answer) => ({ ...answer, rows: answer.rows.toSorted(byValue) }));
   const beyond = answers.flatMap((answer) =>
     answer.rows.flatMap((row) => (row.beyond_chance === true ? [{ answer, row }] : [])),
   );
@@ -46,6 +47,11 @@ ${
 </section>`,
 )}
 <p class="more">${words.method(draws)}</p>`;
+}
+
+/** The largest of the second side first, those without a value last. */
+function byValue(a: ComparedRow, b: ComparedRow): number {
+  return (b.second.value ?? -1) - (a.second.value ?? -1) || (b.first.value ?? -1) - (a.first.value ?? -1);
 }
 
 function answerTable(wording: Wording, parties: Parties, answer: ComparedAnswer): Markup {

@@ -10,6 +10,7 @@ import { interfaceLanguages, ownNames } from '../../wording/languages.ts';
 import type { Wording } from '../../wording/wording.ts';
 import type { BundleFile } from './changes.ts';
 import type { TakenTable } from './query.ts';
+import { pictureLinks } from '../figures.ts';
 import { check, field, named, select } from '../forms.ts';
 import { listTable } from '../list-table.ts';
 import { address } from '../page.ts';
@@ -24,14 +25,9 @@ export interface Asked {
 /** The address of the page. */
 export const exportsPath = '/exports';
 
-/** What is shown is short; what is heard names the file as well. */
-function heard(shown: Content, file: string): Markup {
-  return markup`${shown}<span class="unseen"> ${file}</span>`;
-}
-
-/** A file to be saved. */
+/** A file to be saved; what is shown is short, what is heard names the file as well. */
 function save(shown: Content, file: string, href: string): Markup {
-  return markup`<a class="save" href="${href}" download>${heard(shown, file)}</a>`;
+  return markup`<a class="save" href="${href}" download>${shown}<span class="unseen"> ${file}</span></a>`;
 }
 
 /** A name with a sentence about it. */
@@ -134,7 +130,7 @@ ${
 ${drawn.pictures.map(
   ({ id, name, title }) => markup`<li id="${id}">
 <img src="${href('svg', name)}" alt="${title}" loading="lazy" decoding="async">
-<p><strong>${title}</strong> <code>${name}</code><br>${save('SVG', `${name}.svg`, href('svg', name))} <button type="button" class="save" data-png="${href('svg', name)}" data-name="${name}.png" hidden>${heard(words.png, `${name}.png`)}</button> ${specs.has(name) && save('Vega-Lite', `${name}.vl.json`, address(`/exports/vega-lite/${name}`, { language }))}</p>
+<p><strong>${title}</strong> <code>${name}</code><br>${pictureLinks(href('svg', name), name, wording)} ${specs.has(name) && save('Vega-Lite', `${name}.vl.json`, address(`/exports/vega-lite/${name}`, { language }))}</p>
 </li>
 `,
 )}</ul>`)

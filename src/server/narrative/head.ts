@@ -49,6 +49,7 @@ ${parent !== undefined && standing !== 'finer' && markup`<p class="meta">${words
 export function head(wording: Wording, parties: Parties, subject: Subject, facts: NarrativeFacts): Markup {
   const { narrative: words } = wording;
   const own = factList(wording, parties, subject, facts);
+  const isMatched = facts.association.some(({ baseline, value }) => baseline === 'raw' && value !== null && value > 0);
   return markup`<section aria-labelledby="figures">
 <h2 id="figures">${words.facts}</h2>
 <dl class="facts">
@@ -58,7 +59,7 @@ ${own.map(
 )}
 </dl>
 ${sourceTable(wording, parties, subject, facts)}
-${facts.association.some(({ value }) => value !== null) && associationTables(wording, parties, facts)}
+${isMatched && associationTables(wording, parties, facts)}
 </section>`;
 }
 

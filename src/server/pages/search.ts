@@ -108,13 +108,22 @@ ${result.notes.map((note) => markup`<p class="caveat">${noteIn(words, note)}</p>
 <div class="results">
 <div>
 <h2>${words.narratives}</h2>
-${result.narratives.length === 0 ? markup`<p class="empty">${words.noNarratives}</p>` : markup`<ol class="hits">${result.narratives.map((hit) => narrative(visit, parties, hit))}</ol>`}
+${result.narratives.length === 0 ? markup`<p class="empty">${words.noNarratives}</p>` : narratives(visit, parties, result)}
 </div>
 <div>
 <h2>${words.passages}</h2>
 ${result.passages.length === 0 ? markup`<p class="empty">${words.noPassages}</p>` : markup`<ol class="hits">${result.passages.map((hit) => markup`<li>${passage(visit, parties, hit, true)}</li>`)}</ol>`}
 </div>
 </div>`;
+}
+
+/** Those that are near, and the farther ones folded. */
+function narratives(visit: Visit, parties: Parties, { narratives: hits, near }: SearchResult): Markup {
+  const list = (own: readonly NarrativeHit[], start: number): Markup =>
+    markup`<ol class="hits" start="${start}">${own.map((hit) => narrative(visit, parties, hit))}</ol>`;
+  const farther = hits.length - near;
+  return markup`${list(hits.slice(0, near), 1)}
+${farther > 0 && markup`<details><summary>${visit.wording.search.farther(farther)}</summary>${list(hits.slice(near), near + 1)}</details>`}`;
 }
 
 function narrative(visit: Visit, parties: Parties, hit: NarrativeHit): Markup {

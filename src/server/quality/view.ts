@@ -263,7 +263,10 @@ ${dataTable(
       formats.count(record.rejected),
       english(
         Object.entries(record.counts ?? {})
-          .map(([what, figure]) => `${what.replaceAll('_', ' ')} ${formats.count(figure)}`)
+          .map(
+            ([what, figure]) =>
+              `${what.replaceAll('_', ' ')} ${formats.decimal(figure, Number.isInteger(figure) ? 0 : 2)}`,
+          )
           .join(', '),
         wording,
       ),

@@ -2,6 +2,7 @@
  * The specification curve of the dashboard: that of the report, with a link over each column that chooses it. Its
  * dots are one path a source, since a figure of thousands of elements would make the page slow.
  */
+import { plotName } from '../../exports/plots.ts';
 import { widths } from '../../report/figure.ts';
 import { markup, trusted } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
@@ -10,6 +11,8 @@ import { columnsOf, heights, laneLabels, lanesOf, ticks } from '../../report/plo
 import { choiceInWords } from '../../report/sensitivity-words.ts';
 import type { Curve, Specification } from '../../store/sensitivity.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { saveLinks } from '../figures.ts';
+import { address } from '../page.ts';
 import { leaderInWords, valueInWords, valueOf, wantedBy } from './grid.ts';
 
 const margins = { right: 12, top: 4, bottom: 8 } as const;
@@ -28,12 +31,13 @@ export function curveFigure(curve: Curve, request: CurveRequest): Markup {
   const { formats, report, sensitivity: words } = wording;
   const found = new Set(curve.specifications.flatMap(({ values }) => Object.keys(values)));
   const sources = parties.ecosystems.filter(({ key }) => found.has(key));
+  const name = plotName(`plot-sensitivity-${curve.question}`);
   return markup`<figure id="curve-${curve.question}" class="curve">
 ${(['wide', 'narrow'] as const).map((name) => markup`<div class="${name}">${drawing(curve, sources, request, name)}</div>`)}
 <figcaption><strong>${report.sensitivity.titles[curve.question]}</strong>${formats.bracketed(words.sets(curve.specifications.length))} ${sources.map(
     (party) =>
       markup`<span class="key"><span class="mark ${party.id}" aria-hidden="true">${party.mark}</span> <bdi>${party.label}</bdi></span> `,
-  )}</figcaption>
+  )}${saveLinks(address(`/exports/svg/${name}`, { language: formats.language }), name, wording)}</figcaption>
 </figure>`;
 }
 

@@ -162,7 +162,7 @@ function bars({ wording, parties }: Tried, curve: Curve, point: Specification): 
   const along = (value: number): string => ((value / highest) * barWidth).toFixed(1);
   return markup`<table class="bars">
 <caption class="unseen">${words.questions[curve.question]}</caption>
-<thead><tr><th scope="col">${words.heads.ecosystem}</th><th scope="col">${words.heads.bar(formats.percent(highest))}</th><th scope="col" class="figures">${words.heads.here}</th><th scope="col" class="figures">${words.heads.study}</th></tr></thead>
+<thead><tr><th scope="col"><span class="unseen">${words.heads.ecosystem}</span></th><th scope="col">${words.heads.bar(formats.percent(highest))}</th><th scope="col" class="figures">${words.heads.here}</th><th scope="col" class="figures">${words.heads.study}</th></tr></thead>
 <tbody>
 ${shown.map((party) => {
   const [here, study] = [valueOf(point, party.key), valueOf(curve.study, party.key)];

@@ -22,6 +22,9 @@ export const search = {
   took: (narratives: number, passages: number, milliseconds: number, language: string) =>
     `${counted(narratives, { one: 'narrative', other: 'narratives' })} and ${counted(passages, { one: 'passage', other: 'passages' })} in ${count(milliseconds)} ms; language of the text: ${language}.`,
   narratives: 'Narratives',
+  /** Narratives that are probably about something else. */
+  farther: (narratives: number) =>
+    `${counted(narratives, { one: 'farther narrative', other: 'farther narratives' })}, probably about something else`,
   passages: 'Passages',
   noNarratives: 'No narrative is near.',
   noPassages: 'No passage is near.',

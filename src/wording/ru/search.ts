@@ -22,6 +22,7 @@ export const search: typeof english = {
   took: (narratives, passages, milliseconds, language) =>
     `Нарративов: ${count(narratives)}, отрывков: ${count(passages)}, за ${count(milliseconds)} мс; язык текста: ${language}.`,
   narratives: 'Нарративы',
+  farther: (narratives) => `Ещё нарративов: ${count(narratives)} – они дальше и, скорее всего, о другом`,
   passages: 'Отрывки',
   noNarratives: 'Близких нарративов нет.',
   noPassages: 'Близких отрывков нет.',

@@ -63,7 +63,12 @@ export const sensitivity: typeof english = {
     nobody: 'При решениях исследования никто не лидирует.',
     none: 'У самого исследования нет ответа на этот вопрос.',
   },
-  heads: { ecosystem: 'Медиасистема', bar: (highest) => `от 0 до ${highest}`, here: 'Здесь', study: 'Исследование' },
+  heads: {
+    ecosystem: 'Медиасистема',
+    bar: (highest) => `от 0 до ${highest}`,
+    here: 'Здесь',
+    study: 'Иссле\u00ADдование',
+  },
   barsNote: 'Вертикальная черта отмечает значение исследования.',
   missing: (choices) => `При этих решениях вместе это не вычислено: ${choices.join(', ')}.`,
   whyInfluence:

@@ -22,6 +22,7 @@ export const search: typeof english = {
   took: (narratives, passages, milliseconds, language) =>
     `Наративів: ${count(narratives)}, уривків: ${count(passages)}, за ${count(milliseconds)} мс; мова тексту: ${language}.`,
   narratives: 'Наративи',
+  farther: (narratives) => `Ще наративів: ${count(narratives)} – вони далі й, найімовірніше, про інше`,
   passages: 'Уривки',
   noNarratives: 'Близьких наративів немає.',
   noPassages: 'Близьких уривків немає.',

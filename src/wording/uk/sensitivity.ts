@@ -63,7 +63,12 @@ export const sensitivity: typeof english = {
     nobody: 'За рішень дослідження ніхто не лідирує.',
     none: 'Саме дослідження не має відповіді на це запитання.',
   },
-  heads: { ecosystem: 'Медіасистема', bar: (highest) => `від 0 до ${highest}`, here: 'Тут', study: 'Дослідження' },
+  heads: {
+    ecosystem: 'Медіасистема',
+    bar: (highest) => `від 0 до ${highest}`,
+    here: 'Тут',
+    study: 'Дослі\u00ADдження',
+  },
   barsNote: 'Вертикальна риска позначає значення дослідження.',
   missing: (choices) => `За цих рішень разом цього не обчислено: ${choices.join(', ')}.`,
   whyInfluence:

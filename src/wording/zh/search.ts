@@ -21,6 +21,7 @@ export const search: typeof english = {
   took: (narratives, passages, milliseconds, language) =>
     `${count(narratives)} 个叙事、${count(passages)} 个段落，用时 ${count(milliseconds)} 毫秒；文本语言：${language}。`,
   narratives: '叙事',
+  farther: (narratives) => `另有 ${count(narratives)} 个较远的叙事，多半与此无关`,
   passages: '段落',
   noNarratives: '没有相近的叙事。',
   noPassages: '没有相近的段落。',
