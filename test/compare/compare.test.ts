@@ -254,6 +254,17 @@ test('a side compared with itself differs in nothing, and a large change is beyo
   expect(share!.rows[0]).toMatchObject({ first: { value: 0.6 }, second: { value: 0.1 } });
 });
 
+test('a figure lies in its interval, also where one ecosystem has everything', async () => {
+  const answers = await compareAnswers([side({ a: 3, b: 2 }), side({ a: 5, b: 0 })], { ...request, together: false });
+  const figures = answers.flatMap(({ rows }) => rows.flatMap((row) => [row.first, row.second]));
+  expect(figures.filter(({ value, low }) => value === 1 && low !== null).length).toBeGreaterThan(2);
+  for (const { value, low, high } of figures) {
+    if (low === null) continue;
+    expect(low).toBeLessThanOrEqual(value!);
+    expect(high).toBeGreaterThanOrEqual(value!);
+  }
+});
+
 test('an ecosystem of one side only has no difference there', async () => {
   const answers = await compareAnswers([side({ a: 3, b: 2 }), side({ a: 3, c: 2 })], request);
   const share = answers.find(({ question }) => question === 'share')!;

@@ -238,6 +238,23 @@ test('the list of narratives is taken away as it is filtered', async () => {
   );
 });
 
+test('the list of sites is taken away as it is filtered', async () => {
+  const page = await visit(browser, `${originOf(demo)}/sites?sort=name&articles=2`);
+  const listed = Number(/\d+/u.exec(await page.locator('.found').innerText())![0]);
+  const { name, bytes } = await saved(page, async () => page.getByRole('link', { name: 'as CSV' }).click());
+  expect(name).toBe('sites.csv');
+  const rows = parse<Record<string, string>>(bytes, { columns: true });
+  expect(rows).toHaveLength(listed);
+  expect(listed).toBeGreaterThan(3);
+  const names = rows.map(({ site }) => site!);
+  expect(names).toEqual(names.toSorted());
+  for (const { articles, matched, before, after, undecidable, leads, rate } of rows) {
+    expect(Number(articles)).toBeGreaterThanOrEqual(2);
+    expect(Number(rate)).toBeCloseTo(Number(matched) / Number(articles), 9);
+    expect(Number(before) + Number(after) + Number(undecidable)).toBe(Number(leads));
+  }
+});
+
 test('visitors who stop reading, and leave in the middle, hold nobody up for long', async () => {
   const { hostname, port } = new URL(hostile.url);
   const stalled = await Promise.all(

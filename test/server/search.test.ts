@@ -1,4 +1,6 @@
 /** A claim is typed, what says the same is found in every language, and leads to the narrative. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Serving } from '../../src/server/listen.ts';
@@ -72,6 +74,42 @@ test('a passage leads to its narrative and a filter keeps to its kind', async ()
     .evaluateAll((links) => links.map((link) => (link as unknown as { pathname: string }).pathname));
   expect(hrefs.length).toBeGreaterThan(0);
   for (const href of hrefs) expect(decodeURIComponent(href)).toMatch(/^\/items\/article:/u);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test('narratives about something else are folded, and the passages are taken away as CSV', async () => {
+  const { page, faults } = await watchedPage(browser, origin());
+  await page.goto(`${origin()}/search?q=The+ship+that+sank+in+the+strait+is+a+dredger+with+concrete&by=meaning`);
+  const near = page.locator('.results > div').first().locator(':scope > ol > li');
+  const farther = page.locator('.results > div').first().locator(':scope > details > ol > li');
+  expect(await near.count()).toBeGreaterThanOrEqual(3);
+  expect(await farther.count()).toBeGreaterThan(0);
+  expect(await farther.first().isVisible()).toBe(false);
+  const [narratives] = /^\d+/u.exec(await page.locator('.found').innerText())!;
+  expect((await near.count()) + (await farther.count())).toBe(Number(narratives));
+  await page.locator('.results > div').first().locator(':scope > details > summary').click();
+  expect(await farther.first().isVisible()).toBe(true);
+
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'The best 100 passages as CSV' }).click(),
+  ]);
+  const rows = parse<Record<string, string>>(readFileSync(await file.path()), { columns: true });
+  const shown = await page
+    .locator('.results > div')
+    .nth(1)
+    .locator('li > [data-passage]')
+    .evaluateAll((passages) =>
+      passages.map((passage) => (passage as unknown as { dataset: { passage: string } }).dataset.passage),
+    );
+  expect(rows.length).toBeGreaterThan(shown.length);
+  expect(rows.slice(0, shown.length).map((row) => row['passage_id'])).toEqual(shown);
+  expect(rows.map(({ rank, words_rank }) => [rank, words_rank])).toEqual(
+    rows.map((_, place) => [String(place + 1), '']),
+  );
+  const cosines = rows.filter(({ space }) => space === rows[0]!['space']).map(({ cosine }) => Number(cosine));
+  expect(cosines).toEqual(cosines.toSorted((a, b) => b - a));
   expect(faults).toEqual([]);
   await page.context().close();
 });

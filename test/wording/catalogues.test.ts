@@ -117,6 +117,20 @@ test('names of ecosystems stand in the right case, and unknown ones as they are'
   expect(association.equal(['Китай', 'Україна'], [], false)).toContain('з медіасистемами Китаю і України');
 });
 
+test('sizes have the unit that needs the fewest digits', () => {
+  const size = (language: 'en' | 'ru', bytes: number): string =>
+    formatsOf(language).size(bytes).replaceAll('\u00a0', ' ');
+  expect([0, 1, 199, 999, 5230, 12_345_678].map((bytes) => size('en', bytes))).toEqual([
+    '0 bytes',
+    '1 byte',
+    '199 bytes',
+    '999 bytes',
+    '5.23 kB',
+    '12.3 MB',
+  ]);
+  expect(size('ru', 199)).toBe('199 байт');
+});
+
 test('lengths of time are never in the wrong case', () => {
   expect([0.35, 14.2, 84].map((hours) => formatsOf('ru').duration(hours))).toEqual(['21 мин', '14,2 ч', '3,5 дня']);
   expect([0.35, 14.2, 84].map((hours) => formatsOf('uk').duration(hours))).toEqual(['21 хв', '14,2 год', '3,5 дня']);

@@ -18,6 +18,8 @@ import { defineDownload, textFile } from '../download.ts';
 import type { DownloadVisit } from '../download.ts';
 import { flagQuery } from '../query.ts';
 import { narrativeListDownload } from '../narrative/list-download.ts';
+import { searchDownload } from '../search/list-download.ts';
+import { siteListDownload } from '../sites/list-download.ts';
 
 /** How CSV is written. */
 const csvQuery = z.object({ bom: flagQuery, raw: flagQuery });
@@ -141,6 +143,8 @@ const bundleDownload = defineDownload({
 
 export const exportDownloads = [
   narrativeListDownload,
+  siteListDownload,
+  searchDownload,
   ...tableDownloads,
   ...graphDownloads,
   ...listDownloads,

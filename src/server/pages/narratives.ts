@@ -33,7 +33,7 @@ ${filters(wording, parties, query)}
 <p class="found">${words.found(found.found)}</p>
 ${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, parties, found.rows)}
 ${pager(wording, path, asked, found.page, found.pages)}
-${found.found > 0 && markup`<p><a href="${address('/exports/csv/narrative-list', asked)}" download>${wording.exports.list}</a></p>`}
+${found.found > 0 && markup`<p><a href="${address('/exports/csv/narrative-list', asked)}" download>${wording.exports.lists.narratives}</a></p>`}
 </section>`,
     };
   },

@@ -1,87 +1,52 @@
 /** Search: a claim in any language, narratives and passages by meaning and by words. */
-import { z } from 'zod';
 import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
 import { partyMark, sourceLink } from '../../report/parts.ts';
 import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../search/types.ts';
 import type { Wording } from '../../wording/wording.ts';
-import { dayQuery, flagQuery } from '../query.ts';
 import { check, field, named, partyChoices, select } from '../forms.ts';
 import { digestBar } from '../digest/open.ts';
 import { marked } from '../search/marked.ts';
-import { definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
+import { address, definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
+import { given } from '../query.ts';
 import { quoteTools } from '../digest/quote-tools.ts';
 import { searchOf } from '../search/open.ts';
-
-const path = '/search';
+import { requestOf, searchPath, searchQuery } from '../search/query.ts';
+import type { SearchQuery } from '../search/query.ts';
 
 /** UTF-16 units of a passage that are shown. */
 const shownText = 700;
 
-const query = z.object({
-  q: z.string().max(4000).default(''),
-  by: z.enum(['both', 'meaning', 'words']).default('both'),
-  kind: z.enum(['', 'post', 'article']).default(''),
-  ecosystem: z.string().max(200).default(''),
-  language: z.enum(['', 'zh', 'ru', 'uk', 'en']).default(''),
-  from: dayQuery,
-  to: dayQuery,
-  narrative: z.string().max(500).default(''),
-  small: flagQuery,
-});
-
-type Query = z.infer<typeof query>;
-
-const dayMilliseconds = 86_400_000;
-
 /** Narratives and passages that say what was asked for. */
-export const searchPage = definePage<Query>({
+export const searchPage = definePage<SearchQuery>({
   name: 'search',
-  path,
-  query,
+  path: searchPath,
+  query: searchQuery,
   async show(visit, asked) {
     const { reader, wording, signal } = visit;
     const parties = await partiesOf(reader, wording);
     const { search: words } = wording;
     const result =
-      asked.q.trim() === ''
-        ? undefined
-        : await (
-            await searchOf(reader)
-          ).query(
-            {
-              text: asked.q,
-              by: asked.by,
-              limit: 20,
-              kind: asked.kind === '' ? undefined : asked.kind,
-              ecosystem: asked.ecosystem === '' ? undefined : asked.ecosystem,
-              language: asked.language === '' ? undefined : asked.language,
-              from: asked.from === '' ? undefined : Date.parse(asked.from),
-              until: asked.to === '' ? undefined : Date.parse(asked.to) + dayMilliseconds,
-              narrative: asked.narrative === '' ? undefined : asked.narrative,
-              unmeasured: asked.small === '1',
-            },
-            signal,
-          );
+      asked.q.trim() === '' ? undefined : await (await searchOf(reader)).query(requestOf(asked, 20), signal);
     return {
       title: words.title,
       main: markup`<h1>${words.title}</h1>
 ${form(wording, parties, asked)}
 <section id="found" data-part>
-${result === undefined ? markup`<p class="empty">${words.invitation}</p>` : answer(visit, parties, result)}
+${result === undefined ? markup`<p class="empty">${words.invitation}</p>` : answer(visit, parties, result, asked)}
 </section>
 ${await digestBar(visit)}`,
     };
   },
 });
 
-function form({ common, search: words, formats }: Wording, parties: Parties, asked: Query): Markup {
+function form({ common, search: words, formats }: Wording, parties: Parties, asked: SearchQuery): Markup {
   const any = { value: '', name: words.any };
   const { q: _text, by: _by, ...rarer } = asked;
-  return markup`<form class="filters" method="get" action="${path}" data-live="found">
+  return markup`<form class="filters" method="get" action="${searchPath}" data-live="found">
 <div class="fields">
 <label class="claim"><span>${words.claim}</span><input type="search" name="q" value="${asked.q}" maxlength="4000" autocomplete="off"${asked.q === '' && markup` autofocus`}></label>
 ${select(words.by, 'by', named(['both', 'meaning', 'words'], words.ways), asked.by)}
@@ -101,8 +66,8 @@ ${asked.narrative !== '' && check(words.within(asked.narrative), 'narrative', tr
 </form>`;
 }
 
-function answer(visit: Visit, parties: Parties, result: SearchResult): Content {
-  const { search: words, formats } = visit.wording;
+function answer(visit: Visit, parties: Parties, result: SearchResult, asked: SearchQuery): Content {
+  const { search: words, exports: files, formats } = visit.wording;
   return markup`<p class="found">${words.took(result.narratives.length, result.passages.length, result.milliseconds, formats.languageName(result.language))}</p>
 ${result.notes.map((note) => markup`<p class="caveat">${noteIn(words, note)}</p>`)}
 <div class="results">
@@ -112,7 +77,12 @@ ${result.narratives.length === 0 ? markup`<p class="empty">${words.noNarratives}
 </div>
 <div>
 <h2>${words.passages}</h2>
-${result.passages.length === 0 ? markup`<p class="empty">${words.noPassages}</p>` : markup`<ol class="hits">${result.passages.map((hit) => markup`<li>${passage(visit, parties, hit, true)}</li>`)}</ol>`}
+${
+  result.passages.length === 0
+    ? markup`<p class="empty">${words.noPassages}</p>`
+    : markup`<ol class="hits">${result.passages.map((hit) => markup`<li>${passage(visit, parties, hit, true)}</li>`)}</ol>
+<p><a href="${address('/exports/csv/search', given(searchQuery, asked))}" download>${files.lists.passages}</a></p>`
+}
 </div>
 </div>`;
 }

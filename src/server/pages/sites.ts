@@ -7,7 +7,7 @@ import type { Wording } from '../../wording/wording.ts';
 import { dashboardLinks } from '../dashboard-links.ts';
 import { field, named, pager, partyChoices, select } from '../forms.ts';
 import { listTable } from '../list-table.ts';
-import { definePage } from '../page.ts';
+import { address, definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
 import { given } from '../query.ts';
 import { siteAddress } from '../sites/address.ts';
@@ -30,6 +30,7 @@ export const sitesPage = definePage({
       wording,
     );
     const { sites: words } = wording;
+    const asked = given(siteQuery, query, 'page');
     return {
       title: words.title,
       main: markup`<h1>${words.title}</h1>
@@ -38,7 +39,8 @@ ${filters(wording, parties, query)}
 <section id="found" data-part aria-live="polite">
 <p class="found">${words.found(found.found)}</p>
 ${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, parties, found.rows)}
-${pager(wording, path, given(siteQuery, query, 'page'), found.page, found.pages)}
+${pager(wording, path, asked, found.page, found.pages)}
+${found.found > 0 && markup`<p><a href="${address('/exports/csv/site-list', asked)}" download>${wording.exports.lists.sites}</a></p>`}
 </section>
 <p class="more">${words.note}</p>
 <p class="more">${words.files} ${['coverage', 'events', 'network_nodes'].map((name, place) => markup`${place > 0 && wording.formats.comma}<a href="${dashboardLinks.table(name, 'csv')}">${name}.csv</a>`)}</p>`,

@@ -5,7 +5,7 @@ import { pageOf } from '../paging.ts';
 import type { Listed } from '../paging.ts';
 import { pageQuery, wordsOf } from '../query.ts';
 import { prepareSites } from './prepare.ts';
-import type { StudyReader } from '../study-reader.ts';
+import type { Bound, StudyReader } from '../study-reader.ts';
 
 /** Orders of the list. */
 export const siteOrders = [
@@ -80,27 +80,29 @@ const sorting: Readonly<Record<(typeof siteOrders)[number], string>> = {
   name: 'searched',
 };
 
-/** The sites that fit a query, a page of them. */
-export async function findSites(reader: StudyReader, query: SiteQuery, signal: AbortSignal): Promise<Listed<SiteRow>> {
-  await prepareSites(reader);
+/** The sites that fit a query, in its order, on no pages: SQL over `site_list`, and its condition alone. */
+export function sitesSql(query: SiteQuery): { readonly sql: string; readonly where: string; readonly values: Bound[] } {
   const conditions = new Conditions();
   for (const word of wordsOf(query.q)) conditions.need('contains(searched, ?)', word);
   if (query.ecosystem !== '') conditions.need('ecosystem = ?', query.ecosystem);
   if (query.articles > 0) conditions.need('articles >= ?', query.articles);
   if (query.narratives > 0) conditions.need('narratives >= ?', query.narratives);
   const { where, values } = conditions;
+  const sql = `SELECT * EXCLUDE (searched) FROM site_list ${where} ORDER BY ${sorting[query.sort]}, articles DESC, site, ecosystem`;
+  return { sql, where, values };
+}
+
+/** The sites that fit a query, a page of them. */
+export async function findSites(reader: StudyReader, query: SiteQuery, signal: AbortSignal): Promise<Listed<SiteRow>> {
+  await prepareSites(reader);
+  const { sql, where, values } = sitesSql(query);
   const { found } = (await reader.row<{ found: number }>(
     `SELECT count(*) AS found FROM site_list ${where}`,
     values,
     signal,
   ))!;
   const { page, pages, limit } = pageOf(query.page, found);
-  const rows = await reader.rows<SiteRow>(
-    `SELECT * EXCLUDE (searched) FROM site_list ${where}
-     ORDER BY ${sorting[query.sort]}, articles DESC, site, ecosystem ${limit}`,
-    values,
-    signal,
-  );
+  const rows = await reader.rows<SiteRow>(`${sql} ${limit}`, values, signal);
   return { rows, found, page, pages };
 }
 

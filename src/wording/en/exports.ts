@@ -80,7 +80,11 @@ export const exports = {
   noAuthorHint: 'write Ann Li, or Ann Li (0000-0002-1825-0097)',
   noLicense: (text: string) => `“${text}” is neither an SPDX name nor a web address.`,
   noLicenseHint: 'write a name such as CC-BY-4.0, or an address that begins with https:',
-  list: 'These narratives as CSV',
+  lists: {
+    narratives: 'These narratives as CSV',
+    sites: 'These sites as CSV',
+    passages: 'The best 100 passages as CSV',
+  },
   tableNames: {
     items: 'Posts and articles, each once, as imported.',
     coverage: 'Items in scope per source, language and week: what the data can and cannot carry.',

@@ -83,7 +83,7 @@ export const exports: typeof english = {
   noAuthorHint: 'напишіть Ann Li або Ann Li (0000-0002-1825-0097)',
   noLicense: (text) => `«${text}» не є ні назвою SPDX, ні вебадресою.`,
   noLicenseHint: 'напишіть назву, наприклад CC-BY-4.0, або адресу, що починається з https:',
-  list: 'Ці наративи у CSV',
+  lists: { narratives: 'Ці наративи у CSV', sites: 'Ці сайти у CSV', passages: '100 найкращих уривків у CSV' },
   tableNames: {
     items: 'Дописи та статті, кожен запис один раз, як їх імпортовано.',
     coverage: 'Записи в межах дослідження за джерелом, мовою та тижнем: що ці дані можуть довести, а що ні.',
