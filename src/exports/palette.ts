@@ -1,7 +1,7 @@
 /** The colours of the report on a light ground, for files that stand alone and know no style variables. */
 import type { Party } from '../report/names.ts';
 
-/** Style variable to colour, `#rrggbb`. The hues of ecosystems follow Okabe and Ito (2008). */
+/** Style variable to colour, `#rrggbb`. Those of ecosystems are told in report/style.ts. */
 export const light: Readonly<Record<string, string>> = {
   paper: '#fdfcfa',
   raised: '#f4f2ed',
@@ -13,8 +13,8 @@ export const light: Readonly<Record<string, string>> = {
   c1: '#d55e00',
   c2: '#00805d',
   c3: '#b45f93',
-  c4: '#a97400',
-  c5: '#2f8fc4',
+  c4: '#803300',
+  c5: '#8844ee',
   cp: '#1c1b19',
 };
 

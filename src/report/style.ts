@@ -1,17 +1,18 @@
 /** The style of the page: light and dark, phone and paper. */
 
 /*
- * Colours of the ecosystems follow Okabe and Ito (2008), "Color Universal Design"; the dark variants
- * are lighter shades of the same hues. The platform has the colour of the ink.
+ * The first four colours of ecosystems follow Okabe and Ito (2008), "Color Universal Design"; the dark variants
+ * are lighter shades of the same hues. The platform has the colour of the ink. All can be told apart under each
+ * kind of dichromacy, and from the paper (test/report/colours.test.ts).
  */
 
 /** Colours on light paper. */
 export const lightColours =
-  '--paper: #fdfcfa; --raised: #f4f2ed; --ink: #1c1b19; --soft: #5b5852; --line: #d9d5cc; --link: #0b57a4; --focus: #b3261e; --shade: rgb(0 0 0 / 0.2); --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #a97400; --c5: #2f8fc4; --cp: #1c1b19;';
+  '--paper: #fdfcfa; --raised: #f4f2ed; --ink: #1c1b19; --soft: #5b5852; --line: #d9d5cc; --link: #0b57a4; --focus: #b3261e; --shade: rgb(0 0 0 / 0.2); --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #803300; --c5: #8844ee; --cp: #1c1b19;';
 
 /** Colours on dark paper. */
 export const darkColours =
-  '--paper: #16171a; --raised: #202226; --ink: #e9e6e0; --soft: #a8a49b; --line: #3b3d43; --link: #8ab8f0; --focus: #ffb4a9; --shade: rgb(255 255 255 / 0.22); --c0: #4aa8e0; --c1: #ee7f33; --c2: #2fbf92; --c3: #dd93bf; --c4: #e0ab3f; --c5: #8accf2; --cp: #e9e6e0;';
+  '--paper: #16171a; --raised: #202226; --ink: #e9e6e0; --soft: #a8a49b; --line: #3b3d43; --link: #8ab8f0; --focus: #ffb4a9; --shade: rgb(255 255 255 / 0.22); --c0: #4aa8e0; --c1: #ee7f33; --c2: #2fbf92; --c3: #dd93bf; --c4: #b06a3a; --c5: #9a6bff; --cp: #e9e6e0;';
 
 export const style = `
 :root {
@@ -152,7 +153,7 @@ footer { margin-top: 4rem; padding-block: 1rem 3rem; border-top: 1px solid var(-
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
-  :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #000; --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #a97400; --c5: #2f8fc4; --cp: #000; }
+  :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #000; --c0: #0072b2; --c1: #d55e00; --c2: #00805d; --c3: #b45f93; --c4: #803300; --c5: #8844ee; --cp: #000; }
   html { font-size: 9.5pt; }
   main, body > header, nav, footer { max-width: none; padding: 0; }
   nav, .tools, .skip { display: none; }
