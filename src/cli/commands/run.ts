@@ -104,7 +104,7 @@ export async function runStudy(
       stages: outcomes.map(stageJson),
       forecast: compared ?? null,
     },
-    text: `${compared === undefined ? '' : `\n${comparisonLine(compared)}`}\nreport: ${page}\nnext: crosscurrent serve --study ${study.folder}`,
+    text: `${compared === undefined ? '' : `\n${comparisonLine(compared)}`}\nreport: ${page}\nnext: crosscurrent serve --study ${study.folder} --open`,
     exitCode: exitCodeOfRejects(rejected, total, limit),
   };
 }
