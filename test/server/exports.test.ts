@@ -243,6 +243,9 @@ test('the list of sites is taken away as it is filtered', async () => {
   const listed = Number(/\d+/u.exec(await page.locator('.found').innerText())![0]);
   const { name, bytes } = await saved(page, async () => page.getByRole('link', { name: 'as CSV' }).click());
   expect(name).toBe('sites.csv');
+  const forExcel = await page.getByRole('link', { name: 'for Excel' }).getAttribute('href');
+  const marked = await bytesOf(demo, forExcel!);
+  expect(marked.toString()).toBe(`\ufeff${bytes.toString()}`);
   const rows = parse<Record<string, string>>(bytes, { columns: true });
   expect(rows).toHaveLength(listed);
   expect(listed).toBeGreaterThan(3);

@@ -8,9 +8,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fuzzAddresses, fuzzForms } from '../../bench/dashboard-fuzz.ts';
 import { walk } from '../../bench/dashboard-walk.ts';
 import type { Walk } from '../../bench/dashboard-walk.ts';
+import { figureParameter } from '../../src/server/figures.ts';
 import type { Serving } from '../../src/server/listen.ts';
 import { pages } from '../../src/server/pages/pages.ts';
 import { Study } from '../../src/store/study.ts';
+import { parseXml } from '../exports/well-formed.ts';
+import type { XmlElement } from '../exports/well-formed.ts';
 import { startBrowser, watchedPage } from '../support/browser.ts';
 import { writeHostileStudy } from '../support/hostile-study.ts';
 import { serveStudy } from '../support/served.ts';
@@ -86,9 +89,48 @@ test('no text becomes an element, an attribute or an address', () => {
   expect([...new Set(faults)]).toEqual([]);
 });
 
+/** Whether an address is one of a figure, which is saved and not shown. */
+const isFigure = (address: string): boolean => new URL(address, origin).searchParams.has(figureParameter);
+
+const drawn = new Set([
+  'svg',
+  'g',
+  'rect',
+  'path',
+  'circle',
+  'line',
+  'text',
+  'tspan',
+  'title',
+  'desc',
+  'defs',
+  'clipPath',
+]);
+
+test('figures are whole XML in which nothing runs or is loaded', async () => {
+  const addresses = walked.addresses.filter(isFigure);
+  const kinds = new Map(addresses.map((address) => [address.replace(/^(\/[a-z]+)[^?]*\?.*figure=/u, '$1 '), address]));
+  expect(kinds.size).toBeGreaterThan(8);
+  for (const address of kinds.values()) {
+    const names = new Set<string>();
+    const collect = ({ name, attributes, children }: XmlElement): void => {
+      names.add(name);
+      for (const attribute of Object.keys(attributes))
+        if (/^on|href/iu.test(attribute)) names.add(`${name} ${attribute}`);
+      children.forEach(collect);
+    };
+    collect(parseXml(await (await fetch(origin + address)).text()));
+    expect(
+      [...names].filter((name) => !drawn.has(name)),
+      address,
+    ).toEqual([]);
+  }
+});
+
 test('in a browser nothing runs, nothing is asked from elsewhere, and nothing is wider than a phone', async () => {
   const { page, faults: met } = await watchedPage(browser, origin, { viewport: { width: 390, height: 850 } });
-  for (const address of pages.flatMap((one) => walked.addresses.filter((known) => isOf(one, known)).slice(0, 2))) {
+  const shown = walked.addresses.filter((address) => !isFigure(address));
+  for (const address of pages.flatMap((one) => shown.filter((known) => isOf(one, known)).slice(0, 2))) {
     await page.goto(origin + address, { waitUntil: 'load' });
     const [harmed, overflow] = await page.evaluate<[unknown, number]>(
       `(() => {

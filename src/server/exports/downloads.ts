@@ -16,13 +16,10 @@ import { bundleFiles } from './changes.ts';
 import { drawnPlots } from './plots.ts';
 import { defineDownload, textFile } from '../download.ts';
 import type { DownloadVisit } from '../download.ts';
-import { flagQuery } from '../query.ts';
+import { csvOptions, csvQuery } from './csv-query.ts';
 import { narrativeListDownload } from '../narrative/list-download.ts';
 import { searchDownload } from '../search/list-download.ts';
 import { siteListDownload } from '../sites/list-download.ts';
-
-/** How CSV is written. */
-const csvQuery = z.object({ bom: flagQuery, raw: flagQuery });
 
 async function contextOf({ reader, connect }: DownloadVisit): Promise<ExportContext> {
   return exportContext(reader.study, await connect(), reader.settings.platform);
@@ -32,12 +29,11 @@ async function contextOf({ reader, connect }: DownloadVisit): Promise<ExportCont
 async function filesOf(
   visit: DownloadVisit,
   format: DataFormat,
-  { bom = '', raw = '', ...options }: Omit<Partial<ExportOptions>, 'bom' | 'raw'> & z.input<typeof csvQuery>,
+  { bom, raw, ...options }: Omit<Partial<ExportOptions>, 'bom' | 'raw'> & Partial<z.infer<typeof csvQuery>>,
 ): Promise<readonly ExportFile[]> {
   const { files } = await prepareExport(format, await contextOf(visit), {
     ...options,
-    bom: bom === '1',
-    raw: raw === '1',
+    ...csvOptions({ bom, raw }),
     day: finishedAt(visit.reader.manifest).toISOString().slice(0, 10),
   });
   return files;

@@ -3,6 +3,7 @@ import { csvPieces } from '../../exports/csv.ts';
 import type { CsvColumn } from '../../exports/csv.ts';
 import { mediaTypes } from '../../exports/table-files.ts';
 import { defineDownload } from '../download.ts';
+import { csvOptions, csvQuery } from '../exports/csv-query.ts';
 import { narrativeQuery, narrativesSql } from './list-query.ts';
 
 const columns: readonly CsvColumn[] = [
@@ -26,14 +27,14 @@ const columns: readonly CsvColumn[] = [
 export const narrativeListDownload = defineDownload({
   name: 'narratives',
   path: '/exports/csv/narrative-list',
-  query: narrativeQuery,
+  query: narrativeQuery.extend(csvQuery.shape),
   async send({ connect }, query) {
     const { sql, values } = narrativesSql(query);
     const database = await connect();
     return {
       name: 'narratives.csv',
       mediaType: mediaTypes.csv,
-      pieces: csvPieces(database.batches(sql, values), columns),
+      pieces: csvPieces(database.batches(sql, values), columns, csvOptions(query)),
     };
   },
 });

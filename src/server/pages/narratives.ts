@@ -5,12 +5,13 @@ import { baselines } from '../../report/names.ts';
 import type { Parties } from '../../report/names.ts';
 import { partyMark } from '../../report/parts.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { csvLinks } from '../exports/csv-query.ts';
 import { check, field, named, pager, partyChoices, select } from '../forms.ts';
 import { listTable } from '../list-table.ts';
 import { labelOf } from '../narrative/label.ts';
 import { findNarratives, narrativeQuery, orders } from '../narrative/list-query.ts';
 import type { ListedNarrative, NarrativeQuery } from '../narrative/list-query.ts';
-import { address, definePage, evidenceAddress, narrativeAddress } from '../page.ts';
+import { definePage, evidenceAddress, narrativeAddress } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 import { given } from '../query.ts';
 
@@ -33,7 +34,7 @@ ${filters(wording, parties, query)}
 <p class="found">${words.found(found.found)}</p>
 ${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, parties, found.rows)}
 ${pager(wording, path, asked, found.page, found.pages)}
-${found.found > 0 && markup`<p><a href="${address('/exports/csv/narrative-list', asked)}" download>${wording.exports.lists.narratives}</a></p>`}
+${found.found > 0 && csvLinks(wording, 'narratives', '/exports/csv/narrative-list', asked)}
 </section>`,
     };
   },

@@ -5,10 +5,11 @@ import type { Parties } from '../../report/names.ts';
 import { partyMark, sourceLink } from '../../report/parts.ts';
 import type { NarrativeHit, PassageHit, SearchNote, SearchResult } from '../../search/types.ts';
 import type { Wording } from '../../wording/wording.ts';
+import { csvLinks } from '../exports/csv-query.ts';
 import { check, field, named, partyChoices, select } from '../forms.ts';
 import { digestBar } from '../digest/open.ts';
 import { marked } from '../search/marked.ts';
-import { address, definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
+import { definePage, evidenceAddress, itemAddress, narrativeAddress } from '../page.ts';
 import type { Visit } from '../page.ts';
 import { partiesOf } from '../parties.ts';
 import { given } from '../query.ts';
@@ -67,7 +68,7 @@ ${asked.narrative !== '' && check(words.within(asked.narrative), 'narrative', tr
 }
 
 function answer(visit: Visit, parties: Parties, result: SearchResult, asked: SearchQuery): Content {
-  const { search: words, exports: files, formats } = visit.wording;
+  const { search: words, formats } = visit.wording;
   return markup`<p class="found">${words.took(result.narratives.length, result.passages.length, result.milliseconds, formats.languageName(result.language))}</p>
 ${result.notes.map((note) => markup`<p class="caveat">${noteIn(words, note)}</p>`)}
 <div class="results">
@@ -81,7 +82,7 @@ ${
   result.passages.length === 0
     ? markup`<p class="empty">${words.noPassages}</p>`
     : markup`<ol class="hits">${result.passages.map((hit) => markup`<li>${passage(visit, parties, hit, true)}</li>`)}</ol>
-<p><a href="${address('/exports/csv/search', given(searchQuery, asked))}" download>${files.lists.passages}</a></p>`
+${csvLinks(visit.wording, 'passages', '/exports/csv/search', given(searchQuery, asked))}`
 }
 </div>
 </div>`;

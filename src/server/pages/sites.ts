@@ -5,9 +5,10 @@ import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
 import type { Wording } from '../../wording/wording.ts';
 import { dashboardLinks } from '../dashboard-links.ts';
+import { csvLinks } from '../exports/csv-query.ts';
 import { field, named, pager, partyChoices, select } from '../forms.ts';
 import { listTable } from '../list-table.ts';
-import { address, definePage } from '../page.ts';
+import { definePage } from '../page.ts';
 import { partiesWith } from '../parties.ts';
 import { given } from '../query.ts';
 import { siteAddress } from '../sites/address.ts';
@@ -40,7 +41,7 @@ ${filters(wording, parties, query)}
 <p class="found">${words.found(found.found)}</p>
 ${found.found === 0 ? markup`<p class="empty">${words.none}</p>` : table(wording, parties, found.rows)}
 ${pager(wording, path, asked, found.page, found.pages)}
-${found.found > 0 && markup`<p><a href="${address('/exports/csv/site-list', asked)}" download>${wording.exports.lists.sites}</a></p>`}
+${found.found > 0 && csvLinks(wording, 'sites', '/exports/csv/site-list', asked)}
 </section>
 <p class="more">${words.note}</p>
 <p class="more">${words.files} ${['coverage', 'events', 'network_nodes'].map((name, place) => markup`${place > 0 && wording.formats.comma}<a href="${dashboardLinks.table(name, 'csv')}">${name}.csv</a>`)}</p>`,

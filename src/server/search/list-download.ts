@@ -3,6 +3,7 @@ import { csvPieces } from '../../exports/csv.ts';
 import type { CsvColumn } from '../../exports/csv.ts';
 import { mediaTypes } from '../../exports/table-files.ts';
 import { defineDownload } from '../download.ts';
+import { csvOptions, csvQuery } from '../exports/csv-query.ts';
 import { searchOf } from './open.ts';
 import { requestOf, searchQuery } from './query.ts';
 
@@ -35,7 +36,7 @@ const columns: readonly CsvColumn[] = [
 export const searchDownload = defineDownload({
   name: 'search',
   path: '/exports/csv/search',
-  query: searchQuery,
+  query: searchQuery.extend(csvQuery.shape),
   async send({ reader, signal }, asked) {
     const { passages } = await (await searchOf(reader)).query(requestOf(asked, most), signal);
     const rows = passages.map(({ meaning, words, ...passage }, place) => ({
@@ -48,7 +49,11 @@ export const searchDownload = defineDownload({
       bm25: words?.score,
       held: words?.held,
     }));
-    return { name: 'search.csv', mediaType: mediaTypes.csv, pieces: csvPieces(oneBatch(rows), columns) };
+    return {
+      name: 'search.csv',
+      mediaType: mediaTypes.csv,
+      pieces: csvPieces(oneBatch(rows), columns, csvOptions(asked)),
+    };
   },
 });
 

@@ -3,6 +3,7 @@ import { csvPieces } from '../../exports/csv.ts';
 import type { CsvColumn } from '../../exports/csv.ts';
 import { mediaTypes } from '../../exports/table-files.ts';
 import { defineDownload } from '../download.ts';
+import { csvOptions, csvQuery } from '../exports/csv-query.ts';
 import { prepareSites } from './prepare.ts';
 import { siteQuery, sitesSql } from './query.ts';
 import type { SiteRow } from './query.ts';
@@ -48,7 +49,7 @@ const columns: readonly CsvColumn[] = (
 export const siteListDownload = defineDownload({
   name: 'ecosystems',
   path: '/exports/csv/site-list',
-  query: siteQuery,
+  query: siteQuery.extend(csvQuery.shape),
   async send({ reader, connect }, query) {
     await prepareSites(reader);
     const { sql, values } = sitesSql(query);
@@ -56,7 +57,7 @@ export const siteListDownload = defineDownload({
     return {
       name: 'sites.csv',
       mediaType: mediaTypes.csv,
-      pieces: csvPieces(database.batches(sql, values), columns),
+      pieces: csvPieces(database.batches(sql, values), columns, csvOptions(query)),
     };
   },
 });

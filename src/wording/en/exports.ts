@@ -85,6 +85,7 @@ export const exports = {
     sites: 'These sites as CSV',
     passages: 'The best 100 passages as CSV',
   },
+  forExcel: 'for Excel',
   tableNames: {
     items: 'Posts and articles, each once, as imported.',
     coverage: 'Items in scope per source, language and week: what the data can and cannot carry.',

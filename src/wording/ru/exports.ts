@@ -85,6 +85,7 @@ export const exports: typeof english = {
   noLicense: (text) => `«${text}» не является ни названием SPDX, ни веб-адресом.`,
   noLicenseHint: 'напишите название, например CC-BY-4.0, или адрес, который начинается с https:',
   lists: { narratives: 'Эти нарративы в CSV', sites: 'Эти сайты в CSV', passages: '100 лучших отрывков в CSV' },
+  forExcel: 'для Excel',
   tableNames: {
     items: 'Посты и статьи, каждая запись один раз, как они импортированы.',
     coverage: 'Записи в рамках исследования по источнику, языку и неделе: что эти данные могут доказать, а что нет.',

@@ -84,6 +84,7 @@ export const exports: typeof english = {
   noLicense: (text) => `«${text}» не є ні назвою SPDX, ні вебадресою.`,
   noLicenseHint: 'напишіть назву, наприклад CC-BY-4.0, або адресу, що починається з https:',
   lists: { narratives: 'Ці наративи у CSV', sites: 'Ці сайти у CSV', passages: '100 найкращих уривків у CSV' },
+  forExcel: 'для Excel',
   tableNames: {
     items: 'Дописи та статті, кожен запис один раз, як їх імпортовано.',
     coverage: 'Записи в межах дослідження за джерелом, мовою та тижнем: що ці дані можуть довести, а що ні.',

@@ -74,6 +74,7 @@ export const exports: typeof english = {
   noLicense: (text) => `“${text}”既不是 SPDX 名称，也不是网址。`,
   noLicenseHint: '请写 CC-BY-4.0 这样的名称，或以 https: 开头的网址',
   lists: { narratives: '将这些叙事存为 CSV', sites: '将这些网站存为 CSV', passages: '将最相关的 100 个段落存为 CSV' },
+  forExcel: '供 Excel 使用',
   tableNames: {
     items: '帖子与文章，各一次，与导入时一致。',
     coverage: '研究范围内的条目，按来源、语言和周统计：数据能说明什么，不能说明什么。',
