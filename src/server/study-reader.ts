@@ -170,7 +170,12 @@ export class StudyReader {
 
   /** A connection of its own, for work that outlives a question: whoever takes it closes it. */
   async connection(): Promise<Database> {
-    return this.#owner.connection();
+    if (this.#isClosed) throw new TooSlow();
+    try {
+      return await this.#owner.connection();
+    } catch (error) {
+      throw this.#isClosed ? new TooSlow() : error;
+    }
   }
 
   /** What `make` gives, made once for these results. A failure is not kept. */

@@ -183,7 +183,7 @@ test('back shows what was said, another answer takes its place, notes are kept, 
   expect(await seriousViolations(page)).toEqual([]);
   await page.click('button[value="no"]');
   await page.waitForSelector(`#judging[data-pair="${order[1]}"]`);
-  await confirmed(page, 1);
+  await expect.poll(async () => page.innerText('[data-saved]'), patience).toContain('no');
   expect(journal(folder, 'wu')).toMatchObject([
     { pair_id: order[0], judgement: 'yes', note: 'yes and no: the date differs' },
     { pair_id: order[0], judgement: 'no', note: 'yes and no: the date differs' },
