@@ -195,13 +195,13 @@ ${data.firstSeenIsPublication && markup`<li>${words.firstSeen}</li>`}
 function repeat(view: View): Markup {
   const { data, wording } = view;
   const { method: words, shared } = wording.report;
-  const { colon, comma, count } = wording.formats;
+  const { colon, comma, stageCount } = wording.formats;
   if (data.stages.length === 0) return markup`<p>${words.noRecord}</p>`;
   const versions = [...versionsOf(data.stages)].map(([name, own]) => words.versions(name, [...own]));
   return markup`<p>${words.software<Content>(versions, markup`<code>run.json</code>`)}</p>
 ${data.stages.map(
   (stage) => markup`<details><summary>${stage.name}${colon}<span${foreignEnglish(view)}>${Object.entries(stage.counts)
-    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${count(value)}`)
+    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${stageCount(value)}`)
     .join(comma)}</span>${stage.rejected > 0 && `${comma}${words.rejected(stage.rejected)}`}</summary>
 <p>${words.version(stage.version, stage.seed)}</p>
 ${stage.notes.map((note) => markup`<p dir="auto"${foreignEnglish(view)}>${note}</p>`)}

@@ -107,6 +107,8 @@ export interface Formats {
   readonly language: InterfaceLanguage;
   /** A count with grouped thousands. */
   count(value: number): string;
+  /** What a stage counted: a count, or with two digits where it is no whole number. */
+  stageCount(value: number): string;
   /** A decimal number with this many digits after the point and a real minus sign; a dash where there is none. */
   decimal(value: number | null | undefined, digits: number): string;
   /** A count that ties may have split: `12` or `12.5`. */
@@ -216,6 +218,7 @@ function make(language: InterfaceLanguage): Formats {
   return {
     language,
     count: (value) => decimal(value, 0),
+    stageCount: (value) => decimal(value, Number.isInteger(value) ? 0 : 2),
     decimal,
     splitCount,
     signed: (value, digits) => {

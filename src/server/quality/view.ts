@@ -263,10 +263,7 @@ ${dataTable(
       formats.count(record.rejected),
       english(
         Object.entries(record.counts ?? {})
-          .map(
-            ([what, figure]) =>
-              `${what.replaceAll('_', ' ')} ${formats.decimal(figure, Number.isInteger(figure) ? 0 : 2)}`,
-          )
+          .map(([what, figure]) => `${what.replaceAll('_', ' ')} ${formats.stageCount(figure)}`)
           .join(', '),
         wording,
       ),
