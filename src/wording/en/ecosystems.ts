@@ -70,7 +70,7 @@ export const ecosystems = {
     intro:
       'Read from the row to the column: the part of the column’s items that the row set off directly. A column adds up to the whole, with what came from nowhere in the data. That one regularly follows the other is no proof that it was the cause.',
     plot: 'Part of each column’s items that each row set off directly',
-    caption: 'The darker, the more. A frame: the 95 % interval lies above zero.',
+    caption: 'The stronger the colour, the more. A frame: the 95 % interval lies above zero.',
     ranged: (value: string, range: string) => `${value} (${range})`,
     cell: (source: string, target: string, value: string) => `${source} on ${target} ${value}`,
   },
@@ -78,7 +78,7 @@ export const ecosystems = {
     title: 'Narratives passed on between ecosystems',
     plot: 'Narratives passed on along all edges, and what chance gives',
     caption: (limit: number) =>
-      `From the row to the column. In brackets: what the same items give where their times are dealt out anew. The darker, the further above chance; a frame: seldom by chance (p up to ${decimal(limit, 2)}). A number at or below the one in brackets is no sign of influence, however large.`,
+      `From the row to the column. In brackets: what the same items give where their times are dealt out anew. The stronger the colour, the further above chance; a frame: seldom by chance (p up to ${decimal(limit, 2)}). A number at or below the one in brackets is no sign of influence, however large.`,
     byChance: (expected: string, low: string, high: string) => `(${expected}: ${low}–${high})`,
     short: (expected: string) => `(${expected})`,
     cell: (source: string, target: string, copies: number, chance: string) =>

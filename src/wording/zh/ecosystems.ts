@@ -13,7 +13,7 @@ export const ecosystems: typeof english = {
     title: '数量',
     plot: '每周条目数',
     caption:
-      '高度：研究范围内周次已知的条目；深色部分为有匹配的文章，或属于已测量叙事的帖子。各行比例尺不同，右侧为该行最大值。',
+      '高度：研究范围内周次已知的条目；实色部分为有匹配的文章，或属于已测量叙事的帖子。各行比例尺不同，右侧为该行最大值。',
     several: '周数较多时，一根柱子包含数周。',
     row: (name, items, matched, most) =>
       `${name}：${count(items)} 个条目，其中 ${count(matched)} 个匹配，单周最多 ${count(most)} 个`,
@@ -70,7 +70,7 @@ export const ecosystems: typeof english = {
     intro:
       '由行读到列：该列的条目中由该行直接引发的部分。每一列连同“来自数据之外”的部分合计为全部。一方经常跟随另一方，并不证明后者是原因。',
     plot: '每列条目中由各行直接引发的部分',
-    caption: '颜色越深，数值越大。有框：95% 区间在零以上。',
+    caption: '颜色越浓，数值越大。有框：95% 区间在零以上。',
     ranged: (value, range) => `${value}（${range}）`,
     cell: (source, target, value) => `${source}对${target} ${value}`,
   },
@@ -78,7 +78,7 @@ export const ecosystems: typeof english = {
     title: '媒体生态之间传递的叙事',
     plot: '沿所有边传递的叙事，以及偶然所得',
     caption: (limit) =>
-      `由行到列。括号内：将各叙事中条目的时间重新分配时，同样的条目所得的数目。颜色越深，超出偶然越多；有框：偶然很少如此（p 不超过 ${decimal(limit, 2)}）。不高于括号内数目的，无论多大，都不表示影响。`,
+      `由行到列。括号内：将各叙事中条目的时间重新分配时，同样的条目所得的数目。颜色越浓，超出偶然越多；有框：偶然很少如此（p 不超过 ${decimal(limit, 2)}）。不高于括号内数目的，无论多大，都不表示影响。`,
     byChance: (expected, low, high) => `(${expected}: ${low}–${high})`,
     short: (expected) => `(${expected})`,
     cell: (source, target, copies, chance) => `${source}到${target} ${count(copies)} ${chance}`,

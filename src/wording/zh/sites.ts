@@ -45,7 +45,7 @@ export const sites: typeof english = {
     alsoIn: '同名网站也属于：',
     articlesIn: (n) => `${count(n)} 篇文章`,
     volume: '数量',
-    volumeCaption: '高度：该网站在范围内周次已知的文章；深色部分为匹配文章。右侧为最大值。',
+    volumeCaption: '高度：该网站在范围内周次已知的文章；实色部分为匹配文章。右侧为最大值。',
     noWeek: '没有一篇文章的周次已知。',
     how: '多早、多常、多可靠',
     facts: {
