@@ -51,6 +51,8 @@ test('each figure of each page is an SVG file that stands alone and says where i
       expect(svg).not.toContain('figure=');
     }
   }
+  const windows = await (await fetch(`${origin}/compare?cut=2031-03-10&figure=plot-share`)).text();
+  expect(windows.replaceAll(/<[^>]*>/gu, '')).toMatch(/Hollow: 28 Feb 2031 – 9 Mar 2031\. Filled:\s10 Mar 2031 – /u);
   expect((await fetch(`${origin}/compare?figure=nothing`)).status).toBe(404);
   expect((await fetch(`${origin}/narratives/none?figure=timeline`)).status).toBe(404);
 });

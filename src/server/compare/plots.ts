@@ -2,6 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import type { ComparedAnswer, ComparedRow } from '../../compare/answers.ts';
 import type { NarrativeChange } from '../../compare/changes.ts';
+import type { Side } from '../../compare/windows.ts';
 import { figure, fitted, labelAxis } from '../../report/figure.ts';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
@@ -13,8 +14,13 @@ export function points({ formats }: Wording, value: number | null): string {
   return value === null ? '–' : formats.signed(100 * value, 1);
 }
 
-/** Both sides of one answer: a hollow and a filled sign for each ecosystem, with their intervals. */
-export function answerPlot(wording: Wording, parties: Parties, answer: ComparedAnswer): Markup {
+/** Both sides of one answer: a hollow and a filled sign for each ecosystem, with their intervals; `names` is what they are called. */
+export function answerPlot(
+  wording: Wording,
+  parties: Parties,
+  answer: ComparedAnswer,
+  names: Readonly<Record<Side, string>>,
+): Markup {
   const { formats, compare: words } = wording;
   const rows = answer.rows
     .filter(({ first, second }) => first.value !== null || second.value !== null)
@@ -30,7 +36,7 @@ export function answerPlot(wording: Wording, parties: Parties, answer: ComparedA
     id: `plot-${answer.question.replace('_', '-')}`,
     title: words.questions[answer.question],
     description: `${rows.map((row) => `${row.party.label}: ${words.fromTo(formats.percent(row.first.value), formats.percent(row.second.value))}`).join('; ')}.`,
-    caption: markup`${words.about[answer.question]} ${words.plot}`,
+    caption: markup`${words.about[answer.question]} ${words.plot(fitted(names.first, 400), fitted(names.second, 400))}`,
     draw: (width) => {
       const axis = labelAxis(new Map(rows.map(({ party }) => [party.id, `${party.mark} ${party.label}`])), width);
       const side = (name: 'first' | 'second', dy: number): Plot.Markish[] => {

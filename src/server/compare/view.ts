@@ -1,6 +1,7 @@
 /** What both comparisons show: the answers of two sides next to each other. */
 import type { ComparedAnswer, ComparedRow } from '../../compare/answers.ts';
 import type { Beginnings } from '../../compare/compare-windows.ts';
+import type { Side } from '../../compare/windows.ts';
 import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import type { Parties } from '../../report/names.ts';
@@ -16,7 +17,13 @@ export function answersView(
   {
     draws,
     beginnings,
-  }: { readonly draws: number; readonly beginnings: Readonly<Record<'first' | 'second', Beginnings>> },
+    names,
+  }: {
+    readonly draws: number;
+    readonly beginnings: Readonly<Record<Side, Beginnings>>;
+    /** What each side is called. */
+    readonly names: Readonly<Record<Side, string>>;
+  },
 ): Markup {
   const { compare: words } = wording;
   const answers = found.map((answer) => ({ ...answer, rows: answer.rows.toSorted(byValue) }));
@@ -35,7 +42,7 @@ ${
 ${answers.map(
   (answer) => markup`<section aria-labelledby="title-${answer.question}">
 <h2 id="title-${answer.question}">${words.questions[answer.question]}</h2>
-${answerPlot(wording, parties, answer)}
+${answerPlot(wording, parties, answer, names)}
 ${answerTable(wording, parties, answer)}
 ${
   answer.question === 'first_appearance' &&

@@ -3,7 +3,7 @@ import { changeKinds, countedItems } from '../../compare/changes.ts';
 import type { NarrativeChange } from '../../compare/changes.ts';
 import type { ComparedWindows } from '../../compare/compare-windows.ts';
 import { countings } from '../../compare/counts.ts';
-import type { Window } from '../../compare/windows.ts';
+import type { Side, Window } from '../../compare/windows.ts';
 import { markup } from '../../report/markup.ts';
 import type { Content, Markup } from '../../report/markup.ts';
 import { baselines } from '../../report/names.ts';
@@ -129,15 +129,14 @@ async function windowsView(
     wording,
   );
   const neither = found.volumes.reduce((sum, row) => sum + row.straddling + row.open, 0);
-  const named = (side: 'first' | 'second', days: number): string =>
-    words.window(
-      words.sides[side],
-      formats.day(Date.parse(windows[side].from)),
-      formats.day(Date.parse(windows[side].to)),
-      days,
-    );
+  const days = ({ from, to }: Window): readonly [string, string] => [
+    formats.day(Date.parse(from)),
+    formats.day(Date.parse(to)),
+  ];
+  const named = (side: Side, length: number): string => words.window(words.sides[side], ...days(windows[side]), length);
+  const names = { first: days(found.first).join(' – '), second: days(found.second).join(' – ') };
   return markup`<p class="found">${named('first', found.days[0])} ${named('second', found.days[1])}</p>
-${answersView(wording, parties, found.answers, found)}
+${answersView(wording, parties, found.answers, { ...found, names })}
 <section aria-labelledby="title-volumes"><h2 id="title-volumes">${words.volumes}</h2>
 ${volumesTable(wording, parties, found)}
 ${neither > 0 && markup`<p>${words.neitherNote(neither)}</p>`}

@@ -37,7 +37,8 @@ export const compare = {
     association: 'Of the narratives with a match; ties are split.',
     first_appearance: 'Of the narratives that began on that side and have one ecosystem before all others.',
   },
-  plot: 'Hollow: first. Filled: second. Lines: 95 % intervals. At the right the difference in percentage points, with an asterisk where it is beyond chance.',
+  plot: (first: string, second: string) =>
+    `Hollow: ${first}. Filled: ${second}. Lines: 95 % intervals. At the right the difference in percentage points, with an asterisk where it is beyond chance.`,
   ecosystem: 'Ecosystem',
   difference: 'Difference, points',
   interval: '95 % interval',

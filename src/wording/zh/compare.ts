@@ -36,7 +36,7 @@ export const compare: typeof english = {
     association: '以有匹配的叙事为分母；并列时均分。',
     first_appearance: '以在该侧开始、且有一个生态先于其他所有生态的叙事为分母。',
   },
-  plot: '空心：第一。实心：第二。线段：95% 区间。右侧为差值（百分点），星号表示超出偶然。',
+  plot: (first, second) => `空心：${first}。实心：${second}。线段：95% 区间。右侧为差值（百分点），星号表示超出偶然。`,
   ecosystem: '媒体生态',
   difference: '差值（百分点）',
   interval: '95% 区间',
