@@ -3,6 +3,8 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { markup, languageTag, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
+import type { Formats } from '../wording/formats.ts';
+import type { Party } from './names.ts';
 import { visible } from './visible.ts';
 
 /** Widths a figure is drawn for; the style shows the one that fits. */
@@ -134,4 +136,21 @@ export function labelAxis(
   const cut = new Map([...labels].map(([key, text]) => [key, fitted(text, width * 0.36)]));
   const margin = Math.ceil(Math.max(40, ...[...cut.values()].map(labelWidth))) + 12;
   return { label: (key) => cut.get(key) ?? key, margin };
+}
+
+/** The same for sources, each with its mark, by id. */
+export function partyAxis(
+  parties: readonly Pick<Party, 'id' | 'mark' | 'label'>[],
+  width: number,
+): ReturnType<typeof labelAxis> {
+  return labelAxis(new Map(parties.map(({ id, mark, label }) => [id, `${mark} ${label}`])), width);
+}
+
+/** A scale of proportions from 0 to `end`, written as percentages. */
+export function percentScale(
+  end: number,
+  width: number,
+  { percentTick }: Pick<Formats, 'percentTick'>,
+): Plot.ScaleOptions {
+  return { domain: [0, end], label: null, ticks: width > 500 ? 6 : 3, tickFormat: percentTick, grid: true };
 }

@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { mondayOf } from '../kernels/coverage.ts';
 import type { Stretch } from '../kernels/coverage.ts';
 import type { Covered, Window } from './coverage.ts';
-import { figure, labelAxis } from './figure.ts';
+import { figure, partyAxis } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { Party } from './names.ts';
@@ -44,8 +44,10 @@ export function coveragePlot(rows: readonly CoveredParty[], weeks: Stretch, view
     description: words.description(fullest),
     caption: markup`${sentences(view, [words.caption, length * cellPixels > 230 && words.several, words.undated])}`,
     draw: (width) => {
-      const labels = new Map(rows.map(({ party }) => [party.id, `${party.mark} ${party.label}`]));
-      const axis = labelAxis(labels, width);
+      const axis = partyAxis(
+        rows.map(({ party }) => party),
+        width,
+      );
       const marginRight = 52;
       const perCell = Math.max(1, Math.ceil((length * cellPixels) / (width - axis.margin - marginRight)));
       const strips = rows.map(({ party, covered }) => cellsOf(party, covered, weeks, perCell));

@@ -1,7 +1,7 @@
 /** The figure of influence: how much of the platform's posts each source set off, with intervals. */
 import * as Plot from '@observablehq/plot';
 import { backgroundSource, onPlatform, rangedPercent } from './answer-influence.ts';
-import { figure, labelAxis } from './figure.ts';
+import { figure, labelAxis, percentScale } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { InfluenceRow } from './model.ts';
@@ -54,13 +54,7 @@ export function influencePlot(view: View): Markup | undefined {
         marginRight: 20,
         marginTop: 4,
         marginBottom: 36,
-        x: {
-          domain: [0, highest * 1.04],
-          label: null,
-          ticks: width > 500 ? 6 : 3,
-          tickFormat: (value: number) => wording.formats.percentTick(value),
-          grid: true,
-        },
+        x: percentScale(highest * 1.04, width, wording.formats),
         y: {
           domain: bars.map((bar) => bar.key),
           label: null,

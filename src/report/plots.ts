@@ -1,19 +1,13 @@
 /** The figures of share and association. */
 import * as Plot from '@observablehq/plot';
-import { figure, labelAxis } from './figure.ts';
+import { figure, partyAxis, percentScale } from './figure.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ShareRow, SummaryRow } from './model.ts';
 import { baselineLetters } from './names.ts';
-import type { Party } from './names.ts';
 import { sentences } from './parts.ts';
 import type { StandingWinners } from './tally.ts';
 import type { View } from './view.ts';
-
-/** Axis labels of the parties, and the margin they need. */
-function partyAxis(parties: readonly Party[], width: number): { label: (id: string) => string; margin: number } {
-  return labelAxis(new Map(parties.map((party) => [party.id, `${party.mark} ${party.label}`])), width);
-}
 
 interface ShareFigure {
   readonly id: string;
@@ -29,7 +23,7 @@ export function sharePlot(view: View, { id, title, describe, value, range }: Sha
   const { parties, wording } = view;
   const rows = view.data.share;
   const { plot: words } = wording.report.share;
-  const { percent, percentTick } = wording.formats;
+  const { percent } = wording.formats;
   const copies = rows
     .filter((row) => row.counting === 'copies')
     .sort((a, b) => b.matched - a.matched || (a.ecosystem < b.ecosystem ? -1 : 1));
@@ -60,13 +54,7 @@ export function sharePlot(view: View, { id, title, describe, value, range }: Sha
         marginRight: 64,
         marginTop: 4,
         marginBottom: 36,
-        x: {
-          domain: [0, highest * 1.02],
-          label: null,
-          ticks: width > 500 ? 6 : 3,
-          tickFormat: percentTick,
-          grid: true,
-        },
+        x: percentScale(highest * 1.02, width, wording.formats),
         y: { domain: order.map((party) => party.id), label: null, tickFormat: axis.label, tickSize: 0, padding: 0.3 },
         marks: [
           Plot.barX(data, {
@@ -127,7 +115,7 @@ export function winnersPlot(all: readonly StandingWinners[], view: View): Markup
     association: { plot: words },
     shared,
   } = wording.report;
-  const { percent, percentTick } = wording.formats;
+  const { percent } = wording.formats;
   const points = all.flatMap((winners, lane) =>
     winners.wins.map((win) => ({
       party: parties.of(win.ecosystem),
@@ -161,13 +149,7 @@ ${words.band}`,
         marginRight: 20,
         marginTop: 4,
         marginBottom: 36,
-        x: {
-          domain: [0, highest * 1.04],
-          label: null,
-          ticks: width > 500 ? 6 : 3,
-          tickFormat: percentTick,
-          grid: true,
-        },
+        x: percentScale(highest * 1.04, width, wording.formats),
         y: {
           domain: order.map((party) => party.id),
           label: null,

@@ -4,7 +4,7 @@
  */
 import type { NarrativeHit } from './types.ts';
 
-/** Centred cosine to the centre below which a match, too, does not consider a narrative (`match.floor`). */
+/** Centred cosine to the centre below which a match, too, does not consider a narrative (the default of `match.floor`). */
 const nearCosine = 0.3;
 
 /** How much of the text the words of a narrative hold that is near by words. */

@@ -163,10 +163,8 @@ export function createApp(options: AppOptions): Hono {
   }
 
   async function answer(context: Context, page: Page): Promise<Response> {
-    return reading(context, async (visit) => {
-      const query = parseIn(languageOf(context), page.query, Object.fromEntries(visit.url.searchParams));
-      if (!query.ok) return unasked(context, visit, page, query.faults);
-      const shown = await page.show(visit, query.value, context.req.param());
+    return reading(context, page, async (visit, query) => {
+      const shown = await page.show(visit, query, context.req.param());
       if (shown === undefined) return context.notFound();
       const wanted = visit.url.searchParams.get(figureParameter);
       if (wanted === null) return frame(context, visit.reader, page, shown);
@@ -176,23 +174,27 @@ export function createApp(options: AppOptions): Hono {
   }
 
   async function send(context: Context, download: Download): Promise<Response> {
-    return reading(context, async (visit) => {
-      const query = parseIn(languageOf(context), download.query, Object.fromEntries(visit.url.searchParams));
-      if (!query.ok) return unasked(context, visit, download, query.faults);
+    return reading(context, download, async (visit, query) => {
       const isHead = context.req.raw.method === 'HEAD';
-      const sent = await sending.begin(download, visit, query.value, context.req.param(), isHead);
+      const sent = await sending.begin(download, visit, query, context.req.param(), isHead);
       if (sent === undefined) return context.notFound();
       const { body, headers: own } = sent;
       return body === undefined ? context.body(null, 200, own) : context.body(body, 200, own);
     });
   }
 
-  /** Answers from the results; once more where a run replaced them meanwhile. */
-  async function reading(context: Context, work: (visit: Visit) => Promise<Response>): Promise<Response> {
+  /** Parses what stands behind the `?` and answers from the results; once more where a run replaced them meanwhile. */
+  async function reading(
+    context: Context,
+    asked: Pick<Page, 'name' | 'query'>,
+    work: (visit: Visit, query: unknown) => Promise<Response>,
+  ): Promise<Response> {
     for (let tried = 1; ; tried++) {
       const visit = await visitOf(context);
+      const query = parseIn(languageOf(context), asked.query, Object.fromEntries(visit.url.searchParams));
+      if (!query.ok) return unasked(context, visit, asked, query.faults);
       try {
-        return await work(visit);
+        return await work(visit, query.value);
       } catch (error) {
         if (isForeseen(error) || !visit.reader.isReplaced) throw error;
         if (tried === mostTries) throw new Replaced('the results are being replaced', { cause: error });

@@ -106,6 +106,8 @@ test('a sample is drawn, two people judge by keyboard at the same time, a third 
   expect(await wu.innerText('main')).not.toContain('annotators differ and');
   await wu.click('text=Compute the figures');
   await wu.waitForSelector('#plot-label-curve');
+  const curve = await fetch(origin + (await wu.getAttribute('#plot-label-curve a.save', 'href')));
+  expect([curve.status, curve.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
   const text = await wu.innerText('main');
   expect(text).toMatch(/kim · wu\s+40\s+95\.0/u);
   expect(text).toContain('from 82 judgements');

@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import type { ComparedAnswer, ComparedRow } from '../../compare/answers.ts';
 import type { NarrativeChange } from '../../compare/changes.ts';
 import type { Side } from '../../compare/windows.ts';
-import { figure, fitted, labelAxis } from '../../report/figure.ts';
+import { figure, fitted, labelAxis, partyAxis, percentScale } from '../../report/figure.ts';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import type { Parties, Party } from '../../report/names.ts';
@@ -38,7 +38,10 @@ export function answerPlot(
     description: `${rows.map((row) => `${row.party.label}: ${words.fromTo(formats.percent(row.first.value), formats.percent(row.second.value))}`).join('; ')}.`,
     caption: markup`${words.about[answer.question]} ${words.plot(fitted(names.first, 400), fitted(names.second, 400))}`,
     draw: (width) => {
-      const axis = labelAxis(new Map(rows.map(({ party }) => [party.id, `${party.mark} ${party.label}`])), width);
+      const axis = partyAxis(
+        rows.map(({ party }) => party),
+        width,
+      );
       const side = (name: 'first' | 'second', dy: number): Plot.Markish[] => {
         const known = rows.filter((row) => row[name].value !== null);
         return [
@@ -64,13 +67,7 @@ export function answerPlot(
         marginRight: 66,
         marginTop: 4,
         marginBottom: 36,
-        x: {
-          domain: [0, highest * 1.02],
-          label: null,
-          ticks: width > 500 ? 6 : 3,
-          tickFormat: formats.percentTick,
-          grid: true,
-        },
+        x: percentScale(highest * 1.02, width, formats),
         y: {
           domain: rows.map(({ party }) => party.id),
           label: null,

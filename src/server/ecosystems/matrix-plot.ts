@@ -1,6 +1,6 @@
 /** Everyone on everyone as a table of shaded cells: every cell has its figure, and what stands beside it, in words. */
 import * as Plot from '@observablehq/plot';
-import { figure, fitted, labelAxis } from '../../report/figure.ts';
+import { figure, fitted, partyAxis } from '../../report/figure.ts';
 import type { Markup } from '../../report/markup.ts';
 import type { Party } from '../../report/names.ts';
 
@@ -42,7 +42,7 @@ export function matrixPlot({ sources, targets, cells, ...request }: MatrixReques
     ...request,
     linked: cells.some(({ href }) => href !== undefined),
     draw: (width) => {
-      const axis = labelAxis(new Map(sources.map(({ id, mark, label }) => [id, `${mark} ${label}`])), width);
+      const axis = partyAxis(sources, width);
       const cellWidth = (width - axis.margin - 4) / targets.length;
       const isRoomy = cellWidth >= 96;
       const columns = new Map(

@@ -1,8 +1,13 @@
-/** How a CSV file is written, as an address says it, and the links to a list as CSV. */
+/** Lists as CSV: how an address says what is written, the file, and the links to it. */
 import { z } from 'zod';
+import { csvPieces } from '../../exports/csv.ts';
+import type { CsvColumn } from '../../exports/csv.ts';
+import { mediaTypes } from '../../exports/table-files.ts';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import type { Wording } from '../../wording/wording.ts';
+import type { Row } from '../../store/database.ts';
+import type { SentFile } from '../download.ts';
 import { address } from '../page.ts';
 import { flagQuery } from '../query.ts';
 
@@ -15,6 +20,16 @@ export function csvOptions({ bom, raw }: Partial<z.infer<typeof csvQuery>>): {
   readonly raw: boolean;
 } {
   return { bom: bom === '1', raw: raw === '1' };
+}
+
+/** Rows as a CSV file. */
+export function csvFile(
+  name: string,
+  batches: AsyncIterable<readonly Row[]>,
+  columns: readonly CsvColumn[],
+  asked: z.infer<typeof csvQuery>,
+): SentFile {
+  return { name, mediaType: mediaTypes.csv, pieces: csvPieces(batches, columns, csvOptions(asked)) };
 }
 
 /** A list as CSV, for programs and for Excel, which must be told that it is UTF-8. */

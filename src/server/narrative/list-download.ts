@@ -1,9 +1,7 @@
 /** The list of narratives as it is filtered, whole, as CSV. */
-import { csvPieces } from '../../exports/csv.ts';
 import type { CsvColumn } from '../../exports/csv.ts';
-import { mediaTypes } from '../../exports/table-files.ts';
 import { defineDownload } from '../download.ts';
-import { csvOptions, csvQuery } from '../exports/csv-query.ts';
+import { csvFile, csvQuery } from '../exports/csv-query.ts';
 import { narrativeQuery, narrativesSql } from './list-query.ts';
 
 const columns: readonly CsvColumn[] = [
@@ -31,10 +29,6 @@ export const narrativeListDownload = defineDownload({
   async send({ connect }, query) {
     const { sql, values } = narrativesSql(query);
     const database = await connect();
-    return {
-      name: 'narratives.csv',
-      mediaType: mediaTypes.csv,
-      pieces: csvPieces(database.batches(sql, values), columns, csvOptions(query)),
-    };
+    return csvFile('narratives.csv', database.batches(sql, values), columns, query);
   },
 });

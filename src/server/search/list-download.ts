@@ -1,9 +1,7 @@
 /** What a search finds, as CSV: the passages, with why each is there. */
-import { csvPieces } from '../../exports/csv.ts';
 import type { CsvColumn } from '../../exports/csv.ts';
-import { mediaTypes } from '../../exports/table-files.ts';
 import { defineDownload } from '../download.ts';
-import { csvOptions, csvQuery } from '../exports/csv-query.ts';
+import { csvFile, csvQuery } from '../exports/csv-query.ts';
 import { searchOf } from './open.ts';
 import { requestOf, searchQuery } from './query.ts';
 
@@ -49,11 +47,7 @@ export const searchDownload = defineDownload({
       bm25: words?.score,
       held: words?.held,
     }));
-    return {
-      name: 'search.csv',
-      mediaType: mediaTypes.csv,
-      pieces: csvPieces(oneBatch(rows), columns, csvOptions(asked)),
-    };
+    return csvFile('search.csv', oneBatch(rows), columns, asked);
   },
 });
 

@@ -1,9 +1,7 @@
 /** The list of sites as it is filtered, whole, as CSV. */
-import { csvPieces } from '../../exports/csv.ts';
 import type { CsvColumn } from '../../exports/csv.ts';
-import { mediaTypes } from '../../exports/table-files.ts';
 import { defineDownload } from '../download.ts';
-import { csvOptions, csvQuery } from '../exports/csv-query.ts';
+import { csvFile, csvQuery } from '../exports/csv-query.ts';
 import { prepareSites } from './prepare.ts';
 import { siteQuery, sitesSql } from './query.ts';
 import type { SiteRow } from './query.ts';
@@ -54,10 +52,6 @@ export const siteListDownload = defineDownload({
     await prepareSites(reader);
     const { sql, values } = sitesSql(query);
     const database = await connect();
-    return {
-      name: 'sites.csv',
-      mediaType: mediaTypes.csv,
-      pieces: csvPieces(database.batches(sql, values), columns, csvOptions(query)),
-    };
+    return csvFile('sites.csv', database.batches(sql, values), columns, query);
   },
 });
