@@ -37,14 +37,19 @@ const sans =
 /** What an address may be broken between. */
 const addressParts = /[?&/]?[^?&/]+|[?&/]/gu;
 
-/**
- * The figures of a page, in their order; `from` says below each where it was. Figures are found by what figure.ts
- * writes.
- */
-export function plotsOfPage(page: string, from: readonly string[] = []): PlotSvg[] {
-  const figures =
-    /<figure id="([\w-]+)">\s*<div class="wide">(<svg\b[\s\S]*?<\/svg>)[\s\S]*?<figcaption>([\s\S]*?)<\/figcaption>/gu;
-  return [...page.matchAll(figures)].map(([, id, svg, caption]) => standAlone(id!, svg!, caption!, from));
+/** What figure.ts writes: id, drawing and caption. */
+const figures =
+  /<figure id="([\w-]+)">\s*<div class="wide">(<svg\b[\s\S]*?<\/svg>)[\s\S]*?<figcaption>([\s\S]*?)<\/figcaption>/gu;
+
+/** The figures of a page, in their order. */
+export function plotsOfPage(page: string): PlotSvg[] {
+  return [...page.matchAll(figures)].map(([, id, svg, caption]) => standAlone(id!, svg!, caption!, []));
+}
+
+/** The figure of this id on a page; `from` says below it where it was. Undefined where there is none. */
+export function plotOfPage(page: string, wanted: string, from: readonly string[]): PlotSvg | undefined {
+  const found = [...page.matchAll(figures)].find(([, id]) => id === wanted);
+  return found && standAlone(wanted, found[2]!, found[3]!, from);
 }
 
 function standAlone(id: string, drawing: string, caption: string, from: readonly string[]): PlotSvg {

@@ -1,6 +1,6 @@
 /** Figures of pages as files: the address of a page with `figure=ID` gives that figure as SVG, as the page shows it. */
 import { plotName, plotTypes } from '../exports/plots.ts';
-import { plainText, plotsOfPage } from '../exports/plot-svg.ts';
+import { plainText, plotOfPage } from '../exports/plot-svg.ts';
 import { markup, trusted } from '../report/markup.ts';
 import type { Markup } from '../report/markup.ts';
 import { clip, visible } from '../report/visible.ts';
@@ -22,7 +22,7 @@ export function figureOf({ main, title }: Shown, id: string, study: string, url:
   const address = new URL(url);
   address.searchParams.delete(figureParameter);
   const about = [visible(study), plainText(markup`${title}`.text)];
-  const found = plotsOfPage(main.text, [...about, address.pathname + address.search]).find((one) => one.id === id);
+  const found = plotOfPage(main.text, id, [...about, address.pathname + address.search]);
   if (found === undefined) return undefined;
   const name = `${[...about.map((part) => clip(part, 60).text), plotName(id)].join(' ')}.svg`;
   return { svg: found.svg, headers: headersOf({ name, mediaType: plotTypes.svg }) };
